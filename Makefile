@@ -1,0 +1,38 @@
+# Two commands a newcomer needs: make demo, make test. Everything else serves them.
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+WORKERS ?= auto
+
+.PHONY: setup demo test check format messages bench stop help
+
+help:  ## what there is
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
+
+setup:  ## everything demo and test need, and only what is missing
+	@PYTHON=$(PYTHON) bash scripts/setup.sh
+
+demo: setup  ## from a fresh clone to a running site with demonstration data
+	@bash scripts/demo.sh
+
+test: setup  ## the whole suite on the embedded database
+	$(MANAGE) compilemessages -v 0
+	$(BIN)/python -m pytest -n $(WORKERS)
+
+check: setup  ## style, types, layers, migrations, deployment, catalogues
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --check --lint --quiet templates iqquadrat counselling competence businesses placements
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(MANAGE) makemigrations --check --dry-run
+	IQ_HTTPS=1 IQ_SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(60))') $(MANAGE) check --deploy --fail-level WARNING
+	$(BIN)/python scripts/catalogues.py check
+
+format:  ## let the formatters decide
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djlint --reformat --quiet templates iqquadrat counselling competence businesses placements || true
+
+messages:  ## gather the texts of the interface into locale/
+	$(BIN)/python scripts/catalogues.py gather

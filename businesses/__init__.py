@@ -1,0 +1,1 @@
+"""The register of businesses, survey waves and interviews. Knows nothing of clients."""

@@ -1,0 +1,1 @@
+"""The competence assessment: kiosk, evidence of German comprehension, profile, papers."""

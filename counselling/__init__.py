@@ -1,0 +1,1 @@
+"""Clients, consents, consultations, short contacts and follow-ups."""

@@ -1,0 +1,1 @@
+"""IQ_QUADRAT: counselling, competence profile, businesses, placement and figures in one chain."""

@@ -1,0 +1,1 @@
+"""Who saw or changed what: an append-only log without foreign keys."""

@@ -1,0 +1,34 @@
+"""Writing the log: inside the transaction of what it records."""
+
+from typing import Any
+
+from django.db import models
+
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.models import Entry
+from iqquadrat.accounts.models import User
+
+
+def record(
+    action: Action,
+    *,
+    by: User | None,
+    obj: models.Model | None = None,
+    object_type: str = "",
+    object_id: object = "",
+    centre_id: int | None = None,
+    **detail: Any,
+) -> Entry:
+    """Write one entry. ``detail`` holds facts without personal data (names of fields, counts, formats).
+
+    The centre is the record's, else the acting user's.
+    """
+    if obj is not None:
+        object_type, object_id = obj._meta.label_lower, obj.pk
+        centre_id = centre_id or getattr(obj, "centre_id", None)
+    if centre_id is None and by is not None:
+        centre_id = by.centre_id
+    return Entry.objects.create(
+        action=action, user_id=by.pk if by else None, centre_id=centre_id,
+        object_type=object_type, object_id=str(object_id), detail=detail,
+    )  # fmt: skip

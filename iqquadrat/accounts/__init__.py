@@ -1,0 +1,1 @@
+"""Centres, staff users, roles, permissions, sign-in and the access rule that every view declares."""

@@ -1,0 +1,112 @@
+"""Every view declares who may come in; a view without a declaration is an error of ``manage.py check``.
+
+    @access(Permission.CLIENT_CREATE, methods=["GET", "POST"])
+    def create_client(request: StaffRequest) -> HttpResponse: ...
+
+The decorator answers for the role. A record is then fetched through ``visible_to(user)``: what the reader may not know of is
+a 404; what the reader knows but may not touch raises ``PermissionDenied`` and is a 403.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Protocol
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
+
+READ = ("GET", "HEAD")
+
+
+class StaffRequest(HttpRequest):
+    """A request whose user is signed in; what the views behind a rule get."""
+
+    user: User  # narrower than Django's: the rule has turned everybody else away
+
+
+class View(Protocol):
+    """A view function."""
+
+    def __call__(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse: ...
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may come in: ``public``, ``kiosk``, ``signed_in``, or one who has any of ``permissions``."""
+
+    kind: str
+    methods: tuple[str, ...]
+    permissions: tuple[Permission, ...] = ()
+
+    def admits(self, user: Any) -> bool:
+        """Tell whether this user may enter as far as the role decides."""
+        if self.kind in ("public", "kiosk"):
+            return True
+        if not user.is_authenticated:
+            return False
+        return self.kind == "signed_in" or any(user.may(permission) for permission in self.permissions)
+
+
+def _declare(view: View, rule: Rule, guard: Callable[[HttpRequest], HttpResponse | None]) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refusal = guard(request)
+        if refusal is not None:
+            return refusal
+        if request.method not in rule.methods:
+            return HttpResponseNotAllowed(rule.methods)
+        return view(request, *args, **kwargs)
+
+    guarded.access_rule = rule  # type: ignore[attr-defined]  # read by the system check and the table test
+    return guarded
+
+
+def _methods(methods: Sequence[str]) -> tuple[str, ...]:
+    return (*methods, "HEAD") if "GET" in methods and "HEAD" not in methods else tuple(methods)
+
+
+def access(*permissions: Permission, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
+    """Admit signed-in users who have any of ``permissions``; others are sent to sign in, or get a 403."""
+    rule = Rule("permission", _methods(methods), permissions)
+
+    def guard(request: HttpRequest) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if not rule.admits(request.user):
+            raise PermissionDenied
+        return None
+
+    return lambda view: _declare(view, rule, guard)
+
+
+def signed_in(*, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
+    """Admit everybody who is signed in."""
+    rule = Rule("signed_in", _methods(methods))
+
+    def guard(request: HttpRequest) -> HttpResponse | None:
+        return None if request.user.is_authenticated else to_sign_in(request)
+
+    return lambda view: _declare(view, rule, guard)
+
+
+def public(*, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
+    """Admit everybody: signing in, error pages, the health check."""
+    return lambda view: _declare(view, Rule("public", _methods(methods)), lambda request: None)
+
+
+def kiosk(*, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
+    """Admit a kiosk session; the kiosk's own middleware proves it. Such views never read ``request.user``."""
+    return lambda view: _declare(view, Rule("kiosk", _methods(methods)), lambda request: None)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send to sign in and back; an htmx fragment is answered by a redirect of the whole page."""
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = redirect_to_login(request.htmx.current_url_abs_path or "/").url  # type: ignore[attr-defined]
+        return response
+    return redirect_to_login(request.get_full_path())

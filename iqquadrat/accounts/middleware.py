@@ -1,0 +1,36 @@
+"""A session of staff: the language and appearance of the account, and an end when nobody is there."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+LAST_SEEN = "last_seen"
+# Written at most once a minute, so that reading pages does not write a session row each time.
+WRITE_EVERY = 60
+
+
+class StaffSession:
+    """Sign out after idling; speak the language of the account."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            self._end_if_idle(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            translation.activate(request.user.language)
+        return self.get_response(request)
+
+    @staticmethod
+    def _end_if_idle(request: HttpRequest) -> None:
+        now = int(time.time())
+        seen = request.session.get(LAST_SEEN, now)
+        if now - seen > settings.STAFF_IDLE_SECONDS:
+            logout(request)
+        elif LAST_SEEN not in request.session or now - seen > WRITE_EVERY:
+            request.session[LAST_SEEN] = now

@@ -1,0 +1,128 @@
+"""Centres and the people who work there."""
+
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.accounts.permissions import Permission, Role, permissions_of
+
+
+class Centre(models.Model):
+    """A counselling centre. Every person's record belongs to one; nobody sees another centre's persons."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    subtitle = models.CharField(_("second line of the name"), max_length=200, blank=True)
+    code = models.SlugField(_("code"), max_length=30, unique=True)
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    city = models.CharField(_("town"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name = _("centre")
+        verbose_name_plural = _("centres")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def address_line(self) -> str:
+        """The address in one line, without what is missing."""
+        town = f"{self.postal_code} {self.city}".strip()
+        return ", ".join(part for part in (self.street, town) if part)
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; ``services`` is the way from pages and commands."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create a user with a hashed password, or one that cannot sign in by password yet."""
+        user: User = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find by e-mail, however it is capitalised."""
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A member of staff or a volunteer. Signs in by e-mail."""
+
+    email = models.EmailField(_("e-mail"), unique=True)
+    given_name = models.CharField(_("given name"), max_length=100)
+    family_name = models.CharField(_("family name"), max_length=100)
+    form_of_address = models.CharField(_("form of address"), max_length=30, blank=True)
+    centre = models.ForeignKey(
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="users"
+    )
+    roles = ArrayField(
+        models.CharField(max_length=20, choices=Role), verbose_name=_("roles"), default=list, blank=True
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    language = models.CharField(_("language of the pages"), max_length=5, default="de")
+    theme = models.CharField(_("appearance"), max_length=5, default="auto", choices=[
+        ("auto", _("like the device")), ("light", _("light")), ("dark", _("dark")),
+    ])  # fmt: skip
+    joined_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        ordering = ["family_name", "given_name"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case"),
+            models.CheckConstraint(
+                name="accounts_user_roles_known",
+                condition=models.Q(roles__contained_by=list(Role.values)),
+            ),
+            # Somebody who walks the street with a phone has no client data on the account.
+            models.CheckConstraint(
+                name="accounts_user_surveyor_alone",
+                condition=~models.Q(roles__contains=[Role.SURVEYOR]) | models.Q(roles__len=1),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def get_full_name(self) -> str:
+        """Given and family name."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def get_short_name(self) -> str:
+        """The given name."""
+        return self.given_name
+
+    @property
+    def initials(self) -> str:
+        """One or two letters for the round sign beside the name."""
+        return (self.given_name[:1] + self.family_name[:1]).upper()
+
+    @property
+    def role_labels(self) -> str:
+        """The roles in words."""
+        return ", ".join(str(Role(role).label) for role in self.roles)
+
+    @cached_property
+    def permissions(self) -> frozenset[str]:
+        """Everything the roles allow; nothing once the account is closed."""
+        return permissions_of(self.roles) if self.is_active else frozenset()
+
+    def may(self, permission: str | Permission) -> bool:
+        """Tell whether a role of this user allows it. Whether a single record is meant, the room's rules say."""
+        return str(permission) in self.permissions

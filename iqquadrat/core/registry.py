@@ -1,0 +1,135 @@
+"""Doors upward: a higher room registers what it adds to a lower room's page, so that no lower room imports it.
+
+Filled in the ``ready()`` of each room; read by pages. Permissions are plain strings here, because this floor knows no
+room above it: whoever is signed in answers ``user.may(permission)``.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+class Reader(Protocol):
+    """Somebody who may or may not."""
+
+    @property
+    def is_authenticated(self) -> bool: ...
+
+    def may(self, permission: str) -> bool: ...
+
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavigationEntry:
+    """One place in the side navigation. ``prefix`` is the path under which it counts as the current place."""
+
+    label: Text
+    url_name: str
+    icon: str
+    permissions: Sequence[str]
+    order: int
+    prefix: str
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A part of another room's page, loaded by ``hx-get``. The url takes the owner's primary key as ``pk``."""
+
+    key: str
+    label: Text
+    url_name: str
+    permission: str
+    order: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """Something that happened with a client, as one entry of the timeline."""
+
+    at: datetime
+    kind: str  # consultation, assessment, placement, referral, ...
+    icon: str
+    title: Text
+    lines: Sequence[Text] = ()
+    meta: Text = ""
+    tags: Sequence[Text] = ()
+    url: str = ""
+    note: Sequence[tuple[Text, str]] = ()  # (label, text), for example concern, done, agreed
+    next_step: Text = ""
+
+
+TimelineSource = Callable[[Any, int], Iterable[TimelineEntry]]  # (user, client primary key)
+
+
+@dataclass
+class _Registry:
+    navigation: dict[str, NavigationEntry] = field(default_factory=dict)
+    panels: dict[str, dict[str, Panel]] = field(default_factory=dict)
+    timeline: dict[str, TimelineSource] = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+
+def register_navigation(entry: NavigationEntry) -> None:
+    """Add a place to the side navigation; registering the same url name again replaces it."""
+    _registry.navigation[entry.url_name] = entry
+
+
+def register_panel(page: str, panel: Panel) -> None:
+    """Add a panel to a page. Pages: ``client`` (tabs of the client page), ``client.actions`` (buttons in its head,
+    opened by GET), ``today`` (day view; takes no primary key), ``business`` (tabs of the business page)."""
+    _registry.panels.setdefault(page, {})[panel.key] = panel
+
+
+def register_timeline(key: str, source: TimelineSource) -> None:
+    """Add a source of entries to the client's timeline."""
+    _registry.timeline[key] = source
+
+
+def panels_for(page: str, user: Reader) -> list[Panel]:
+    """Return the panels of a page that this reader may open, in order. What the role may not see is not there."""
+    panels = sorted(_registry.panels.get(page, {}).values(), key=lambda panel: (panel.order, panel.key))
+    return [panel for panel in panels if user.may(panel.permission)]
+
+
+def timeline_for(user: Reader, client_pk: int) -> list[TimelineEntry]:
+    """Return what all rooms know of a client, newest first. Each source checks for itself what the reader may see."""
+    entries = [entry for source in _registry.timeline.values() for entry in source(user, client_pk)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+@dataclass(frozen=True)
+class NavigationLink:
+    """A place in the navigation, ready to be shown."""
+
+    label: Text
+    url: str
+    icon: str
+    current: bool
+    count: int | None
+
+
+def navigation_for(user: Reader, path: str) -> list[NavigationLink]:
+    """Return the navigation of this reader; nothing for somebody who is not signed in."""
+    if not user.is_authenticated:
+        return []
+    entries = sorted(_registry.navigation.values(), key=lambda entry: entry.order)
+    return [
+        NavigationLink(
+            label=entry.label,
+            url=reverse(entry.url_name),
+            icon=entry.icon,
+            current=path.startswith(entry.prefix) if entry.prefix != "/" else path == "/",
+            count=entry.count(user) if entry.count else None,
+        )
+        for entry in entries
+        if any(user.may(permission) for permission in entry.permissions)
+    ]

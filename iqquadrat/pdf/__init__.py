@@ -1,0 +1,1 @@
+"""The only importer of WeasyPrint: turns a document into a tagged PDF with the project's own fonts."""

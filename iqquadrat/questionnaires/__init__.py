@@ -1,0 +1,1 @@
+"""Versioned multilingual questionnaires: one engine for the competence assessment and the business survey."""

@@ -1,0 +1,1 @@
+"""Figures that join several rooms, dashboards and the report to the funder."""

@@ -1,0 +1,12 @@
+"""The roof: every route of the house. Nothing imports it."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("iqquadrat.accounts.urls")),
+]
+
+handler400 = "iqquadrat.core.errors.answer_bad_request"
+handler403 = "iqquadrat.core.errors.answer_forbidden"
+handler404 = "iqquadrat.core.errors.answer_not_found"
+handler500 = "iqquadrat.core.errors.answer_server_error"

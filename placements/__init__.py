@@ -1,0 +1,1 @@
+"""Vacancies and placements: the only room that joins client and business."""
