@@ -1,0 +1,103 @@
+"""Every figure is a definition: a code, a name, words, a query, a period rule and a way down to its records.
+
+Rooms list theirs in ``<room>/reports.py``; ``iqquadrat.reporting`` gathers them. A figure is counted from records every time it
+is shown; nothing is stored but in a frozen report.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any, Protocol
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """What is counted: days from ``starts_on`` to ``ends_on``, both included; the centres; one programme or all.
+
+    ``programme_code`` is empty for everything the centres did. ``counsellor_id`` narrows to one person's caseload.
+    """
+
+    starts_on: date
+    ends_on: date
+    centre_ids: tuple[int, ...]
+    programme_code: str = ""
+    counsellor_id: int | None = None
+
+    @property
+    def starts_at(self) -> datetime:
+        """The first moment, in the site's time zone."""
+        return timezone.make_aware(datetime.combine(self.starts_on, time.min))
+
+    @property
+    def ends_before(self) -> datetime:
+        """The first moment after the period."""
+        return timezone.make_aware(datetime.combine(self.ends_on + timedelta(days=1), time.min))
+
+    def moments(self, field_name: str) -> Q:
+        """Return the condition that a date-and-time field lies in the period."""
+        return Q(**{f"{field_name}__gte": self.starts_at, f"{field_name}__lt": self.ends_before})
+
+    def days(self, field_name: str) -> Q:
+        """Return the condition that a date field lies in the period."""
+        return Q(**{f"{field_name}__gte": self.starts_on, f"{field_name}__lte": self.ends_on})
+
+    def place(self, *, centre: str = "centre_id", programme: str = "programme_code") -> Q:
+        """Return the condition on centre and programme; the names are the paths to these fields."""
+        condition = Q(**{f"{centre}__in": self.centre_ids})
+        return condition & Q(**{programme: self.programme_code}) if self.programme_code else condition
+
+
+class Rows(Protocol):
+    """What a figure is counted from: a QuerySet."""
+
+    def count(self) -> int: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One figure. ``rows`` returns the very records that are counted; ``count`` counts them (distinct where it must).
+
+    ``chapter`` groups figures in the report; ``drill_permission`` is what somebody needs to see the records;
+    ``headline`` ones stand first. ``columns`` are (heading, function of a record) for the way down.
+    """
+
+    code: str
+    name: Text
+    definition: Text
+    chapter: str
+    rows: Callable[[Period], Any]
+    drill_permission: str
+    columns: tuple[tuple[Text, Callable[[Any], object]], ...] = ()
+    link: Callable[[Any], str] | None = None
+    headline: bool = False
+
+    def count(self, period: Period) -> int:
+        """Return the figure."""
+        return int(self.rows(period).count())
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One row of a breakdown: a label and how many."""
+
+    key: str
+    label: Text
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breakdown:
+    """A figure split by something (language, topic, category). Missing values are a row of their own, never left out."""
+
+    code: str
+    name: Text
+    definition: Text
+    chapter: str
+    slices: Callable[[Period], list[Slice]]
+    unit: Text = field(default="")
