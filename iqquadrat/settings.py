@@ -54,18 +54,19 @@ INSTALLED_APPS = [
     "iqquadrat.reporting",
 ]
 
+# What answers early stands under the headers: a refused request gets the Content-Security-Policy too.
 MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "iqquadrat.core.middleware.SpeakLanguage",
     "iqquadrat.core.middleware.RefuseMalformedInput",
-    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "iqquadrat.accounts.middleware.StaffSession",
     "axes.middleware.AxesMiddleware",
@@ -159,6 +160,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or env.bool("IQ_TESTING", False)
+# Looked up when asked for: scanning thousands of files at every start of a test client would cost more than the tests.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS
 # Whole font files: fonts cut into ranges come out as garbage in a PDF.
 PDF_FONT_FOLDERS = {
     "Noto Sans": BASE_DIR / "node_modules/@expo-google-fonts/noto-sans",
@@ -190,6 +193,10 @@ AXES_USERNAME_FORM_FIELD = "username"
 AXES_VERBOSE = False
 AXES_ENABLE_ADMIN = False
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # waiting helps, whoever goes on trying
+AXES_DISABLE_ACCESS_LOG = True  # our own log does that, without typed names
+AXES_USERNAME_CALLABLE = "iqquadrat.accounts.throttling.pseudonym"
+AXES_IPWARE_PROXY_COUNT = 1 if env.bool("IQ_BEHIND_PROXY", False) else None
 
 # --- Sessions and cookies ----------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -48,15 +48,12 @@ def quick_passwords(settings: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(autouse=True)
-def unknown_template_variables_fail(settings: pytest.FixtureRequest) -> Iterator[None]:
+def unknown_template_variables_fail() -> Iterator[None]:
     """A variable that the template names and the view does not give is a mistake, except inside if and default."""
-    from tests.fixtures.templates import UnknownVariable
+    from tests.fixtures.templates import strict_variables
 
-    for engine in settings.TEMPLATES:
-        engine["OPTIONS"]["string_if_invalid"] = UnknownVariable()
-    yield
-    for engine in settings.TEMPLATES:
-        engine["OPTIONS"].pop("string_if_invalid", None)
+    with strict_variables():
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accounts.permissions import Permission, Role, permissions_of
@@ -24,6 +25,8 @@ class Centre(models.Model):
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    # Programmes live in a room above: the code of the one that new records are done in, empty for none.
+    current_programme_code = models.CharField(_("current programme"), max_length=30, blank=True)
 
     class Meta:
         verbose_name = _("centre")
@@ -43,6 +46,14 @@ class Centre(models.Model):
 class UserManager(BaseUserManager["User"]):
     """Makes users; ``services`` is the way from pages and commands."""
 
+    def get_queryset(self) -> "UserQuerySet":
+        """Return everybody."""
+        return UserQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """See ``UserQuerySet.visible_to``."""
+        return self.get_queryset().visible_to(user)
+
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Create a user with a hashed password, or one that cannot sign in by password yet."""
         user: User = self.model(email=self.normalize_email(email), **fields)
@@ -53,6 +64,14 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find by e-mail, however it is capitalised."""
         return self.get(email__iexact=username)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Whom somebody may know of."""
+
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """The people of the reader's own centre."""
+        return self.filter(centre_id=user.centre_id)
 
 
 class User(AbstractBaseUser):
@@ -74,6 +93,10 @@ class User(AbstractBaseUser):
         ("auto", _("like the device")), ("light", _("light")), ("dark", _("dark")),
     ])  # fmt: skip
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
+    # Part of every session's proof: raising it ends all sessions of the account at once.
+    session_epoch = models.PositiveIntegerField(default=1, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    submission = models.UUIDField(unique=True, null=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -107,6 +130,15 @@ class User(AbstractBaseUser):
     def get_short_name(self) -> str:
         """The given name."""
         return self.given_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must prove: it dies with the password, the roles, the account's closing, and a new epoch.
+
+        Roles and state are part of it beside the epoch, so that a change that forgot the epoch ends the sessions too.
+        """
+        facts = [self.password, str(self.session_epoch), ",".join(sorted(self.roles)), str(self.is_active)]
+        salt = "iqquadrat.accounts.models.User.session"
+        return salted_hmac(salt, "\n".join(facts), secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def initials(self) -> str:
