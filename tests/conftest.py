@@ -4,7 +4,6 @@ tokens fail, and nothing runs without a database that is really PostgreSQL."""
 import os
 from collections.abc import Iterator
 
-os.environ.setdefault("IQ_TESTING", "1")
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - where the embedded database keeps its lock
 # Playwright runs an event loop in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,12 +38,6 @@ def _teardown_with_truncate(self: TransactionTestCase) -> None:
 
 
 TransactionTestCase._fixture_teardown = _teardown_with_truncate
-
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: pytest.FixtureRequest) -> None:
-    """Hashing costs time on purpose; the tests need not pay it."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)

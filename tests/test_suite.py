@@ -1,14 +1,13 @@
 """The suite's own distrust works: what it promises to refuse, it refuses."""
 
 import socket
-from pathlib import Path
 
 import pytest
 import pytest_socket
 from django.contrib.sessions.models import Session
 from django.db import connection
 from django.template import Context, Template, engines
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from tests.fixtures.templates import ROOT
 
