@@ -1,6 +1,9 @@
 """Registers the application with Django."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +14,13 @@ class BusinessesConfig(AppConfig):
     label = "businesses"
     verbose_name = _("Businesses")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Keep the classification of branches in the database."""
+        post_migrate.connect(_load_branches, sender=self)
+
+
+def _load_branches(sender: AppConfig, **kwargs: Any) -> None:  # noqa: ARG001 - Django's signature
+    from businesses.branches import load_branches  # noqa: PLC0415 - models are there only once the apps are ready
+
+    load_branches()

@@ -1,0 +1,149 @@
+"""The closed lists of this room."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(TextChoices):
+    """What was seen at the unit when somebody last passed."""
+
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
+    VACANT = "vacant", _("vacant")
+    CHANGED = "changed", _("changed hands or trade")
+    MOVED = "moved", _("moved away")
+    NOT_YET_OPEN = "not_yet_open", _("not yet opened")
+
+
+class SizeBand(TextChoices):
+    """Persons working there, the owner included."""
+
+    ONE = "1", _("1 person")
+    TO_4 = "2-4", _("2 to 4 persons")
+    TO_9 = "5-9", _("5 to 9 persons")
+    TO_19 = "10-19", _("10 to 19 persons")
+    TO_49 = "20-49", _("20 to 49 persons")
+    MORE = "50+", _("50 persons and more")
+
+
+class Floor(IntegerChoices):
+    """Where in the house; higher floors are plain numbers."""
+
+    BASEMENT = -1, _("basement")
+    GROUND = 0, _("ground floor")
+    FIRST = 1, _("first floor")
+    SECOND = 2, _("second floor")
+    THIRD = 3, _("third floor")
+    FOURTH = 4, _("fourth floor and above")
+
+
+class Position(TextChoices):
+    """Which door, seen from the street."""
+
+    LEFT = "left", _("on the left")
+    MIDDLE = "middle", _("in the middle")
+    RIGHT = "right", _("on the right")
+    YARD = "yard", _("in the yard")
+
+
+class Side(TextChoices):
+    """A side of the street, told by its house numbers."""
+
+    BOTH = "both", _("both sides")
+    EVEN = "even", _("even numbers")
+    ODD = "odd", _("odd numbers")
+
+
+class BranchKind(TextChoices):
+    """What a passer-by would call it: the seven kinds the street is drawn with."""
+
+    GASTRONOMY = "gastronomy", _("Restaurants and snacks")
+    FOOD = "food", _("Food shops")
+    RETAIL = "retail", _("Other shops")
+    SERVICE = "service", _("Services")
+    BEAUTY = "beauty", _("Hair and beauty")
+    CRAFT = "craft", _("Crafts and repair")
+    SOCIETY = "society", _("Associations and education")
+
+
+class BranchLevel(TextChoices):
+    """The depth in the classification."""
+
+    SECTION = "section", _("section")
+    DIVISION = "division", _("division")
+    GROUP = "group", _("group")
+
+
+class Disposition(TextChoices):
+    """How a contact attempt, and in the end a unit, turned out."""
+
+    COMPLETE = "complete", _("complete interview")
+    PARTIAL = "partial", _("partial interview")
+    REFUSAL = "refusal", _("refused")
+    OWNER_ABSENT = "owner_absent", _("owner absent")
+    NO_CONTACT = "no_contact", _("nobody reached")
+    LANGUAGE_BARRIER = "language_barrier", _("no common language")
+    INELIGIBLE = "ineligible", _("closed or no business")
+    UNKNOWN = "unknown", _("not known")
+
+
+INTERVIEWED = (Disposition.COMPLETE, Disposition.PARTIAL)
+# What a surveyor notes at the door when there was no interview.
+WITHOUT_INTERVIEW = tuple(choice for choice in Disposition if choice not in INTERVIEWED)
+
+
+class RefusalReason(TextChoices):
+    """Why somebody did not want to be asked; one tap at the door."""
+
+    NO_TIME = "no_time", _("no time")
+    NO_INTEREST = "no_interest", _("no interest")
+    MISTRUST = "mistrust", _("does not want to give data")
+    TOO_MANY_SURVEYS = "too_many_surveys", _("asked too often already")
+    NOT_ENTITLED = "not_entitled", _("may not decide, owner does not want to")
+    OTHER = "other", _("another reason")
+
+
+class ConsentPurpose(TextChoices):
+    """What a business may agree to at the end of an interview."""
+
+    CONTACT = "contact", _("may be contacted for advice")
+    PANEL = "panel", _("may be asked again in later waves")
+    SHARE_VACANCIES = "share_vacancies", _("vacancies may be passed on")
+
+
+class Channel(TextChoices):
+    """How somebody was spoken with."""
+
+    ON_SITE = "on_site", _("at the business")
+    OFFICE = "office", _("at the centre")
+    PHONE = "phone", _("by phone")
+    VIDEO = "video", _("by video")
+    WRITTEN = "written", _("in writing")
+
+
+class TrainingReason(TextChoices):
+    """Why a training place counts as created."""
+
+    FIRST_TIME = "first_time", _("trains for the first time")
+    ADDITIONAL = "additional", _("one place more than before")
+
+
+class NeedTopic(TextChoices):
+    """What small businesses need help with: the seven topics of question 31, and the rest."""
+
+    GERMAN = "german", _("German for entrepreneurs")
+    TAX = "tax", _("Bookkeeping and tax")
+    MARKETING = "marketing", _("Marketing and online")
+    LAW = "law", _("Law and permits")
+    FINANCING = "financing", _("Financing")
+    STAFF = "staff", _("Staff and training")
+    SUCCESSION = "succession", _("Handing over the business")
+    OTHER = "other", _("Something else")
+
+
+class EventKind(TextChoices):
+    """What businesses come together for."""
+
+    COURSE = "course", _("Course")
+    REGULARS_TABLE = "regulars_table", _("Regulars' table")
+    INFORMATION = "information", _("Information event")

@@ -1,0 +1,258 @@
+"""The register: streets and premises stay, the businesses in them change."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from businesses.enums import BranchKind, BranchLevel, Floor, Position, Side, SizeBand, Status
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.models import Published, Recorded
+
+HIGHEST_NUMBER = 9999
+
+
+class WzBranch(models.Model):
+    """One line of the German classification of economic activities, in one of its versions."""
+
+    version = models.PositiveSmallIntegerField(_("version of the classification"), default=2008)
+    code = models.CharField(_("code"), max_length=6)
+    level = models.CharField(_("depth"), max_length=10, choices=BranchLevel)
+    name_de = models.CharField(_("name"), max_length=200)
+    # How the street is drawn and filtered; empty for sections, which are too wide for it.
+    kind = models.CharField(_("kind of shop"), max_length=12, choices=BranchKind, blank=True)
+
+    class Meta:
+        verbose_name = _("branch")
+        verbose_name_plural = _("branches")
+        ordering = ["version", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="businesses_branch_code"),
+            models.CheckConstraint(name="businesses_branch_level", condition=Q(level__in=BranchLevel.values)),
+            models.CheckConstraint(
+                name="businesses_branch_kind", condition=Q(kind__in=["", *BranchKind.values])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name_de}"
+
+
+class Street(models.Model):
+    """A street of the quarter, as one centre walks it."""
+
+    centre = models.ForeignKey(
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="streets"
+    )
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        verbose_name = _("street")
+        verbose_name_plural = _("streets")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "name"], name="businesses_street_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Premises(models.Model):
+    """A shop unit in a house: it stays when the shop changes."""
+
+    centre = models.ForeignKey(
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="premises"
+    )
+    street = models.ForeignKey(
+        Street, verbose_name=_("street"), on_delete=models.PROTECT, related_name="premises"
+    )
+    house_number = models.PositiveSmallIntegerField(_("house number"))
+    addition = models.CharField(_("letter"), max_length=5, blank=True)
+    floor = models.SmallIntegerField(_("floor"), choices=Floor, default=Floor.GROUND)
+    position = models.CharField(_("door"), max_length=6, choices=Position, blank=True)
+
+    class Meta:
+        verbose_name = _("premises")
+        verbose_name_plural = _("premises")
+        ordering = ["street__name", "house_number", "addition", "floor", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["street", "house_number", "addition", "floor", "position"],
+                name="businesses_premises_once",
+            ),
+            models.CheckConstraint(
+                name="businesses_premises_number",
+                condition=Q(house_number__gte=1, house_number__lte=HIGHEST_NUMBER),
+            ),
+            models.CheckConstraint(name="businesses_premises_floor", condition=Q(floor__in=Floor.values)),
+            models.CheckConstraint(
+                name="businesses_premises_position", condition=Q(position__in=["", *Position.values])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street.name} {self.door}"
+
+    @property
+    def number(self) -> str:
+        """The house number with its letter."""
+        return f"{self.house_number}{self.addition}"
+
+    @property
+    def door(self) -> str:
+        """Number, floor and door, as a surveyor looks for it: ``52, Erdgeschoss links``."""
+        where = " ".join(
+            str(part)
+            for part in (self.get_floor_display(), self.get_position_display() if self.position else "")
+            if part
+        )
+        return f"{self.number}, {where}"
+
+    @property
+    def side(self) -> Side:
+        """The side of the street."""
+        return Side.EVEN if self.house_number % 2 == 0 else Side.ODD
+
+
+class BusinessQuerySet(models.QuerySet["Business"]):
+    """Who may see which unit."""
+
+    def visible_to(self, user: User) -> Self:
+        """The centre's units for staff; the own street section in a running wave for a surveyor; else nothing."""
+        own = self.filter(centre=user.centre_id)
+        if user.may(Permission.BUSINESS_READ):
+            return own
+        if user.may(Permission.BUSINESS_READ_ASSIGNED):
+            return self.none()
+        return self.none()
+
+    def listed(self) -> Self:
+        """With what a row of the list shows."""
+        return self.select_related("premises__street", "branch")
+
+    def by_door(self) -> Self:
+        """In the order in which one walks past."""
+        return self.order_by(
+            "premises__street__name", "premises__house_number", "premises__addition", "premises__floor", "premises__position",
+            "pk",
+        )  # fmt: skip
+
+
+class Business(Recorded, Published):
+    """A unit of the register: a business, or the empty shop that waits for one.
+
+    Holds only what can be seen from the street or was told for the register. An owner's background is never derived from a
+    name or a sign; it exists only as a voluntary answer in an interview.
+    """
+
+    centre = models.ForeignKey(
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="businesses"
+    )
+    premises = models.ForeignKey(
+        Premises,
+        verbose_name=_("premises"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="businesses",
+    )
+    sign_name = models.CharField(_("name on the sign"), max_length=200, blank=True)
+    legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
+    branch = models.ForeignKey(
+        WzBranch,
+        verbose_name=_("branch"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="businesses",
+    )
+    branch_words = models.CharField(_("trade in plain words"), max_length=200, blank=True)
+    status = models.CharField(_("observed status"), max_length=12, choices=Status, default=Status.OPEN)
+    languages = ArrayField(
+        models.CharField(max_length=5), verbose_name=_("languages on the sign"), default=list, blank=True
+    )
+    size_band = models.CharField(_("size"), max_length=5, choices=SizeBand, blank=True)
+    size_is_estimated = models.BooleanField(_("size is estimated"), default=False)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("what was here before"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+    )
+    confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("confirmed by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
+    search_key = models.TextField(editable=False, default="", blank=True)
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    objects = BusinessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("business")
+        verbose_name_plural = _("businesses")
+        ordering = ["premises__street__name", "premises__house_number", "pk"]
+        indexes = [
+            models.Index(fields=["centre", "status"], name="businesses_centre_status"),
+        ]
+        constraints = [
+            models.CheckConstraint(name="businesses_status_known", condition=Q(status__in=Status.values)),
+            models.CheckConstraint(
+                name="businesses_named_unless_vacant",
+                condition=Q(status=Status.VACANT) | ~Q(sign_name="") | ~Q(legal_name=""),
+            ),
+            models.CheckConstraint(
+                name="businesses_vacant_somewhere",
+                condition=~Q(status=Status.VACANT) | Q(premises__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="businesses_size_known", condition=Q(size_band__in=["", *SizeBand.values])
+            ),
+            models.CheckConstraint(
+                name="businesses_estimate_of_something",
+                condition=Q(size_is_estimated=False) | ~Q(size_band=""),
+            ),
+            models.CheckConstraint(
+                name="businesses_confirmed_pair",
+                condition=Q(confirmed_on__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="businesses_not_its_own_predecessor",
+                condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("pk")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """The name on the sign, else the legal name, else that the shop stands empty."""
+        return self.sign_name or self.legal_name or str(_("Vacant shop"))
+
+    @property
+    def branch_code(self) -> str:
+        """The code of the classification; empty while the trade is not coded yet."""
+        return self.branch.code if self.branch else ""
+
+    @property
+    def address(self) -> str:
+        """Street and number; empty for a founder without a shop."""
+        return f"{self.premises.street.name} {self.premises.number}" if self.premises else ""
