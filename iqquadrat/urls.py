@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("iqquadrat.house.urls")),
     path("account/", include("iqquadrat.accounts.urls")),
 ]
 

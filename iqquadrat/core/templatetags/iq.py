@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -15,6 +16,62 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """An interface icon; decoration, so hidden from readers of the screen: the word stands beside it."""
     return format_html('<i class="bi bi-{}" aria-hidden="true"></i>', name)
+
+
+@register.simple_tag
+def pic(name: str, css: str = "") -> SafeString:
+    """``{% pic "pot" %}``: a pictogram from the sprite; decoration, the word stands beside it."""
+    return format_html(
+        '<svg class="{}" viewBox="0 0 48 48" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        f"pic {css}".strip(), static("iq/pictograms.svg"), name,
+    )  # fmt: skip
+
+
+@register.simple_tag
+def person(somebody: Any) -> SafeString:
+    """``{% person client %}``: the Latin name and, beside it, the name in its own script, each isolated in direction.
+
+    Takes whatever has ``latin_name``, ``native_name`` and ``native_language``; one name is shown once.
+    """
+    latin, native = somebody.latin_name, somebody.native_name
+    if not latin or not native or latin == native:
+        return format_html('<span class="person"><bdi>{}</bdi></span>', latin or native)
+    return format_html(
+        '<span class="person"><bdi>{}</bdi> <bdi class="alt" lang="{}">{}</bdi></span>',
+        latin, somebody.native_language or "und", native,
+    )  # fmt: skip
+
+
+STATE_ICONS = {
+    "ok": "check-circle-fill",
+    "info": "info-circle",
+    "warn": "exclamation-circle",
+    "bad": "exclamation-triangle-fill",
+    "off": "circle",
+}
+
+
+@register.simple_tag
+def state(kind: str, words: object, icon_name: str = "") -> SafeString:
+    """``{% state "ok" placement.get_state_display %}``: icon, word and colour. Kinds: ok, info, warn, bad, off."""
+    return format_html(
+        '<span class="state {}">{}{}</span>', kind, icon(icon_name or STATE_ICONS[kind]), words
+    )
+
+
+MESSAGE_KINDS = {"success": "ok", "warning": "warn", "error": "bad"}
+
+
+@register.filter
+def message_kind(message: Any) -> str:
+    """The class of a message of Django's framework: ok, info, warn, bad."""
+    return MESSAGE_KINDS.get(message.level_tag, "info")
+
+
+@register.filter
+def message_icon(message: Any) -> SafeString:
+    """The icon that says the kind of a message without its colour."""
+    return icon(STATE_ICONS[message_kind(message)])
 
 
 @register.filter

@@ -1,0 +1,50 @@
+"""The pictograms: one sprite, drawn by one hand, read by pages through ``{% pic %}`` and by papers through ``markup``.
+
+A paper cannot reach into a sprite and applies no page's style inside an svg, so there each drawing stands inline and carries its
+colours as attributes.
+"""
+
+import xml.etree.ElementTree as ET
+from functools import cache
+from pathlib import Path
+
+from django.utils.safestring import SafeString, mark_safe
+
+SPRITE = Path(__file__).resolve().parent / "static" / "iq" / "pictograms.svg"
+SVG = "{http://www.w3.org/2000/svg}"
+INK = "#0f5862"
+SOFT = "#b5d0d0"
+ACCENT = "#f2b237"
+
+
+@cache
+def _symbols() -> dict[str, ET.Element]:
+    root = ET.parse(SPRITE).getroot()  # noqa: S314 - our own file
+    return {symbol.attrib["id"]: symbol for symbol in root.iter(f"{SVG}symbol")}
+
+
+def names() -> list[str]:
+    """Return the names of all pictograms, in the order of the sprite."""
+    return list(_symbols())
+
+
+@cache
+def markup(name: str, *, ink: str = INK, soft: str = SOFT, accent: str = ACCENT) -> SafeString:
+    """Return a pictogram as inline svg whose colours are attributes; for PDFs. Raises KeyError for an unknown name."""
+    shapes = "".join(_shape(shape, ink, soft, accent) for shape in _symbols()[name])
+    return mark_safe(  # noqa: S308 - from our own sprite
+        f'<svg class="pic" viewBox="0 0 48 48" fill="none" stroke="{ink}" stroke-width="2.25" stroke-linecap="round" '
+        f'stroke-linejoin="round">{shapes}</svg>'
+    )
+
+
+def _shape(shape: ET.Element, ink: str, soft: str, accent: str) -> str:
+    colours = {
+        "p": {"fill": soft, "stroke": "none", "opacity": "0.75"},
+        "a": {"fill": accent, "stroke": ink},
+    }.get(shape.get("class", ""), {})
+    kept = {
+        key: value for key, value in shape.attrib.items() if key not in ("class", "fill", "opacity", "stroke")
+    }
+    attributes = " ".join(f'{key}="{value}"' for key, value in (kept | colours).items())
+    return f"<{shape.tag.removeprefix(SVG)} {attributes}/>"

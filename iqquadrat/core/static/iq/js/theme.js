@@ -1,0 +1,12 @@
+// Before the first paint: follow the device where the account says so. Loaded without defer on purpose.
+(() => {
+  const root = document.documentElement;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const follow = () => {
+    if (root.dataset.theme === "auto") {
+      root.dataset.bsTheme = dark.matches ? "dark" : "light";
+    }
+  };
+  follow();
+  dark.addEventListener("change", follow);
+})();

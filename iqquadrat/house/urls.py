@@ -1,0 +1,11 @@
+"""Pages that belong to no room."""
+
+from django.conf import settings
+from django.urls import URLPattern, path
+
+from iqquadrat.house import views
+
+urlpatterns: list[URLPattern] = [path("health/", views.health, name="health")]
+
+if settings.SHOW_GALLERY:
+    urlpatterns.append(path("gallery/", views.gallery, name="gallery"))
