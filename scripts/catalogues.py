@@ -44,7 +44,7 @@ from django.conf import settings
 settings.LOCALE_PATHS = [sys.argv[1]]
 django.setup()
 from django.core.management import call_command
-call_command("makemessages", locale=[], keep_pot=True, add_location="never", no_wrap=True, ignore_patterns={IGNORED!r},
+call_command("makemessages", all=True, keep_pot=True, add_location="never", no_wrap=True, ignore_patterns={IGNORED!r},
              extensions=["html", "txt", "py"], verbosity=0)
 """
 
