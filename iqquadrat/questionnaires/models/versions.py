@@ -2,12 +2,13 @@
 
 import uuid
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modeltranslation.manager import MultilingualManager
 
 from iqquadrat.questionnaires.enums import Origin, VersionState
 from iqquadrat.questionnaires.models.frozen import freeze_version
@@ -25,6 +26,8 @@ class Questionnaire(models.Model):
     languages_off = ArrayField(
         models.CharField(max_length=5), verbose_name=_("languages switched off"), default=list, blank=True
     )
+
+    objects: ClassVar[MultilingualManager["Questionnaire"]] = MultilingualManager()
 
     class Meta:
         verbose_name = _("questionnaire")
