@@ -1,0 +1,64 @@
+"""What every field of this room says about a person. Anonymisation, export and retention are derived from this page.
+
+*identifying*  alone or together names a person   *sensitive*  special category or under professional secrecy
+*plain*        says nothing about a person without the others
+"""
+
+from enum import StrEnum
+
+
+class Class(StrEnum):
+    """How a field is treated."""
+
+    IDENTIFYING = "identifying"
+    SENSITIVE = "sensitive"
+    PLAIN = "plain"
+
+
+I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
+
+_RECORDED = {"id": P, "created_at": P, "created_by": P, "changed_at": P, "revision": P}
+
+FIELDS: dict[str, dict[str, Class]] = {
+    "Client": _RECORDED | {
+        "public_id": I, "number": I, "centre": P, "submission": P,
+        "family_name": I, "given_name": I, "latin_family_name": I, "latin_given_name": I, "aliases": I,
+        "name_order": P, "form_of_address": P, "birth_date": I, "birth_precision": P, "gender": S,
+        "country_of_birth": S, "nationalities": S, "arrived_year": S, "spoken_languages": S, "reading_language": S,
+        "residence_status": S, "residence_until": S, "work_permission": S,
+        "street": I, "postal_code": I, "district": P, "phone": I, "email": I, "messenger": I,
+        "school_isced": P, "training": P, "labour_market_status": S, "income_type": S, "availability": S,
+        "heard_from": P, "counsellor": P, "in_charge_since": P, "deputies": P, "programme_code": P, "search_key": I,
+    },
+    "SearchKey": {"id": P, "client": I, "centre": P, "key": I},
+    "ClientCounter": {"id": P, "centre": P, "year": P, "last": P},
+    "Consent": _RECORDED | {
+        "client": I, "purpose": P, "text_version": P, "explained_in": S, "given_at": P, "withdrawn_at": P,
+        "employer_name": S,
+    },
+    "Topic": {
+        "id": P, "key": P, "name": P, "position": P, "retired_at": P,
+        "name_de": P, "name_ru": P, "name_vi": P, "name_ar": P, "name_fa": P, "name_tr": P, "name_uk": P, "name_ku": P,
+        "name_en": P, "name_fr": P,
+    },
+    "Consultation": _RECORDED | {
+        "public_id": P, "centre": P, "client": I, "counsellor": P, "submission": P, "held_at": P, "minutes": P,
+        "channel": P, "languages": S, "interpretation": P, "main_topic": S, "other_topics": S, "concern": S, "done": S,
+        "agreed": S, "private_note": S, "is_no_show": P, "programme_code": P,
+    },
+    "ShortContact": _RECORDED | {
+        "centre": P, "counsellor": P, "submission": P, "at": P, "language": P, "topic": P, "channel": P, "minutes": P,
+        "programme_code": P,
+    },
+    "FollowUp": _RECORDED | {
+        "client": I, "consultation": P, "assigned_to": P, "submission": P, "due_on": P, "text": S, "done_at": P,
+        "done_by": P,
+    },
+    "Appointment": _RECORDED | {
+        "public_id": P, "centre": P, "counsellor": P, "client": I, "submission": P, "starts_at": P, "minutes": P,
+        "title": S, "language": S, "channel": P, "room": P,
+    },
+    "GroupEvent": _RECORDED | {
+        "centre": P, "title": P, "kind": P, "at": P, "languages": P, "head_count": P, "programme_code": P,
+    },
+}  # fmt: skip

@@ -1,0 +1,199 @@
+"""Codes of the counselling room. Labels are what a counsellor reads; codes are stored and never change."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class SpokenLanguage(TextChoices):
+    """Languages people speak, read and are advised in: those of the centre first, then by name."""
+
+    ARABIC = "ar", _("Arabic")
+    KURMANJI = "ku", _("Kurdish (Kurmanji)")
+    RUSSIAN = "ru", _("Russian")
+    UKRAINIAN = "uk", _("Ukrainian")
+    VIETNAMESE = "vi", _("Vietnamese")
+    TURKISH = "tr", _("Turkish")
+    PERSIAN = "fa", _("Persian")
+    ENGLISH = "en", _("English")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    ALBANIAN = "sq", _("Albanian")
+    AMHARIC = "am", _("Amharic")
+    ARMENIAN = "hy", _("Armenian")
+    BENGALI = "bn", _("Bengali")
+    BOSNIAN = "sh", _("Bosnian, Croatian, Serbian")
+    BULGARIAN = "bg", _("Bulgarian")
+    CHECHEN = "ce", _("Chechen")
+    CHINESE = "zh", _("Chinese")
+    DARI = "prs", _("Dari")
+    GEORGIAN = "ka", _("Georgian")
+    GREEK = "el", _("Greek")
+    HINDI = "hi", _("Hindi")
+    ITALIAN = "it", _("Italian")
+    PASHTO = "ps", _("Pashto")
+    POLISH = "pl", _("Polish")
+    PORTUGUESE = "pt", _("Portuguese")
+    PUNJABI = "pa", _("Punjabi")
+    ROMANI = "rom", _("Romani")
+    ROMANIAN = "ro", _("Romanian")
+    SOMALI = "so", _("Somali")
+    SORANI = "ckb", _("Kurdish (Sorani)")
+    SPANISH = "es", _("Spanish")
+    TIGRINYA = "ti", _("Tigrinya")
+    URDU = "ur", _("Urdu")
+    OTHER = "other", _("another language")
+
+
+# The eight languages of the counselling itself: offered as buttons, all others behind "another".
+LANGUAGES_SPOKEN = [
+    SpokenLanguage.ARABIC, SpokenLanguage.KURMANJI, SpokenLanguage.RUSSIAN, SpokenLanguage.UKRAINIAN,
+    SpokenLanguage.VIETNAMESE, SpokenLanguage.TURKISH, SpokenLanguage.PERSIAN, SpokenLanguage.ENGLISH,
+    SpokenLanguage.FRENCH, SpokenLanguage.GERMAN,
+]  # fmt: skip
+
+
+class NameOrder(TextChoices):
+    """In which order the name is said where the person comes from."""
+
+    GIVEN_FIRST = "given_first", _("given name first")
+    FAMILY_FIRST = "family_first", _("family name first")
+
+
+class FormOfAddress(TextChoices):
+    """How a letter begins; empty: the full name is used."""
+
+    MS = "ms", _("Ms")
+    MR = "mr", _("Mr")
+
+
+class BirthPrecision(TextChoices):
+    """How much of the birth date is known."""
+
+    DAY = "day", _("exact day")
+    MONTH = "month", _("month and year")
+    YEAR = "year", _("year")
+
+
+class Gender(TextChoices):
+    """Empty: not asked."""
+
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    DIVERSE = "diverse", _("diverse")
+    NONE_STATED = "none_stated", _("none stated")
+
+
+class ResidenceStatus(TextChoices):
+    """Right of residence, in the groups that decide about work and courses."""
+
+    GERMAN = "german", _("German citizenship")
+    EU = "eu", _("freedom of movement in the EU")
+    SETTLEMENT = "settlement", _("settlement permit")
+    RESIDENCE = "residence", _("residence permit")
+    TEMPORARY_PROTECTION = "temporary_protection", _("temporary protection (section 24)")
+    PENDING = "pending", _("asylum procedure pending")
+    TOLERATED = "tolerated", _("tolerated stay")
+    VISA = "visa", _("visa")
+    OTHER = "other", _("other")
+
+
+class WorkPermission(TextChoices):
+    """Whether somebody may take up work."""
+
+    ALLOWED = "allowed", _("allowed")
+    NEEDS_APPROVAL = "needs_approval", _("needs approval")
+    NOT_ALLOWED = "not_allowed", _("not allowed")
+
+
+class SchoolLevel(TextChoices):
+    """Highest level of education, ISCED 2011."""
+
+    NONE = "0", _("no school or less than primary school")
+    PRIMARY = "1", _("primary school")
+    LOWER_SECONDARY = "2", _("lower secondary school")
+    UPPER_SECONDARY = "3", _("upper secondary school or vocational training")
+    POST_SECONDARY = "4", _("after secondary school, not university")
+    SHORT_TERTIARY = "5", _("short tertiary education")
+    BACHELOR = "6", _("bachelor or master craftsman")
+    MASTER = "7", _("master or diploma")
+    DOCTORAL = "8", _("doctorate")
+
+
+class LabourMarketStatus(TextChoices):
+    """At entry."""
+
+    EMPLOYED = "employed", _("employed with social insurance")
+    MARGINAL = "marginal", _("in marginal employment")
+    SELF_EMPLOYED = "self_employed", _("self-employed")
+    UNEMPLOYED_SHORT = "unemployed_short", _("unemployed for up to 12 months")
+    UNEMPLOYED_LONG = "unemployed_long", _("unemployed for over 12 months")
+    NOT_SEEKING = "not_seeking", _("not looking for work")
+    IN_EDUCATION = "in_education", _("at school, in training or studying")
+
+
+class IncomeType(TextChoices):
+    """What somebody mainly lives on; the law's books, because their names change."""
+
+    SGB3 = "sgb3", _("unemployment benefit (SGB III)")
+    SGB2 = "sgb2", _("basic income support (SGB II)")
+    SGB12 = "sgb12", _("social assistance (SGB XII)")
+    ASYLBLG = "asylblg", _("asylum seekers' benefits (AsylbLG)")
+    BAFOEG = "bafoeg", _("student aid (BAföG)")
+    OWN = "own", _("own earnings")
+    FAMILY = "family", _("family")
+    NONE = "none", _("none")
+
+
+class HeardFrom(TextChoices):
+    """How somebody found the centre."""
+
+    FRIENDS = "friends", _("friends or family")
+    JOB_CENTRE = "job_centre", _("job centre or employment agency")
+    AUTHORITY = "authority", _("another authority")
+    ADVICE = "advice", _("another advice centre")
+    COURSE = "course", _("language course or school")
+    COMMUNITY = "community", _("association or place of worship")
+    INTERNET = "internet", _("internet")
+    PASSING_BY = "passing_by", _("walked past")
+    OTHER = "other", _("other")
+
+
+class Purpose(TextChoices):
+    """What a client can agree to."""
+
+    COUNSELLING_DATA = "counselling_data", _("Counselling and data")
+    SWITCH_MEASURING = "switch_measuring", _("Measuring the language switch")
+    SHARE_WITH_EMPLOYER = "share_with_employer", _("Passing on to a business")
+    ASK_LATER = "ask_later", _("Asking again later")
+
+
+class Channel(TextChoices):
+    """How a contact took place."""
+
+    PERSON_PLANNED = "person_planned", _("in person, by appointment")
+    PERSON_UNPLANNED = "person_unplanned", _("in person, walk-in")
+    PHONE = "phone", _("phone")
+    VIDEO = "video", _("video")
+    MAIL = "mail", _("e-mail")
+    CHAT = "chat", _("chat")
+    OUTREACH = "outreach", _("outreach")
+    ACCOMPANIMENT = "accompaniment", _("accompaniment")
+    GROUP = "group", _("group")
+
+
+class Interpretation(TextChoices):
+    """Who helped with the language."""
+
+    NONE = "none", _("nobody")
+    STAFF = "staff", _("team")
+    PROFESSIONAL = "professional", _("professional interpreter")
+    VOLUNTEER = "volunteer", _("volunteer")
+    RELATIVE = "relative", _("relative")
+
+
+class GroupEventKind(TextChoices):
+    """Events for many at once."""
+
+    INFORMATION = "information", _("information event")
+    COURSE = "course", _("course")
+    OTHER = "other", _("other event")

@@ -1,0 +1,15 @@
+"""The records of counselling, one file a noun."""
+
+from counselling.models.appointment import Appointment
+from counselling.models.client import Client, ClientCounter, SearchKey
+from counselling.models.consent import Consent
+from counselling.models.consultation import Consultation
+from counselling.models.follow_up import FollowUp
+from counselling.models.group_event import GroupEvent
+from counselling.models.short_contact import ShortContact
+from counselling.models.topic import Topic
+
+__all__ = [
+    "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "FollowUp", "GroupEvent", "SearchKey",
+    "ShortContact", "Topic",
+]  # fmt: skip

@@ -1,0 +1,271 @@
+"""The client: as little as the work needs, nearly everything optional."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counselling import enums
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.folding import key_set, number_keys, script_language
+from iqquadrat.core.models import Published, Recorded
+
+
+class ClientQuerySet(models.QuerySet["Client"]):
+    """Clients; ``visible_to`` first, always."""
+
+    def own(self, user: User) -> "ClientQuerySet":
+        """Those in this counsellor's charge, or whom the counsellor deputises for: the whole file may be read."""
+        if not user.may(Permission.CLIENT_READ_OWN):
+            return self.none()
+        deputised = Client.deputies.through.objects.filter(client_id=OuterRef("pk"), user_id=user.pk)
+        return self.filter(Q(counsellor_id=user.pk) | Exists(deputised), centre_id=user.centre_id)
+
+    def visible_to(self, user: User) -> "ClientQuerySet":
+        """Those whose existence and name this user may know: own ones; for a coordinator all of the centre."""
+        if user.may(Permission.CLIENT_LIST):
+            return self.filter(centre_id=user.centre_id)
+        return self.own(user)
+
+    def bulk_create(self, objs: Iterable["Client"], *args: Any, **kwargs: Any) -> list["Client"]:
+        """Create many at once, with their search keys (imports, demonstration data)."""
+        clients = list(objs)
+        for client in clients:
+            client.fold_names()
+        created = super().bulk_create(clients, *args, **kwargs)
+        store_search_keys(created)
+        return created
+
+
+class Client(Recorded, Published):
+    """A person who is advised."""
+
+    centre = models.ForeignKey(
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="clients"
+    )
+    number = models.CharField(_("number"), max_length=20)
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    family_name = models.CharField(_("family name"), max_length=120, blank=True)
+    given_name = models.CharField(_("given name"), max_length=120, blank=True)
+    latin_family_name = models.CharField(_("family name in Latin letters"), max_length=120, blank=True)
+    latin_given_name = models.CharField(_("given name in Latin letters"), max_length=120, blank=True)
+    aliases = models.CharField(_("other names"), max_length=200, blank=True)
+    name_order = models.CharField(
+        _("order of the name"), max_length=20, choices=enums.NameOrder, default=enums.NameOrder.GIVEN_FIRST
+    )
+    form_of_address = models.CharField(
+        _("form of address"), max_length=10, choices=enums.FormOfAddress, blank=True
+    )
+    birth_date = models.DateField(_("born"), null=True, blank=True)
+    birth_precision = models.CharField(
+        _("known of the birth date"), max_length=5, choices=enums.BirthPrecision, blank=True
+    )
+    gender = models.CharField(_("gender"), max_length=12, choices=enums.Gender, blank=True)
+    country_of_birth = models.CharField(_("country of birth"), max_length=80, blank=True)
+    nationalities = ArrayField(
+        models.CharField(max_length=80), verbose_name=_("nationalities"), default=list, blank=True
+    )
+    arrived_year = models.PositiveSmallIntegerField(_("in Germany since"), null=True, blank=True)
+
+    spoken_languages = ArrayField(
+        models.CharField(max_length=5, choices=enums.SpokenLanguage),
+        verbose_name=_("speaks"), default=list, blank=True,
+    )  # fmt: skip
+    reading_language = models.CharField(_("reads"), max_length=5, choices=enums.SpokenLanguage, blank=True)
+
+    residence_status = models.CharField(
+        _("residence status"), max_length=25, choices=enums.ResidenceStatus, blank=True
+    )
+    residence_until = models.DateField(_("valid until"), null=True, blank=True)
+    work_permission = models.CharField(_("work"), max_length=15, choices=enums.WorkPermission, blank=True)
+
+    street = models.CharField(_("street and number"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    district = models.CharField(_("district"), max_length=100, blank=True)
+    phone = models.CharField(_("phone"), max_length=50, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    messenger = models.CharField(_("messenger"), max_length=100, blank=True)
+
+    school_isced = models.CharField(_("school"), max_length=1, choices=enums.SchoolLevel, blank=True)
+    training = models.CharField(_("training and occupation"), max_length=200, blank=True)
+    labour_market_status = models.CharField(
+        _("at entry"), max_length=20, choices=enums.LabourMarketStatus, blank=True
+    )
+    income_type = models.CharField(_("income"), max_length=10, choices=enums.IncomeType, blank=True)
+    availability = models.CharField(_("available"), max_length=200, blank=True)
+    heard_from = models.CharField(
+        _("heard of the centre"), max_length=15, choices=enums.HeardFrom, blank=True
+    )
+
+    counsellor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("in charge"),
+        on_delete=models.PROTECT,
+        related_name="clients",
+    )
+    in_charge_since = models.DateField(_("in charge since"))
+    deputies = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, verbose_name=_("deputies"), blank=True, related_name="deputised_clients"
+    )
+    programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
+
+    # Every name folded, in every script: what a mistyped search is compared with. Made at save.
+    search_key = models.TextField(default="", editable=False, db_collation="C")
+
+    objects = ClientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("client")
+        verbose_name_plural = _("clients")
+        ordering = ["latin_family_name", "latin_given_name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "number"], name="client_number_once_a_centre"),
+            models.CheckConstraint(
+                name="client_has_a_name", condition=~Q(family_name="") | ~Q(given_name="")
+            ),
+            models.CheckConstraint(
+                name="client_birth_date_with_precision",
+                condition=Q(birth_date__isnull=True, birth_precision="")
+                | Q(birth_date__isnull=False, birth_precision__in=enums.BirthPrecision.values),
+            ),
+            models.CheckConstraint(
+                name="client_birth_date_believable",
+                condition=Q(birth_date__isnull=True) | Q(birth_date__gte=dt.date(1900, 1, 1)),
+            ),
+            models.CheckConstraint(
+                name="client_arrived_year_believable",
+                condition=Q(arrived_year__isnull=True) | Q(arrived_year__range=(1900, 2200)),
+            ),
+            models.CheckConstraint(
+                name="client_languages_known",
+                condition=Q(spoken_languages__contained_by=list(enums.SpokenLanguage.values)),
+            ),
+            models.CheckConstraint(
+                name="client_residence_until_of_a_status",
+                condition=Q(residence_until__isnull=True) | ~Q(residence_status=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["centre", "counsellor", "latin_family_name"], name="client_of_counsellor"),
+            models.Index(fields=["centre", "latin_family_name", "latin_given_name"], name="client_by_name"),
+            models.Index(fields=["centre", "birth_date"], name="client_by_birth_date"),
+            GinIndex(fields=["search_key"], name="client_search_trgm", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the search keys in step with the names; ``services`` is the way from pages and commands."""
+        changed = self.fold_names()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "search_key"}
+        super().save(*args, **kwargs)
+        if changed:
+            store_search_keys([self])
+
+    def fold_names(self) -> bool:
+        """Work out ``search_key`` anew and tell whether it has changed."""
+        before = self.search_key
+        keys = key_set(
+            self.family_name, self.given_name, self.latin_family_name, self.latin_given_name, self.aliases
+        )
+        keys |= number_keys(self.number) | number_keys(self.phone)
+        self.search_key = " ".join(sorted(keys))
+        return self.search_key != before
+
+    def get_absolute_url(self) -> str:
+        """The client's page."""
+        return reverse("counselling:client_detail", kwargs={"public_id": self.public_id})
+
+    @staticmethod
+    def _ordered(order: str, given: str, family: str) -> str:
+        parts = (family, given) if order == enums.NameOrder.FAMILY_FIRST else (given, family)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def latin_name(self) -> str:
+        """The name in Latin letters; empty when only another script is known."""
+        return self._ordered(self.name_order, self.latin_given_name, self.latin_family_name)
+
+    @property
+    def written_name(self) -> str:
+        """The name as the person writes it, in any script."""
+        return self._ordered(self.name_order, self.given_name, self.family_name)
+
+    @property
+    def display_name(self) -> str:
+        """The name as the team reads it: Latin letters where they are known."""
+        return self.latin_name or self.written_name
+
+    @property
+    def native_name(self) -> str:
+        """The name as written, where it differs from the one shown first; else empty."""
+        return self.written_name if self.written_name != self.display_name else ""
+
+    @property
+    def native_language(self) -> str:
+        """The language tag for ``native_name``: it chooses the font and the voice of a screen reader."""
+        return script_language(self.written_name, [self.reading_language, *self.spoken_languages])
+
+    @property
+    def spoken_labels(self) -> list[str]:
+        """The languages in words."""
+        return [str(enums.SpokenLanguage(code).label) for code in self.spoken_languages]
+
+    @property
+    def initials(self) -> str:
+        """For a small round sign."""
+        return (self.latin_given_name[:1] + self.latin_family_name[:1]).upper()
+
+
+class SearchKey(models.Model):
+    """One folded part of a name, number or phone number of a client, found by its beginning."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="search_keys")
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=60, db_collation="C")
+
+    class Meta:
+        verbose_name = _("search key")
+        verbose_name_plural = _("search keys")
+        constraints = [models.UniqueConstraint(fields=["client", "key"], name="search_key_once_a_client")]
+        indexes = [models.Index(fields=["centre", "key", "client"], name="search_key_prefix")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+def store_search_keys(clients: Sequence[Client]) -> None:
+    """Replace the rows by which these clients are found."""
+    SearchKey.objects.filter(client__in=clients).delete()
+    SearchKey.objects.bulk_create(
+        SearchKey(client=client, centre_id=client.centre_id, key=key)
+        for client in clients
+        for key in client.search_key.split()
+    )
+
+
+class ClientCounter(models.Model):
+    """The last number given in a centre and year. Its row is locked while a number is taken, so none is given twice."""
+
+    centre = models.ForeignKey(Centre, on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("counter of client numbers")
+        verbose_name_plural = _("counters of client numbers")
+        constraints = [models.UniqueConstraint(fields=["centre", "year"], name="client_counter_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.centre_id} {self.year}: {self.last}"

@@ -1,0 +1,138 @@
+"""Clients and what is done with them, for the tests of this room and of those above it."""
+
+import datetime as dt
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from counselling import enums
+from counselling.models import (
+    Appointment,
+    Client,
+    Consent,
+    Consultation,
+    FollowUp,
+    GroupEvent,
+    ShortContact,
+    Topic,
+)
+from tests.fixtures.people import UserFactory
+
+
+def topic(key: str = "application") -> Topic:
+    """A topic of the list every database has."""
+    return Topic.objects.get(key=key)
+
+
+class ClientFactory(factory.django.DjangoModelFactory):
+    """A client in ``counsellor``'s charge, of that counsellor's centre."""
+
+    class Meta:
+        model = Client
+        skip_postgeneration_save = True
+
+    counsellor = factory.SubFactory(UserFactory)
+    centre = factory.SelfAttribute("counsellor.centre")
+    number = factory.Sequence(lambda n: f"K-2026-{n + 1:04}")
+    given_name = "أمل"
+    family_name = "حدّاد"
+    latin_given_name = "Amal"
+    latin_family_name = "Haddad"
+    spoken_languages = factory.LazyFunction(lambda: ["ar", "ku"])
+    reading_language = "ar"
+    in_charge_since = dt.date(2026, 2, 3)
+
+    @factory.post_generation
+    def deputies(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        if create and extracted:
+            self.deputies.set(extracted)
+
+
+class ConsentFactory(factory.django.DjangoModelFactory):
+    """A consent in force."""
+
+    class Meta:
+        model = Consent
+
+    client = factory.SubFactory(ClientFactory)
+    purpose = enums.Purpose.COUNSELLING_DATA
+    text_version = "2026-1"
+    explained_in = "ar"
+
+
+class ConsultationFactory(factory.django.DjangoModelFactory):
+    """A talk with ``client``; pass ``client=None, counsellor=...`` for one without a name."""
+
+    class Meta:
+        model = Consultation
+        skip_postgeneration_save = True
+
+    client = factory.SubFactory(ClientFactory)
+    counsellor = factory.LazyAttribute(lambda made: made.client.counsellor)
+    centre = factory.SelfAttribute("counsellor.centre")
+    held_at = factory.LazyFunction(timezone.now)
+    minutes = 45
+    channel = enums.Channel.PERSON_PLANNED
+    languages = factory.LazyFunction(lambda: ["ar", "de"])
+    main_topic = factory.LazyFunction(topic)
+
+
+class NoShowFactory(ConsultationFactory):
+    """An appointment nobody came to."""
+
+    is_no_show = True
+    minutes = 0
+    languages = factory.LazyFunction(list)
+    main_topic = None
+
+
+class ShortContactFactory(factory.django.DjangoModelFactory):
+    """A quick question at the counter."""
+
+    class Meta:
+        model = ShortContact
+
+    counsellor = factory.SubFactory(UserFactory)
+    centre = factory.SelfAttribute("counsellor.centre")
+    language = "ar"
+    topic = factory.LazyFunction(topic)
+
+
+class FollowUpFactory(factory.django.DjangoModelFactory):
+    """An open follow-up, due today."""
+
+    class Meta:
+        model = FollowUp
+
+    client = factory.SubFactory(ClientFactory)
+    assigned_to = factory.LazyAttribute(lambda made: made.client.counsellor)
+    due_on = factory.LazyFunction(timezone.localdate)
+    text = "Zeugnis da?"
+
+
+class AppointmentFactory(factory.django.DjangoModelFactory):
+    """An appointment with a client, in an hour."""
+
+    class Meta:
+        model = Appointment
+
+    client = factory.SubFactory(ClientFactory)
+    counsellor = factory.LazyAttribute(lambda made: made.client.counsellor)
+    centre = factory.SelfAttribute("counsellor.centre")
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(hours=1))
+    title = "Bewerbung als Küchenhilfe"
+    language = "ar"
+
+
+class GroupEventFactory(factory.django.DjangoModelFactory):
+    """An information event."""
+
+    class Meta:
+        model = GroupEvent
+
+    centre = factory.SubFactory("tests.fixtures.people.CentreFactory")
+    title = "Arbeitsrecht in einfachen Worten"
+    at = factory.LazyFunction(timezone.now)
+    languages = factory.LazyFunction(lambda: ["ar", "de"])
+    head_count = 12
