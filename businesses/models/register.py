@@ -1,17 +1,22 @@
 """The register: streets and premises stay, the businesses in them change."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Mod
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from businesses.enums import BranchKind, BranchLevel, Floor, Position, Side, SizeBand, Status
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
+
+if TYPE_CHECKING:
+    from businesses.models.survey import Assignment
 
 HIGHEST_NUMBER = 9999
 
@@ -128,8 +133,19 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         if user.may(Permission.BUSINESS_READ):
             return own
         if user.may(Permission.BUSINESS_READ_ASSIGNED):
-            return self.none()
+            return own.in_sections_of(user)
         return self.none()
+
+    def in_sections_of(self, user: User) -> Self:
+        """Units in the sections given to this surveyor in waves that run today."""
+        from businesses.models.survey import Assignment  # noqa: PLC0415 - the survey stands on the register
+
+        today = timezone.localdate()
+        mine = Assignment.objects.filter(
+            surveyor=user, wave__starts_on__lte=today, wave__ends_on__gte=today,
+            wave__units__business=models.OuterRef("pk"),
+        )  # fmt: skip
+        return self.filter(models.Exists(covering(mine, "premises__")))
 
     def listed(self) -> Self:
         """With what a row of the list shows."""
@@ -141,6 +157,18 @@ class BusinessQuerySet(models.QuerySet["Business"]):
             "premises__street__name", "premises__house_number", "premises__addition", "premises__floor", "premises__position",
             "pk",
         )  # fmt: skip
+
+
+def covering(assignments: "models.QuerySet[Assignment]", prefix: str) -> "models.QuerySet[Assignment]":
+    """Those sections that hold the premises of the outer query; ``prefix`` leads from its rows to the premises."""
+    number = models.OuterRef(f"{prefix}house_number")
+    return (
+        assignments.filter(
+            street=models.OuterRef(f"{prefix}street"), number_from__lte=number, number_to__gte=number
+        )
+        .annotate(remainder=Mod(models.ExpressionWrapper(number, models.IntegerField()), models.Value(2)))
+        .filter(Q(side=Side.BOTH) | Q(side=Side.EVEN, remainder=0) | Q(side=Side.ODD, remainder=1))
+    )
 
 
 class Business(Recorded, Published):

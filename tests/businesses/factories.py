@@ -4,17 +4,24 @@ import datetime as dt
 from typing import Any
 
 import factory
+from django.utils import timezone
 
-from businesses.enums import BranchKind, BranchLevel, EventKind, NeedTopic, TrainingReason
+from businesses.enums import BranchKind, BranchLevel, Disposition, EventKind, NeedTopic, TrainingReason
 from businesses.models import (
+    Assignment,
     Business,
     BusinessConsultation,
+    ContactAttempt,
     Event,
+    Interview,
     Premises,
     Street,
     TrainingPlace,
+    Unit,
+    Wave,
     WzBranch,
 )
+from iqquadrat.questionnaires.models import Questionnaire, Response, Version
 from tests.fixtures.people import CentreFactory, UserFactory
 
 
@@ -102,3 +109,82 @@ class EventFactory(factory.django.DjangoModelFactory):
     title = "Stammtisch"
     at: Any = dt.datetime(2008, 3, 4, 18, tzinfo=dt.UTC)
     head_count = 12
+
+
+class WaveFactory(factory.django.DjangoModelFactory):
+    """A wave that runs this month, on the published business survey (``version`` is to be given where it is not loaded)."""
+
+    class Meta:
+        model = Wave
+
+    centre = factory.SubFactory(CentreFactory)
+    name = factory.Sequence(lambda n: f"Welle {n}")
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=10))
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=20))
+    version = factory.LazyFunction(
+        lambda: (
+            Version.objects.published().filter(questionnaire__key="business_survey").first()
+            or _bare_version()
+        )
+    )
+
+
+def _bare_version() -> Version:
+    """A version without questions, for tests in which nobody asks any."""
+    questionnaire, _new = Questionnaire.objects.get_or_create(
+        key="business_survey", defaults={"title": "Befragung der Betriebe"}
+    )
+    number = questionnaire.versions.count() + 1
+    return Version.objects.create(questionnaire=questionnaire, number=number, title="Befragung der Betriebe")
+
+
+class UnitFactory(factory.django.DjangoModelFactory):
+    """A business on the list of a wave."""
+
+    class Meta:
+        model = Unit
+
+    wave = factory.SubFactory(WaveFactory)
+    business = factory.SubFactory(BusinessFactory, centre=factory.SelfAttribute("..wave.centre"))
+
+
+class AssignmentFactory(factory.django.DjangoModelFactory):
+    """The whole street for one surveyor."""
+
+    class Meta:
+        model = Assignment
+
+    wave = factory.SubFactory(WaveFactory)
+    street = factory.SubFactory(StreetFactory, centre=factory.SelfAttribute("..wave.centre"))
+    surveyor = factory.SubFactory(
+        UserFactory, centre=factory.SelfAttribute("..wave.centre"), roles=["surveyor"]
+    )
+
+
+class ContactAttemptFactory(factory.django.DjangoModelFactory):
+    """Nobody opened."""
+
+    class Meta:
+        model = ContactAttempt
+
+    unit = factory.SubFactory(UnitFactory)
+    surveyor = factory.SubFactory(
+        UserFactory, centre=factory.SelfAttribute("..unit.wave.centre"), roles=["surveyor"]
+    )
+    at = factory.LazyFunction(timezone.now)
+    disposition = Disposition.NO_CONTACT
+
+
+class InterviewFactory(factory.django.DjangoModelFactory):
+    """An interview that has just begun; give ``disposition`` and ``completed_at`` for a finished one."""
+
+    class Meta:
+        model = Interview
+
+    wave = factory.SubFactory(WaveFactory)
+    business = factory.SubFactory(BusinessFactory, centre=factory.SelfAttribute("..wave.centre"))
+    response = factory.LazyAttribute(lambda self: Response.objects.create(version=self.wave.version))
+    surveyor = factory.SubFactory(
+        UserFactory, centre=factory.SelfAttribute("..wave.centre"), roles=["surveyor"]
+    )
+    started_at = factory.LazyFunction(timezone.now)

@@ -1,0 +1,328 @@
+"""Fieldwork: waves, their units and sections, attempts at the door, interviews, and what was agreed to in them."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from businesses.enums import (
+    INTERVIEWED,
+    Channel,
+    ConsentPurpose,
+    Disposition,
+    RefusalReason,
+    Side,
+)
+from businesses.models.register import HIGHEST_NUMBER, Business, Street, covering
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.models import Published, Recorded
+from iqquadrat.questionnaires.models import Response, Version
+
+
+class WaveQuerySet(models.QuerySet["Wave"]):
+    """Who may see which wave."""
+
+    def visible_to(self, user: User) -> Self:
+        """The centre's waves for staff; for a surveyor the running ones in which there is a section to walk."""
+        own = self.filter(centre=user.centre_id)
+        if user.may(Permission.BUSINESS_READ):
+            return own
+        if user.may(Permission.BUSINESS_READ_ASSIGNED):
+            return own.running().filter(
+                models.Exists(Assignment.objects.filter(wave=models.OuterRef("pk"), surveyor=user))
+            )
+        return self.none()
+
+    def running(self) -> Self:
+        """Waves whose period holds today."""
+        today = timezone.localdate()
+        return self.filter(starts_on__lte=today, ends_on__gte=today)
+
+
+class Wave(Recorded, Published):
+    """A survey of the quarter: a period, a version of the questionnaire, a list of units."""
+
+    centre = models.ForeignKey(
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="waves"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    version = models.ForeignKey(
+        Version, verbose_name=_("questionnaire"), on_delete=models.PROTECT, related_name="waves"
+    )
+    programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    objects = WaveQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("survey wave")
+        verbose_name_plural = _("survey waves")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "name"], name="businesses_wave_name"),
+            models.CheckConstraint(name="businesses_wave_period", condition=Q(ends_on__gte=F("starts_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_running(self) -> bool:
+        """Whether fieldwork is on today."""
+        return self.starts_on <= timezone.localdate() <= self.ends_on
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Who may see which unit of a wave."""
+
+    def visible_to(self, user: User) -> Self:
+        """The centre's units for staff; the own section of running waves for a surveyor."""
+        own = self.filter(wave__centre=user.centre_id)
+        if user.may(Permission.BUSINESS_READ):
+            return own
+        if user.may(Permission.BUSINESS_READ_ASSIGNED):
+            today = timezone.localdate()
+            mine = Assignment.objects.filter(surveyor=user, wave=models.OuterRef("wave"))
+            return own.filter(wave__starts_on__lte=today, wave__ends_on__gte=today).filter(
+                models.Exists(covering(mine, "business__premises__"))
+            )
+        return self.none()
+
+    def by_door(self) -> Self:
+        """In the order in which one walks past."""
+        return self.order_by(
+            "business__premises__street__name", "business__premises__house_number", "business__premises__addition",
+            "business__premises__floor", "business__premises__position", "pk",
+        )  # fmt: skip
+
+
+class Unit(models.Model):
+    """A business on the list of a wave, and how it stands. The services settle ``disposition`` from the attempts."""
+
+    wave = models.ForeignKey(
+        Wave, verbose_name=_("survey wave"), on_delete=models.CASCADE, related_name="units"
+    )
+    business = models.ForeignKey(
+        Business, verbose_name=_("business"), on_delete=models.PROTECT, related_name="units"
+    )
+    # Empty until somebody was there.
+    disposition = models.CharField(_("result"), max_length=16, choices=Disposition, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("unit of a wave")
+        verbose_name_plural = _("units of a wave")
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "business"], name="businesses_unit_once"),
+            models.CheckConstraint(
+                name="businesses_unit_disposition", condition=Q(disposition__in=["", *Disposition.values])
+            ),
+        ]
+        indexes = [models.Index(fields=["wave", "disposition"], name="businesses_unit_result")]
+
+    def __str__(self) -> str:
+        return f"{self.business} ({self.wave})"
+
+
+class Assignment(models.Model):
+    """A street section that one surveyor walks in a wave."""
+
+    wave = models.ForeignKey(
+        Wave, verbose_name=_("survey wave"), on_delete=models.CASCADE, related_name="assignments"
+    )
+    surveyor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("surveyor"),
+        on_delete=models.PROTECT,
+        related_name="assignments",
+    )
+    street = models.ForeignKey(
+        Street, verbose_name=_("street"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    side = models.CharField(_("side"), max_length=4, choices=Side, default=Side.BOTH)
+    number_from = models.PositiveSmallIntegerField(_("from number"), default=1)
+    number_to = models.PositiveSmallIntegerField(_("to number"), default=HIGHEST_NUMBER)
+
+    class Meta:
+        verbose_name = _("street section")
+        verbose_name_plural = _("street sections")
+        ordering = ["street__name", "number_from", "side", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wave", "surveyor", "street", "side", "number_from", "number_to"],
+                name="businesses_assignment_once",
+            ),
+            models.CheckConstraint(
+                name="businesses_assignment_numbers",
+                condition=Q(
+                    number_from__gte=1, number_to__gte=F("number_from"), number_to__lte=HIGHEST_NUMBER
+                ),
+            ),
+            models.CheckConstraint(name="businesses_assignment_side", condition=Q(side__in=Side.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.number_from}–{self.number_to}"
+
+    @property
+    def is_whole_street(self) -> bool:
+        """Whether no number is left out at either end."""
+        return self.number_from == 1 and self.number_to == HIGHEST_NUMBER
+
+
+class ContactAttempt(models.Model):
+    """One visit at the door. At least four on different days and times before a unit is given up."""
+
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit of a wave"), on_delete=models.CASCADE, related_name="attempts"
+    )
+    surveyor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("surveyor"),
+        on_delete=models.PROTECT,
+        related_name="attempts",
+    )
+    at = models.DateTimeField(_("when"))
+    disposition = models.CharField(_("result"), max_length=16, choices=Disposition)
+    reason = models.CharField(_("reason of the refusal"), max_length=16, choices=RefusalReason, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("contact attempt")
+        verbose_name_plural = _("contact attempts")
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="businesses_attempt_disposition", condition=Q(disposition__in=Disposition.values)
+            ),
+            models.CheckConstraint(
+                name="businesses_attempt_reason",
+                condition=Q(disposition=Disposition.REFUSAL, reason__in=RefusalReason.values)
+                | (~Q(disposition=Disposition.REFUSAL) & Q(reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.disposition}"
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    """Who may see which interview."""
+
+    def visible_to(self, user: User) -> Self:
+        """The centre's for readers of answers; a surveyor's own until it is submitted."""
+        own = self.filter(business__centre=user.centre_id)
+        if user.may(Permission.INTERVIEW_READ):
+            return own
+        if user.may(Permission.INTERVIEW_WRITE):
+            return own.filter(surveyor=user, completed_at__isnull=True)
+        return self.none()
+
+    def finished(self) -> Self:
+        """Complete or partial; counted as a business surveyed."""
+        return self.filter(disposition__in=INTERVIEWED)
+
+
+class Interview(Recorded, Published):
+    """The questionnaire answered by one business in one wave."""
+
+    business = models.ForeignKey(
+        Business, verbose_name=_("business"), on_delete=models.PROTECT, related_name="interviews"
+    )
+    wave = models.ForeignKey(
+        Wave, verbose_name=_("survey wave"), on_delete=models.PROTECT, related_name="interviews"
+    )
+    response = models.OneToOneField(
+        Response, verbose_name=_("answers"), on_delete=models.PROTECT, related_name="interview"
+    )
+    surveyor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("surveyor"),
+        on_delete=models.PROTECT,
+        related_name="interviews",
+    )
+    language = models.CharField(_("language of the interview"), max_length=5, default="de")
+    with_interpreter = models.BooleanField(_("somebody interpreted"), default=False)
+    started_at = models.DateTimeField(_("started"))
+    completed_at = models.DateTimeField(_("finished"), null=True, blank=True, db_index=True)
+    # Empty while the interview runs; then complete, or partial (half of the core or more).
+    disposition = models.CharField(_("result"), max_length=16, choices=Disposition, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "wave"], name="businesses_interview_once_a_wave"),
+            models.CheckConstraint(
+                name="businesses_interview_finished_pair",
+                condition=Q(completed_at__isnull=True, disposition="")
+                | Q(completed_at__isnull=False, disposition__in=list(INTERVIEWED)),
+            ),
+            models.CheckConstraint(
+                name="businesses_interview_times",
+                condition=Q(completed_at__isnull=True) | Q(completed_at__gte=F("started_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.business} ({self.wave})"
+
+
+class BusinessConsent(models.Model):
+    """What a business agreed to: which text, when, how; withdrawn at any time."""
+
+    business = models.ForeignKey(
+        Business, verbose_name=_("business"), on_delete=models.CASCADE, related_name="consents"
+    )
+    interview = models.ForeignKey(
+        Interview,
+        verbose_name=_("interview"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="consents",
+    )
+    purpose = models.CharField(_("agreed to"), max_length=16, choices=ConsentPurpose)
+    text_version = models.CharField(_("version of the text"), max_length=40)
+    channel = models.CharField(_("how"), max_length=10, choices=Channel, default=Channel.ON_SITE)
+    given_at = models.DateTimeField(_("given"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent of a business")
+        verbose_name_plural = _("consents of businesses")
+        ordering = ["purpose", "-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business", "purpose"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="businesses_consent_one_valid",
+            ),
+            models.CheckConstraint(
+                name="businesses_consent_purpose", condition=Q(purpose__in=ConsentPurpose.values)
+            ),
+            models.CheckConstraint(
+                name="businesses_consent_channel", condition=Q(channel__in=Channel.values)
+            ),
+            models.CheckConstraint(name="businesses_consent_text", condition=~Q(text_version="")),
+            models.CheckConstraint(
+                name="businesses_consent_withdrawn_later",
+                condition=Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gte=F("given_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(ConsentPurpose(self.purpose).label)
