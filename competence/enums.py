@@ -1,0 +1,63 @@
+"""The fixed words of the competence room."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AssessmentState(TextChoices):
+    """Where an assessment stands."""
+
+    CREATED = "created", _("not yet started")
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    FINISHED = "finished", _("finished")
+    ABORTED = "aborted", _("aborted")
+
+
+OPEN_STATES = (AssessmentState.CREATED, AssessmentState.RUNNING, AssessmentState.PAUSED)
+
+
+class Measuring(TextChoices):
+    """Whether the client agreed that switches of the language are noted down."""
+
+    NOT_ASKED = "not_asked", _("not yet asked")
+    AGREED = "agreed", _("agreed")
+    REFUSED = "refused", _("refused")
+
+
+class EndReason(TextChoices):
+    """Why a session at the PC ended."""
+
+    FINISHED = "finished", _("all questions answered")
+    PAUSED = "paused", _("paused by the client")
+    IDLE = "idle", _("nobody at the PC")
+    LIMIT = "limit", _("longest time reached")
+    STAFF = "staff", _("ended by the counsellor")
+    REPLACED = "replaced", _("continued at another PC")
+
+
+class Event(TextChoices):
+    """What the log of a session can hold (internal names, never shown)."""
+
+    SHOWN = "shown"
+    TO_L1 = "to_l1"
+    TO_DE = "to_de"
+    L1_MODE_ON = "l1_mode_on"
+    L1_MODE_OFF = "l1_mode_off"
+    AUDIO_DE = "audio_de"
+    AUDIO_L1 = "audio_l1"
+    HELP = "help"
+    HELP_PC = "help_pc"
+    ANSWER = "answer"
+    CHANGE = "change"
+    DONT_KNOW = "dont_know"
+    SKIP = "skip"
+    BACK = "back"
+    NEXT = "next"
+    BLUR = "blur"
+    FOCUS = "focus"
+    IDLE = "idle"
+    PROMPT = "prompt"
+    PAUSE = "pause"
+    RESUME = "resume"
+    END = "end"
