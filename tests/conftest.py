@@ -33,7 +33,7 @@ _teardown = TransactionTestCase._fixture_teardown
 
 def _teardown_with_truncate(self: TransactionTestCase) -> None:
     # Between browser tests the tables are emptied; the log's trigger against that is switched off just here.
-    with pgtrigger.ignore("accesslog.Entry:no_truncate"):
+    with pgtrigger.ignore("accesslog.Entry:no_truncate", "competence.ParadataEvent:no_truncate"):
         _teardown(self)
 
 

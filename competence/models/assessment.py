@@ -16,8 +16,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Reads of assessments."""
 
     def visible_to(self, user: Any) -> Self:
-        """Assessments of the clients whom this reader may see."""
-        return self.filter(client__in=Client.objects.visible_to(user))
+        """Assessments of the reader's own clients: who only sees the list of clients sees no answers."""
+        return self.filter(client__in=Client.objects.own(user))
 
     def finished(self) -> Self:
         """Those that the client completed."""

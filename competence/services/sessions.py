@@ -181,7 +181,9 @@ def pause(*, session: KioskSession) -> None:
 @transaction.atomic
 def finish(*, session: KioskSession) -> Assessment:
     """Complete the answers, end the session, and let the rest of the room work out what follows from them."""
-    assessment = Assessment.objects.select_for_update().select_related("response").get(pk=session.assessment_id)
+    assessment = (
+        Assessment.objects.select_for_update().select_related("response").get(pk=session.assessment_id)
+    )
     if assessment.state == AssessmentState.FINISHED:
         return assessment
     end_open_session(assessment=assessment, reason=EndReason.FINISHED)
