@@ -28,7 +28,7 @@ ITEMS: list[tuple[str, str, str, dict[str, Any]]] = [
     ("wrk_ever", "single", "yes_no", {"evidence": True}),
     ("wrk_main", "single", "fields", {"appearance": "tiles", "condition": "${wrk_ever} = 'yes'"}),
     ("wrk_tasks", "multiple", "tasks", {
-        "evidence": True, "choice_filter": "${wrk_main}", "condition": "${wrk_main} != ''",
+        "evidence": True, "choice_filter": "wrk_main", "condition": "${wrk_main} != ''",
     }),
     ("prk_cook", "single", "ability", {"evidence": True}),
     ("lng_other", "multiple", "others", {"evidence": True, "appearance": "tiles"}),

@@ -16,7 +16,8 @@ def translation_columns(*fields: str) -> str:
     columns = [
         column for name in fields for column in (name, *(f"{name}_{code}" for code in _OTHER_LANGUAGES))
     ]
-    return "ARRAY[" + ", ".join(f"'{column}'" for column in columns) + "]"
+    # An empty array needs its type said.
+    return "ARRAY[" + ", ".join(f"'{column}'" for column in columns) + "]" + ("" if columns else "::text[]")
 
 
 def freeze_content(*fields: str, version_of: str) -> pgtrigger.Trigger:
