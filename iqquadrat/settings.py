@@ -92,6 +92,8 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "iqquadrat.core.templatetags.iq",
+                "iqquadrat.core.templatetags.forms",
+                "iqquadrat.core.templatetags.shapes",
             ],
         },
     },

@@ -1,0 +1,66 @@
+"""Helpers of crispy-forms in the house's design: fields as rows of a sheet, or with the label above.
+
+    class ClientForm(forms.Form):
+        helper = SheetHelper(Section(_("Name"), "family_name", "given_name"), Together(_("Born"), "birth_date", "birth_precision"))
+
+``form_tag`` is off: the page writes the ``<form>`` (or includes ``includes/form.html``), so that buttons stay in the template.
+"""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, LayoutObject
+from crispy_forms.utils import render_field
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+
+Text = str | Promise
+
+
+class StackedHelper(FormHelper):  # type: ignore[misc]  # crispy has no types
+    """Labels above their fields."""
+
+    form_tag = False
+    disable_csrf = True
+
+    def __init__(self, *layout: Any) -> None:
+        super().__init__()
+        if layout:
+            self.layout = Layout(*layout)
+
+
+class SheetHelper(StackedHelper):
+    """One row a field: the label in its column, a hairline below."""
+
+    field_template = "includes/sheet_row.html"
+
+
+class Section(Fieldset):  # type: ignore[misc]
+    """A part of a sheet with a heading: ``Section(_("Name"), "family_name", "given_name")``."""
+
+    template = "includes/sheet_section.html"
+
+
+class Together(LayoutObject):  # type: ignore[misc]
+    """Several small fields in one row of a sheet: ``Together(_("Born"), "birth_date", "birth_precision")``."""
+
+    def __init__(self, label: Text, *fields: str) -> None:
+        self.label = label
+        self.fields = list(fields)
+
+    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:  # noqa: ARG002
+        """Render the fields with their labels above, inside one row."""
+        fields = [
+            render_field(name, form, context, template="bootstrap5/field.html", template_pack=template_pack)
+            for name in self.fields
+        ]
+        return render_to_string(
+            "includes/sheet_together.html",
+            {"label": self.label, "row_id": f"row-{slugify(self.fields[0])}", "fields": _joined(fields)},
+        )
+
+
+def _joined(parts: list[Any]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 - rendered by templates
