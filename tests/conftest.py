@@ -15,7 +15,7 @@ from django.test import Client, TransactionTestCase
 
 from iqquadrat.core.embedded import ensure_running
 
-pytest_plugins = ["tests.fixtures.people", "tests.fixtures.browser"]
+pytest_plugins = ["tests.fixtures.people", "tests.fixtures.browser", "tests.fixtures.paper"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,0 +1,83 @@
+"""From a document to a PDF: accessible (PDF/UA), tagged, in whole fonts, without reaching for anything outside."""
+
+import threading
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from iqquadrat.pdf.documents import Document
+from iqquadrat.pdf.fetching import STATIC_FOLDER, OwnFilesOnly, RefusedAddressError
+
+MOST_PAGES = 200
+# Family, weight and where its whole file lies under the folder of the family.
+FONT_FILES = (
+    ("Noto Sans", 400, "400Regular/NotoSans_400Regular.ttf"),
+    ("Noto Sans", 500, "500Medium/NotoSans_500Medium.ttf"),
+    ("Noto Sans", 600, "600SemiBold/NotoSans_600SemiBold.ttf"),
+    ("Noto Sans", 700, "700Bold/NotoSans_700Bold.ttf"),
+    ("Vazirmatn", 400, "Vazirmatn-Regular.ttf"),
+    ("Vazirmatn", 500, "Vazirmatn-Medium.ttf"),
+    ("Vazirmatn", 600, "Vazirmatn-SemiBold.ttf"),
+    ("Vazirmatn", 700, "Vazirmatn-Bold.ttf"),
+)
+
+
+class PdfError(Exception):
+    """The document cannot be made: it names a foreign address or has too many pages."""
+
+
+@dataclass(frozen=True)
+class _Tools:
+    """What every document of this process shares: reading fonts and styles costs more than a page."""
+
+    fonts: FontConfiguration
+    styles: tuple[CSS, ...]
+
+
+# Fonts are kept by a C library that several threads must not enter at once.
+_one_at_a_time = threading.Lock()
+
+
+def font_faces() -> str:
+    """Return the @font-face rules for the whole font files."""
+    rules = []
+    for family, weight, name in FONT_FILES:
+        address = (Path(settings.PDF_FONT_FOLDERS[family]) / name).resolve().as_uri()
+        rules.append(
+            f'@font-face {{ font-family: "{family}"; font-weight: {weight}; src: url("{address}") format("truetype"); }}'
+        )
+    return "\n".join(rules)
+
+
+@cache
+def _tools() -> _Tools:
+    fonts, fetcher = FontConfiguration(), OwnFilesOnly()
+    sheets = (font_faces(), (STATIC_FOLDER / "paper.css").read_text(encoding="utf-8"))
+    return _Tools(fonts, tuple(CSS(string=sheet, font_config=fonts, url_fetcher=fetcher) for sheet in sheets))
+
+
+def render(document: Document) -> bytes:
+    """Return the document as PDF. Raises ``PdfError``."""
+    with translation.override(document.language):
+        page = render_to_string(
+            document.template,
+            {**document.context, "title": document.title, "language": document.language},
+        )
+    with _one_at_a_time:
+        tools = _tools()
+        try:
+            drawn = HTML(string=page, url_fetcher=OwnFilesOnly()).render(
+                font_config=tools.fonts, stylesheets=list(tools.styles), pdf_variant="pdf/ua-1"
+            )
+            if len(drawn.pages) > MOST_PAGES:
+                raise PdfError(f"more than {MOST_PAGES} pages")
+            written: bytes = drawn.write_pdf(pdf_variant="pdf/ua-1")
+        except RefusedAddressError as refused:
+            raise PdfError(str(refused)) from None
+    return written
