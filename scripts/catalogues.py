@@ -33,7 +33,11 @@ def template() -> polib.POFile:
         languages.mkdir()
         command = [sys.executable, "-c", _MAKEMESSAGES, str(languages)]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own words
-        return polib.pofile(str(languages / "django.pot"))
+        # makemessages writes beside the catalogues as soon as there are some, whatever LOCALE_PATHS says
+        beside = ROOT / "locale" / "django.pot"
+        texts = polib.pofile(str(beside if beside.exists() else languages / "django.pot"))
+        beside.unlink(missing_ok=True)
+        return texts
 
 
 _MAKEMESSAGES = f"""
