@@ -1,7 +1,8 @@
 """The fixed words of the competence room."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AssessmentState(TextChoices):
@@ -61,3 +62,12 @@ class Event(TextChoices):
     PAUSE = "pause"
     RESUME = "resume"
     END = "end"
+
+
+class EvidenceClassChoice(IntegerChoices):
+    """How well a line of the table of work fields is backed: so many squares of four (``scoring.EvidenceClass``)."""
+
+    SELF_STATED = 1, pgettext_lazy("client", "own statement")
+    CONFIRMED_IN_TALK = 2, pgettext_lazy("client", "confirmed in the talk")
+    DOCUMENT_SEEN = 3, pgettext_lazy("client", "document seen")
+    TESTED_ELSEWHERE = 4, pgettext_lazy("client", "tested elsewhere")

@@ -20,7 +20,8 @@ def safe_file_name(name: str) -> str:
 def response(document: Document, *, download: bool = False) -> HttpResponse:
     """Return the document as an answer that no cache keeps; shown in the browser unless ``download``."""
     answer = HttpResponse(render(document), content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(download, safe_file_name(document.file_name))
+    disposition = content_disposition_header(download, safe_file_name(document.file_name))
+    answer["Content-Disposition"] = disposition or "attachment"
     answer["Cache-Control"] = "no-store, private"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

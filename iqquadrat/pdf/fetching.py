@@ -9,7 +9,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 STATIC_FOLDER = Path(__file__).resolve().parent / "static" / "pdf"
 
 
-class RefusedAddressError(FatalURLFetchingError):
+class RefusedAddressError(FatalURLFetchingError):  # type: ignore[misc]  # the library is untyped
     """A document named an address that it must not load."""
 
 
