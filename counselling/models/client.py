@@ -209,8 +209,8 @@ class Client(Recorded, Published):
 
     @property
     def native_name(self) -> str:
-        """The name as written, where it differs from the one shown first; else empty."""
-        return self.written_name if self.written_name != self.display_name else ""
+        """The name as written, where it differs from the one in Latin letters; else empty."""
+        return self.written_name if self.written_name != self.latin_name else ""
 
     @property
     def native_language(self) -> str:

@@ -1,15 +1,9 @@
 """What a consultation was about."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-
-class TopicQuerySet(models.QuerySet["Topic"]):
-    """Topics."""
-
-    def in_use(self) -> "TopicQuerySet":
-        """Those that can be chosen today."""
-        return self.filter(retired_at__isnull=True)
 
 
 class Topic(models.Model):
@@ -20,7 +14,7 @@ class Topic(models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 
-    objects = TopicQuerySet.as_manager()
+    objects: ClassVar[models.Manager["Topic"]] = models.Manager()
 
     class Meta:
         verbose_name = _("topic")

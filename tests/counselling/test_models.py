@@ -96,7 +96,7 @@ def test_a_client_s_names() -> None:
     assert client.native_language == "ar"
     client = Client(given_name="Thị Hương", family_name="Nguyễn", name_order="family_first")
     assert client.display_name == "Nguyễn Thị Hương"
-    assert (client.native_name, client.native_language) == ("", "vi")
+    assert (client.latin_name, client.native_name, client.native_language) == ("", "Nguyễn Thị Hương", "vi")
 
 
 def test_search_keys_follow_the_name(counsellor: Any) -> None:

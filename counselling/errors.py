@@ -1,0 +1,17 @@
+"""Named errors of this room's services."""
+
+
+class RecordChangedError(Exception):
+    """Somebody else has changed the record since the form was opened."""
+
+
+class NotAllowedError(Exception):
+    """The acting user may not do this with this record."""
+
+
+class ConsentError(Exception):
+    """A consent cannot be given or taken back like this."""
+
+
+class TooManyTopicsError(Exception):
+    """At most two topics beside the main one, and not the main one again."""

@@ -1,0 +1,13 @@
+"""What people type, made into clean data."""
+
+from counselling.forms.appointments import AppointmentForm
+from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm, ReassignForm
+from counselling.forms.consents import ConsentForm
+from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
+from counselling.forms.follow_ups import FollowUpForm
+from counselling.forms.short_contacts import ShortContactForm
+
+__all__ = [
+    "AppointmentForm", "ClientFilterForm", "ClientForm", "ConsentForm", "ConsultationFilterForm", "ConsultationForm",
+    "DuplicateSearchForm", "FollowUpForm", "ReassignForm", "ShortContactForm",
+]  # fmt: skip

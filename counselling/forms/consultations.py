@@ -1,0 +1,257 @@
+"""The consultation: one page, by keyboard, with what was so the last time filled in."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counselling import enums
+from counselling.forms.fields import (
+    Chip,
+    ClockField,
+    DayField,
+    choice_chips,
+    language_chips,
+    revision_field,
+    submission_field,
+    with_empty,
+)
+from counselling.models import Client, Consultation, FollowUp, Topic
+from counselling.models.consultation import LONGEST_MINUTES
+from counselling.queries import defaults_for, topics_in_use
+from counselling.services.consultations import MOST_OTHER_TOPICS
+from iqquadrat.accounts.models import User
+from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
+
+DUE_IN = [
+    ("", _("no date")),
+    ("3", _("in 3 days")),
+    ("7", _("1 week")),
+    ("14", _("2 weeks")),
+    ("30", _("1 month")),
+]
+
+
+class ConsultationForm(forms.Form):
+    """Everything about one talk."""
+
+    submission = submission_field()
+    client = forms.ModelChoiceField(queryset=Client.objects.none(), to_field_name="public_id", required=False)
+    is_no_show = forms.BooleanField(label=_("Did not come"), required=False)
+    held_on = DayField(label=_("Day"))
+    held_time = ClockField(label=_("Begin"))
+    minutes = WholeNumberField(label=_("Minutes"), min_value=0, max_value=LONGEST_MINUTES, required=False)
+    channel = forms.ChoiceField(label=_("How"), choices=enums.Channel.choices)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=enums.SpokenLanguage.choices, required=False
+    )
+    interpretation = forms.ChoiceField(
+        label=_("Language help by"),
+        choices=enums.Interpretation.choices,
+        initial=enums.Interpretation.NONE,
+        required=False,
+    )
+    topics = forms.ModelMultipleChoiceField(
+        queryset=Topic.objects.none(), to_field_name="key", required=False
+    )
+    main_topic = forms.SlugField(widget=forms.HiddenInput, required=False)
+    concern = ParagraphField(label=_("Concern"), rows=2, required=False)
+    done = ParagraphField(label=_("Done"), rows=3, required=False)
+    agreed = ParagraphField(label=_("Agreed"), rows=2, required=False)
+    private_note = ParagraphField(label=_("Private note"), rows=2, required=False)
+    next_step = LineField(label=_("What"), max_length=300, required=False)
+    next_step_on = DayField(label=_("Due on"), required=False)
+    due_in = forms.ChoiceField(choices=DUE_IN, required=False)
+    finished = forms.ModelMultipleChoiceField(queryset=FollowUp.objects.none(), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        user: User,
+        client: Client | None = None,
+        record: Consultation | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.record = record
+        defaults = _stored(record) if record else _remembered(user, client)
+        kwargs["initial"] = defaults | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        self.fields["client"].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
+        self.fields["finished"].queryset = FollowUp.objects.visible_to(user).open()  # type: ignore[attr-defined]
+        topics = topics_in_use()
+        if record is not None:
+            topics = topics | Topic.objects.filter(
+                pk__in=[record.main_topic_id or 0, *record.other_topics.values_list("pk", flat=True)]
+            )
+            del self.fields["submission"]
+            del self.fields["client"]
+            self.fields["revision"] = revision_field()
+        self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
+        self.first_languages = [*(client.spoken_languages if client else []), "de"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("is_no_show"):
+            self._clean_no_show(data)
+        else:
+            self._clean_contact(data)
+        self._clean_step(data)
+        if data.get("held_on") and data.get("held_time"):
+            data["held_at"] = timezone.make_aware(dt.datetime.combine(data["held_on"], data["held_time"]))
+            if data["held_at"] > timezone.now() + dt.timedelta(days=1):
+                self.add_error("held_on", ValidationError(_("This day lies in the future."), code="future"))
+        return data
+
+    def _clean_no_show(self, data: dict[str, Any]) -> None:
+        somebody = self.record.client if self.record else data.get("client")
+        if somebody is None and "client" not in self.errors:
+            self.add_error(None, ValidationError(_("Please choose who did not come."), code="required"))
+        data["main"], data["others"] = None, []
+
+    def _clean_contact(self, data: dict[str, Any]) -> None:
+        if "languages" not in self.errors and not data.get("languages"):
+            self.add_error(
+                "languages", ValidationError(_("Please choose at least one language."), code="required")
+            )
+        if "minutes" not in self.errors and not data.get("minutes"):
+            self.add_error(
+                "minutes", ValidationError(_("Please enter how many minutes it took."), code="required")
+            )
+        topics = list(data.get("topics") or [])
+        if "topics" not in self.errors and not 1 <= len(topics) <= MOST_OTHER_TOPICS + 1:
+            self.add_error(
+                "topics",
+                ValidationError(_("Please choose one main topic and at most two others."), code="topics"),
+            )
+        main = next(
+            (topic for topic in topics if topic.key == data.get("main_topic")), next(iter(topics), None)
+        )
+        data["main"], data["others"] = main, [topic for topic in topics if topic != main]
+
+    def _clean_step(self, data: dict[str, Any]) -> None:
+        if data.get("due_in") and not data.get("next_step_on"):
+            data["next_step_on"] = timezone.localdate() + dt.timedelta(days=int(data["due_in"]))
+        step, day = data.get("next_step"), data.get("next_step_on")
+        if step and not day and "next_step_on" not in self.errors:
+            self.add_error(
+                "next_step_on", ValidationError(_("Please say when this is due."), code="required")
+            )
+        if (
+            (step or day)
+            and self.record is None
+            and data.get("client") is None
+            and "client" not in self.errors
+        ):
+            self.add_error(
+                "next_step",
+                ValidationError(_("A next step needs a person: please choose with whom."), code="required"),
+            )
+
+    def facts(self) -> dict[str, Any]:
+        """Return the fields of ``Consultation`` as they are stored."""
+        data = self.cleaned_data
+        facts = {
+            name: data[name]
+            for name in (
+                "held_at",
+                "channel",
+                "languages",
+                "concern",
+                "done",
+                "agreed",
+                "private_note",
+                "is_no_show",
+            )
+        }
+        return facts | {
+            "minutes": data["minutes"] or 0, "main_topic": data["main"],
+            "interpretation": data["interpretation"] or enums.Interpretation.NONE,
+        }  # fmt: skip
+
+    def _languages(self) -> tuple[list[Chip], list[Chip]]:
+        return language_chips(list(self["languages"].value() or []), self.first_languages)
+
+    def shown_languages(self) -> list[Chip]:
+        """The languages most likely spoken, as chips."""
+        return self._languages()[0]
+
+    def more_languages(self) -> list[Chip]:
+        """All others."""
+        return self._languages()[1]
+
+    def channel_chips(self) -> list[Chip]:
+        """How the talk took place."""
+        return choice_chips(enums.Channel.choices, self["channel"].value() or "")
+
+    def due_chips(self) -> list[Chip]:
+        """When the next step is due, without a calendar."""
+        return choice_chips(DUE_IN, self["due_in"].value() or "")
+
+    def topic_chips(self) -> list[tuple[Chip, int]]:
+        """The topics in their order, each with its rank among the chosen ones (0: not chosen)."""
+        chosen = [str(key) for key in self["topics"].value() or []]
+        main = self["main_topic"].value()
+        chosen.sort(key=lambda key: key != main)
+        return [
+            (
+                Chip(topic.key, str(topic.name), topic.key in chosen),
+                chosen.index(topic.key) + 1 if topic.key in chosen else 0,
+            )
+            for topic in self.fields["topics"].queryset  # type: ignore[attr-defined]
+        ]
+
+
+def _remembered(user: User, client: Client | None) -> dict[str, Any]:
+    defaults, now = defaults_for(user, client), timezone.localtime()
+    return {
+        "channel": defaults.channel,
+        "languages": defaults.languages,
+        "held_on": now.date(),
+        "held_time": now.time(),
+    }
+
+
+def _stored(record: Consultation) -> dict[str, Any]:
+    held_at = timezone.localtime(record.held_at)
+    others = [topic.key for topic in record.other_topics.all()]
+    main = record.main_topic.key if record.main_topic else ""
+    names = (
+        "minutes",
+        "channel",
+        "languages",
+        "interpretation",
+        "concern",
+        "done",
+        "agreed",
+        "private_note",
+        "is_no_show",
+        "revision",
+    )
+    return {name: getattr(record, name) for name in names} | {
+        "held_on": held_at.date(), "held_time": held_at.time(), "main_topic": main,
+        "topics": [main, *others] if main else [],
+    }  # fmt: skip
+
+
+class ConsultationFilterForm(forms.Form):
+    """The filters of the list; what cannot be read is as if it were not there."""
+
+    begin = DayField(label=_("From"), required=False)
+    end = DayField(label=_("To"), required=False)
+    topic = forms.ModelChoiceField(
+        label=_("Topic"),
+        queryset=Topic.objects.all(),
+        to_field_name="key",
+        required=False,
+        empty_label=_("all"),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), choices=with_empty(enums.SpokenLanguage.choices, _("all")), required=False
+    )
+    channel = forms.ChoiceField(
+        label=_("How"), choices=with_empty(enums.Channel.choices, _("all")), required=False
+    )
+    who = forms.ChoiceField(label=_("Counsellor"), choices=[("", _("all")), ("me", _("me"))], required=False)

@@ -1,0 +1,131 @@
+"""Reads used twice: consents, defaults, what is due, the lists."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import DateField, DateTimeField, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.utils import timezone
+
+from counselling.enums import Channel, Purpose
+from counselling.models import Appointment, Client, Consent, Consultation, FollowUp, Topic
+from counselling.models.client import ClientQuerySet
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.models import Entry
+from iqquadrat.accounts.models import User
+
+
+def has_consent(client: Client, purpose: str) -> bool:
+    """Tell whether the client agrees to ``purpose`` today."""
+    return Consent.objects.in_force().filter(client=client, purpose=purpose).exists()
+
+
+@dataclass(frozen=True)
+class ConsentState:
+    """One purpose on the client's page: agreed, taken back, or not asked yet."""
+
+    purpose: Purpose
+    in_force: list[Consent]
+    last_withdrawn: Consent | None
+
+
+def consent_states(client: Client) -> list[ConsentState]:
+    """Return the four purposes with what the client has said to each."""
+    consents = list(client.consents.all())
+    return [
+        ConsentState(
+            purpose=purpose,
+            in_force=[c for c in consents if c.purpose == purpose and c.withdrawn_at is None],
+            last_withdrawn=next((c for c in consents if c.purpose == purpose and c.withdrawn_at), None),
+        )
+        for purpose in Purpose
+    ]
+
+
+def topics_in_use() -> QuerySet[Topic]:
+    """Return the topics that can be chosen today."""
+    return Topic.objects.filter(retired_at__isnull=True)
+
+
+def with_last_contact(clients: ClientQuerySet) -> ClientQuerySet:
+    """Annotate ``last_contact_at`` and ``next_follow_up_on`` for a list."""
+    contacts = Consultation.objects.contacts().filter(client=OuterRef("pk")).order_by("-held_at")
+    steps = FollowUp.objects.open().filter(client=OuterRef("pk")).order_by("due_on")
+    return clients.annotate(
+        last_contact_at=Subquery(contacts.values("held_at")[:1], output_field=DateTimeField()),
+        next_follow_up_on=Subquery(steps.values("due_on")[:1], output_field=DateField()),
+    )
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What the consultation form begins with: as the last time."""
+
+    channel: str
+    languages: list[str]
+
+
+def defaults_for(user: User, client: Client | None) -> Defaults:
+    """Return channel and languages of the last talk with this client, else of the user's last one, else of the client."""
+    mine = Consultation.objects.contacts().filter(counsellor=user)
+    last = mine.filter(client=client).first() if client else None
+    if last is None:
+        previous = mine.first()
+        languages = client.spoken_languages[:1] if client else (previous.languages if previous else [])
+        return Defaults(previous.channel if previous else Channel.PERSON_PLANNED, languages)
+    return Defaults(last.channel, last.languages)
+
+
+def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+    """Return the first moment of a day and of the next, in the site's time zone."""
+    start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    return start, timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+
+
+def appointments_on(user: User, day: dt.date) -> QuerySet[Appointment]:
+    """Return the user's appointments of a day, in their order."""
+    start, end = day_bounds(day)
+    return (
+        Appointment.objects.filter(counsellor=user, starts_at__gte=start, starts_at__lt=end)
+        .select_related("client")
+        .order_by("starts_at", "pk")
+    )
+
+
+def logged_clients_on(user: User, day: dt.date) -> set[int]:
+    """Return the primary keys of the clients with whom the user logged something on a day."""
+    start, end = day_bounds(day)
+    return set(
+        Consultation.objects.filter(
+            counsellor=user, held_at__gte=start, held_at__lt=end, client__isnull=False
+        ).values_list("client_id", flat=True)
+    )
+
+
+def last_opened(user: User, limit: int = 5) -> list[Client]:
+    """Return the clients whose pages the user opened last; from the access log, as far as the user may still see them."""
+    opened = (
+        Entry.objects.filter(user_id=user.pk, action=Action.VIEW, object_type="counselling.client")
+        .order_by("-at", "-pk")
+        .values_list("object_id", flat=True)[:40]
+    )
+    order = list(dict.fromkeys(int(pk) for pk in opened))[:limit]
+    clients = {client.pk: client for client in Client.objects.own(user).filter(pk__in=order)}
+    return [clients[pk] for pk in order if pk in clients]
+
+
+def consultations_for_list(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    """Fetch what one row of a list or of the timeline shows."""
+    return consultations.select_related("client", "counsellor", "main_topic").prefetch_related(
+        "other_topics", Prefetch("follow_ups", FollowUp.objects.order_by("due_on"))
+    )
+
+
+def first_contact_on(client: Client) -> dt.date | None:
+    """Return the day of the first talk, if there was one."""
+    first = client.consultations.contacts().aggregate(first=Min("held_at"))["first"]
+    return timezone.localdate(first) if first else None
+
+
+def due_count(user: User) -> int:
+    """Return how many of the user's follow-ups are due today or overdue: the number beside "Today"."""
+    return FollowUp.objects.filter(assigned_to=user).due(timezone.localdate()).count()

@@ -1,0 +1,27 @@
+"""Who may do what with one record: pure questions, asked before a page is shown and before a service writes."""
+
+from counselling.models import Client, Consultation
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
+
+
+def is_own(user: User, client: Client) -> bool:
+    """The client is in the user's charge, or the user deputises, in the same centre."""
+    return client.centre_id == user.centre_id and (
+        client.counsellor_id == user.pk or client.deputies.filter(pk=user.pk).exists()
+    )
+
+
+def can_read_client(user: User, client: Client) -> bool:
+    """The whole file may be read."""
+    return user.may(Permission.CLIENT_READ_OWN) and is_own(user, client)
+
+
+def can_change_client(user: User, client: Client) -> bool:
+    """Details and consents may be changed."""
+    return user.may(Permission.CLIENT_CHANGE_OWN) and is_own(user, client)
+
+
+def can_change_consultation(user: User, consultation: Consultation) -> bool:
+    """Only who wrote it may correct it."""
+    return user.may(Permission.CONSULTATION_WRITE) and consultation.counsellor_id == user.pk

@@ -1,0 +1,116 @@
+"""Clients: taken in, changed, given to another counsellor."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from counselling.errors import NotAllowedError
+from counselling.models import Client, ClientCounter
+from counselling.rules import can_change_client
+from counselling.services.records import already_made, apply_changes, lock
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.permissions import Permission
+
+
+def next_number(centre: Centre, year: int) -> str:
+    """Take the next number of this centre and year. The counter's row stays locked until the transaction ends: no number
+    is given twice, and none is lost when the client cannot be stored."""
+    ClientCounter.objects.bulk_create([ClientCounter(centre=centre, year=year)], ignore_conflicts=True)
+    counter = ClientCounter.objects.select_for_update().get(centre=centre, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"K-{year}-{counter.last:04}"
+
+
+def create_client(
+    *,
+    by: User,
+    submission: UUID | None = None,
+    counsellor: User | None = None,
+    entered_on: dt.date | None = None,
+    programme_code: str | None = None,
+    deputies: list[User] | None = None,
+    **facts: Any,
+) -> Client:
+    """Take in a client, in the charge of ``counsellor`` (else of ``by``), with the next number of the centre.
+
+    ``facts`` are fields of ``Client``. The same ``submission`` again returns the client it made the first time.
+    """
+    try:
+        with transaction.atomic():
+            return _create_client(
+                by=by, submission=submission, counsellor=counsellor or by,
+                entered_on=entered_on or timezone.localdate(), programme_code=programme_code,
+                deputies=deputies or [], facts=facts,
+            )  # fmt: skip
+    except IntegrityError:
+        # Two equal forms at the same moment: the second one finds what the first one stored.
+        twin = already_made(Client.objects, submission)
+        if twin is None:
+            raise
+        return twin
+
+
+def _create_client(
+    *,
+    by: User,
+    submission: UUID | None,
+    counsellor: User,
+    entered_on: dt.date,
+    programme_code: str | None,
+    deputies: list[User],
+    facts: dict[str, Any],
+) -> Client:
+    if twin := already_made(Client.objects, submission):
+        return twin
+    if counsellor.centre_id != by.centre_id:
+        raise NotAllowedError
+    client = Client(
+        centre=by.centre, counsellor=counsellor, in_charge_since=entered_on, submission=submission, created_by=by,
+        programme_code=by.centre.current_programme_code if programme_code is None else programme_code,
+        number=next_number(by.centre, entered_on.year), **facts,
+    )  # fmt: skip
+    client.save()
+    if deputies:
+        client.deputies.set(deputies)
+    record(Action.CREATE, by=by, obj=client)
+    return client
+
+
+@transaction.atomic
+def update_client(
+    *, client: Client, by: User, revision: int, deputies: list[User] | None = None, **facts: Any
+) -> Client:
+    """Change details. Raises ``RecordChangedError`` when somebody was faster, ``NotAllowedError`` for another's client."""
+    if not can_change_client(by, client):
+        raise NotAllowedError
+    stored = lock(client, revision=revision)
+    changed = apply_changes(stored, facts)
+    if deputies is not None and {user.pk for user in deputies} != set(
+        stored.deputies.values_list("pk", flat=True)
+    ):
+        stored.deputies.set(deputies)
+        changed.append("deputies")
+        stored.revision += 0 if len(changed) > 1 else 1
+    if changed:
+        stored.save()
+        record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed))
+    return stored
+
+
+@transaction.atomic
+def reassign_client(*, client: Client, counsellor: User, by: User, reason: str = "") -> Client:
+    """Give a client to another counsellor of the same centre; the charge begins today."""
+    allowed = by.may(Permission.CLIENT_REASSIGN) and client.centre_id == by.centre_id
+    if not (allowed or can_change_client(by, client)) or counsellor.centre_id != client.centre_id:
+        raise NotAllowedError
+    stored = lock(client, revision=None)
+    changed = apply_changes(stored, {"counsellor": counsellor, "in_charge_since": timezone.localdate()})
+    stored.save()
+    record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed), reason_given=bool(reason))
+    return stored

@@ -1,0 +1,65 @@
+"""Consents: given, taken back."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from counselling.consents import is_known
+from counselling.enums import Purpose
+from counselling.errors import ConsentError, NotAllowedError
+from counselling.models import Client, Consent
+from counselling.rules import can_change_client
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.models import User
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    client: Client,
+    purpose: str,
+    text_version: str,
+    explained_in: str,
+    by: User,
+    given_at: dt.datetime | None = None,
+    employer_name: str = "",
+) -> Consent:
+    """Write down that the client agrees. One that is in force already is returned as it is.
+
+    Raises ``ConsentError`` for an unknown text, or for passing on without naming the business.
+    """
+    if not can_change_client(by, client):
+        raise NotAllowedError
+    if not is_known(purpose, text_version) or (
+        (purpose == Purpose.SHARE_WITH_EMPLOYER) != bool(employer_name)
+    ):
+        raise ConsentError
+    Client.objects.select_for_update().get(pk=client.pk)  # two equal presses meet here
+    known = client.consents.in_force().filter(purpose=purpose, employer_name=employer_name).first()
+    if known:
+        return known
+    consent = Consent.objects.create(
+        client=client, purpose=purpose, text_version=text_version, explained_in=explained_in,
+        given_at=given_at or timezone.now(), employer_name=employer_name, created_by=by,
+    )  # fmt: skip
+    record(Action.CREATE, by=by, obj=consent, centre_id=client.centre_id, client=client.pk, purpose=purpose)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, consent: Consent, by: User) -> Consent:
+    """Write down that the client takes it back, now. Taking it back twice changes nothing."""
+    if not can_change_client(by, consent.client):
+        raise NotAllowedError
+    stored = Consent.objects.select_for_update(of=("self",)).select_related("client").get(pk=consent.pk)
+    if stored.withdrawn_at is None:
+        stored.withdrawn_at = max(timezone.now(), stored.given_at)
+        stored.revision += 1
+        stored.save()
+        record(
+            Action.CHANGE, by=by, obj=stored, centre_id=stored.client.centre_id, client=stored.client_id,
+            purpose=stored.purpose, fields=["withdrawn_at"],
+        )  # fmt: skip
+    return stored

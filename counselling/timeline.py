@@ -1,0 +1,68 @@
+"""What this room tells the client's timeline: consultations and appointments nobody came to."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from counselling.enums import Channel
+from counselling.models import Client, Consultation
+from counselling.queries import consultations_for_list
+from iqquadrat.accounts.models import User
+from iqquadrat.core.registry import TimelineEntry
+
+_ICONS = {
+    Channel.PHONE: "telephone",
+    Channel.VIDEO: "camera-video",
+    Channel.MAIL: "envelope",
+    Channel.CHAT: "chat-dots",
+}
+
+
+def entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
+    """Return the consultations of an own client, with notes; nothing for those who may not read the file."""
+    if not Client.objects.own(user).filter(pk=client_pk).exists():
+        return
+    for consultation in consultations_for_list(Consultation.objects.filter(client_id=client_pk)):
+        yield _no_show(consultation) if consultation.is_no_show else _contact(consultation, user)
+
+
+def _no_show(consultation: Consultation) -> TimelineEntry:
+    return TimelineEntry(
+        at=consultation.held_at, kind="no_show", icon="calendar-x", title=_("Did not come to the appointment"),
+        meta=_("does not count as a contact"), url=_url(consultation),
+    )  # fmt: skip
+
+
+def _contact(consultation: Consultation, user: User) -> TimelineEntry:
+    note = [
+        (_("Concern"), consultation.concern),
+        (_("Done"), consultation.done),
+        (_("Agreed"), consultation.agreed),
+    ]
+    if consultation.counsellor_id == user.pk:  # nobody else ever sees it
+        note.append((_("Private"), consultation.private_note))
+    step = next(iter(consultation.follow_ups.all()), None)
+    minutes = ngettext("%(n)d min", "%(n)d min", consultation.minutes) % {"n": consultation.minutes}
+    return TimelineEntry(
+        at=consultation.held_at,
+        kind="consultation",
+        icon=_ICONS.get(Channel(consultation.channel), "chat-left-text"),
+        title=_("Consultation, %(channel)s") % {"channel": consultation.get_channel_display()},
+        meta=" · ".join(
+            (minutes, ", ".join(consultation.language_labels), consultation.counsellor.get_full_name())
+        ),
+        tags=[str(consultation.main_topic), *(str(topic) for topic in consultation.other_topics.all())],
+        url=_url(consultation) if consultation.counsellor_id == user.pk else "",
+        note=[(label, text) for label, text in note if text],
+        next_step=_("%(step)s Follow-up on %(date)s")
+        % {"step": step.text, "date": date_format(step.due_on, "SHORT_DATE_FORMAT")}
+        if step
+        else "",
+    )
+
+
+def _url(consultation: Consultation) -> str:
+    return reverse("counselling:consultation_edit", kwargs={"public_id": consultation.public_id})
