@@ -1,10 +1,13 @@
 """Registers the application with Django."""
 
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.questionnaires import folders
 
 
 class BusinessesConfig(AppConfig):
@@ -16,7 +19,8 @@ class BusinessesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the classification of branches in the database."""
+        """Keep the classification of branches in the database; name the folder of the questionnaire."""
+        folders.register(Path(__file__).parent / "content")
         post_migrate.connect(_load_branches, sender=self)
 
 

@@ -1,7 +1,11 @@
 """Registers the application with Django."""
 
+from pathlib import Path
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.questionnaires import folders
 
 
 class CompetenceConfig(AppConfig):
@@ -11,3 +15,7 @@ class CompetenceConfig(AppConfig):
     label = "competence"
     verbose_name = _("Competence")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name the folder of the questionnaire."""
+        folders.register(Path(__file__).parent / "content")

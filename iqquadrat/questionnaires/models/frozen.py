@@ -10,21 +10,24 @@ import pgtrigger
 _OTHER_LANGUAGES = ("ru", "vi", "ar", "fa", "tr", "uk", "ku", "en", "fr")
 
 
-def translation_columns(*fields: str) -> str:
+def translation_columns(*fields: str, also: tuple[str, ...] = ()) -> str:
     """Return, as an SQL array, the columns that may change: each field's translations, and the column without a language,
     which repeats whatever language was active at the last save and is never read."""
     columns = [
         column for name in fields for column in (name, *(f"{name}_{code}" for code in _OTHER_LANGUAGES))
-    ]
+    ] + list(also)
     # An empty array needs its type said.
     return "ARRAY[" + ", ".join(f"'{column}'" for column in columns) + "]" + ("" if columns else "::text[]")
 
 
-def freeze_content(*fields: str, version_of: str) -> pgtrigger.Trigger:
+def freeze_content(*fields: str, version_of: str, also: tuple[str, ...] = ()) -> pgtrigger.Trigger:
     """Refuse to insert, delete or change a part of a version that is no draft any more.
 
+    ``also`` names further columns that may change.
     ``version_of`` is an SQL condition that finds the version ``v`` of the row ``ROW`` (replaced by OLD and NEW).
     """
+
+    columns = translation_columns(*fields, also=also)
 
     def refuse(row: str) -> str:
         return f"""
@@ -37,8 +40,8 @@ def freeze_content(*fields: str, version_of: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         when=pgtrigger.Before,
         func=f"""
-            IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - {translation_columns(*fields)}
-                    IS NOT DISTINCT FROM to_jsonb(OLD) - {translation_columns(*fields)} THEN
+            IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - {columns}
+                    IS NOT DISTINCT FROM to_jsonb(OLD) - {columns} THEN
                 RETURN NEW;
             END IF;
             IF TG_OP IN ('UPDATE', 'DELETE') THEN {refuse("OLD")} END IF;

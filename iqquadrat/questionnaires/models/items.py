@@ -155,7 +155,7 @@ class Item(models.Model):
                 | models.Q(probe=False, correct="", stimulus=""),
             ),
         ]
-        triggers = [freeze_content("label", "hint", version_of=_BY_VERSION)]
+        triggers = [freeze_content("label", "hint", version_of=_BY_VERSION, also=("note",))]
 
     def __str__(self) -> str:
         return self.key

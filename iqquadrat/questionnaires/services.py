@@ -1,0 +1,68 @@
+"""Every write of the questionnaires."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.models import User
+from iqquadrat.questionnaires.enums import Origin, VersionState
+from iqquadrat.questionnaires.models import Questionnaire, Version
+from iqquadrat.questionnaires.specification import GERMAN, Specification
+from iqquadrat.questionnaires.storing import bring_texts, create_draft
+
+
+class NotADraftError(Exception):
+    """Only a draft can be published."""
+
+
+@transaction.atomic
+def store(*, specification: Specification, origin: Origin, by: User | None) -> tuple[Version, bool]:
+    """Keep a checked specification; return its version and whether that is a new one.
+
+    When a version asks the same (equal structure and German), its translations are renewed; otherwise a new draft is made.
+    """
+    questionnaire, _created = Questionnaire.objects.get_or_create(
+        key=specification.key,
+        defaults={f"title_{language}": text for language, text in specification.title.items()},
+    )
+    questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    versions = Version.objects.with_content().filter(questionnaire=questionnaire).order_by("-number")
+    before = versions.first()
+    version = versions.filter(fingerprint=specification.fingerprint()).first()
+    created = version is None
+    if version is None:
+        draft = create_draft(questionnaire, specification, origin)
+        version = Version.objects.with_content().get(pk=draft.pk)
+    changed = bring_texts(version, specification, origin=origin, before=before if created else None)
+    if created or changed:
+        action = Action.CREATE if created else Action.CHANGE
+        record(action, by=by, obj=version, origin=str(origin), texts=changed)
+    return version, created
+
+
+@transaction.atomic
+def store_delivered(*, specification: Specification) -> Version:
+    """Keep a questionnaire delivered with the programme, and publish it unless one from a workbook is in use."""
+    version, created = store(specification=specification, origin=Origin.FILES, by=None)
+    in_use = version.questionnaire.versions.filter(state=VersionState.PUBLISHED).first()
+    if created and (in_use is None or in_use.origin == Origin.FILES):
+        publish_version(version=version, by=None)
+    return version
+
+
+@transaction.atomic
+def publish_version(*, version: Version, by: User | None) -> Version:
+    """Put a draft into use; the version used until now is retired. Raises ``NotADraftError``."""
+    questionnaire = Questionnaire.objects.select_for_update().get(pk=version.questionnaire_id)
+    version.refresh_from_db(fields=["state", "published_at"])
+    if version.state != VersionState.DRAFT:
+        raise NotADraftError
+    questionnaire.versions.filter(state=VersionState.PUBLISHED).update(state=VersionState.RETIRED)
+    version.state, version.published_at = VersionState.PUBLISHED, timezone.now()
+    version.save(update_fields=["state", "published_at"])
+    if getattr(questionnaire, f"title_{GERMAN}") != getattr(version, f"title_{GERMAN}"):
+        setattr(questionnaire, f"title_{GERMAN}", getattr(version, f"title_{GERMAN}"))
+        questionnaire.save()
+    record(Action.CHANGE, by=by, obj=version, published=version.number)
+    return version

@@ -1,0 +1,239 @@
+"""Between specification and database: make a version of it, read it back, bring translations in.
+
+Used by ``services`` only, inside its transactions.
+"""
+
+import uuid
+from collections import defaultdict
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from iqquadrat.questionnaires.enums import Origin, TextStatus
+from iqquadrat.questionnaires.models import (
+    Choice,
+    ChoiceList,
+    Item,
+    Questionnaire,
+    Section,
+    TextState,
+    Version,
+)
+from iqquadrat.questionnaires.specification import (
+    GERMAN,
+    ChoiceSpecification,
+    ItemSpecification,
+    ListSpecification,
+    SectionSpecification,
+    Specification,
+    Texts,
+    source_hash,
+)
+from iqquadrat.questionnaires.texts import LANGUAGE_CODES, Carrier, Slot, slots
+
+Place = tuple[str, str, str]
+_PLAIN_ITEM_FIELDS = (
+    "key", "type", "level", "dimension", "evidence", "probe", "choice_filter", "condition", "appearance", "min_value", "max_value",
+    "correct", "stimulus", "required_core", "extra", "note",
+)  # fmt: skip
+_PLAIN_CHOICE_FIELDS = ("key", "score", "icon", "filter_value", "fixed", "exclusive", "extra")
+
+
+def specification_of(version: Version) -> Specification:
+    """Return a version, in memory with its content, as plain data."""
+    items = defaultdict(list)
+    for item in version.ordered_items:
+        items[item.section_id].append(
+            ItemSpecification(
+                **{name: getattr(item, name) for name in _PLAIN_ITEM_FIELDS},
+                choice_list=version.lists[item.choice_list_id].name if item.choice_list_id else "",
+                label=_texts(item, "label"),
+                hint=_texts(item, "hint"),
+            )
+        )
+    return Specification(
+        key=version.questionnaire.key,
+        title=_texts(version, "title"),
+        intro=_texts(version, "intro"),
+        sections=tuple(
+            SectionSpecification(
+                key=section.key, title=_texts(section, "title"), items=tuple(items[section.pk])
+            )
+            for section in version.ordered_sections
+        ),
+        lists=tuple(
+            ListSpecification(
+                name=choice_list.name,
+                choices=tuple(
+                    ChoiceSpecification(
+                        **{name: getattr(choice, name) for name in _PLAIN_CHOICE_FIELDS},
+                        text=_texts(choice, "text"),
+                    )
+                    for choice in sorted(choice_list.choices.all(), key=lambda choice: choice.position)
+                ),
+            )
+            for choice_list in sorted(version.lists.values(), key=lambda choice_list: choice_list.pk)
+        ),
+    )
+
+
+def _texts(carrier: models.Model, field: str) -> Texts:
+    texts = {language: getattr(carrier, f"{field}_{language}") for language in LANGUAGE_CODES}
+    return {language: text for language, text in texts.items() if text}
+
+
+def _columns(field: str, texts: Texts) -> dict[str, str]:
+    columns = {f"{field}_{language}": text for language, text in texts.items()}
+    columns.setdefault(f"{field}_{GERMAN}", "")
+    return columns
+
+
+def create_draft(questionnaire: Questionnaire, specification: Specification, origin: Origin) -> Version:
+    """Store a new draft with the next number: a fixed number of statements, however long it is."""
+    last = questionnaire.versions.aggregate(last=models.Max("number"))["last"] or 0
+    columns: dict[str, Any] = _columns("title", specification.title) | _columns("intro", specification.intro)
+    version = Version.objects.create(
+        questionnaire=questionnaire, number=last + 1, origin=origin, fingerprint=specification.fingerprint(), **columns
+    )  # fmt: skip
+    lists = ChoiceList.objects.bulk_create(
+        ChoiceList(version=version, name=choice_list.name) for choice_list in specification.lists
+    )
+    by_name = {choice_list.name: choice_list for choice_list in lists}
+    Choice.objects.bulk_create(
+        Choice(
+            choice_list=by_name[choice_list.name], position=position,
+            **{name: getattr(choice, name) for name in _PLAIN_CHOICE_FIELDS}, **_columns("text", choice.text),
+        )
+        for choice_list in specification.lists
+        for position, choice in enumerate(choice_list.choices, 1)
+    )  # fmt: skip
+    sections = Section.objects.bulk_create(
+        Section(version=version, key=section.key, position=position, **_columns("title", section.title))
+        for position, section in enumerate(specification.sections, 1)
+    )
+    placed = [
+        (stored, item)
+        for stored, section in zip(sections, specification.sections, strict=True)
+        for item in section.items
+    ]
+    Item.objects.bulk_create(
+        Item(
+            version=version, section=section, position=position, choice_list=by_name.get(item.choice_list),
+            **{name: getattr(item, name) for name in _PLAIN_ITEM_FIELDS},
+            **_columns("label", item.label), **_columns("hint", item.hint),
+        )
+        for position, (section, item) in enumerate(placed, 1)
+    )  # fmt: skip
+    return version
+
+
+def bring_texts(
+    version: Version, specification: Specification, *, origin: Origin, before: Version | None
+) -> int:
+    """Bring translations into a version that asks the same, keep their states, and return how many texts changed.
+
+    A text that the specification does not have stays as it is: nothing vanishes because a column or a cell is empty. Files never
+    overwrite what a person has reviewed or brought by a workbook. A text that is missing is taken over from the version
+    ``before``, outdated when its German was another one.
+    """
+    places = {slot.place: slot for slot in slots(version)}
+    given: dict[tuple[Place, str], str] = {
+        ((element, key, field), language): text
+        for element, key, field, texts, fixed in specification.slots()
+        for language, text in texts.items()
+        if language != GERMAN and not fixed
+    }
+    known = {(_place(state), state.language): state for state in version.text_states.all()}
+    heritage = _Heritage(before)
+    languages = _languages(specification, known, heritage)
+    changed: dict[type[Carrier], dict[int, Carrier]] = defaultdict(dict)
+    columns: dict[type[Carrier], set[str]] = defaultdict(set)
+    states: list[TextState] = []
+    changes = 0
+    for place, slot in places.items():
+        if slot.fixed or not slot.text(GERMAN):
+            continue
+        for language in languages:
+            state = known.get((place, language)) or _new_state(version, place, language)
+            text = _settle(slot, state, given.get((place, language), ""), origin, heritage)
+            if text is not None:
+                setattr(slot.carrier, f"{slot.field}_{language}", text)
+                changed[type(slot.carrier)][slot.carrier.pk] = slot.carrier
+                columns[type(slot.carrier)].add(f"{slot.field}_{language}")
+                changes += 1
+            states.append(state)
+    for model, carriers in changed.items():
+        manager: models.Manager[Any] = model.objects
+        manager.bulk_update(list(carriers.values()), sorted(columns[model]), batch_size=200)
+    _keep_states(states)
+    if changes:
+        version.content_stamp = uuid.uuid4()
+        version.save(update_fields=["content_stamp"])
+    return changes
+
+
+def _place(state: TextState) -> Place:
+    return (state.element, state.element_key, state.field)
+
+
+def _new_state(version: Version, place: Place, language: str) -> TextState:
+    element, key, field = place
+    return TextState(version=version, element=element, element_key=key, field=field, language=language)
+
+
+class _Heritage:
+    """The texts of the version before, with their states."""
+
+    def __init__(self, before: Version | None) -> None:
+        self.slots = {slot.place: slot for slot in slots(before)} if before else {}
+        self.states = (
+            {(_place(state), state.language): state for state in before.text_states.all()} if before else {}
+        )
+
+    def of(self, place: Place, language: str) -> tuple[str, TextState | None]:
+        """The text that was there, and its state."""
+        slot = self.slots.get(place)
+        return (slot.text(language) if slot else "", self.states.get((place, language)))
+
+
+def _languages(
+    specification: Specification, known: dict[tuple[Place, str], TextState], heritage: _Heritage
+) -> list[str]:
+    begun = (
+        specification.languages()
+        | {language for _at, language in known}
+        | {language for _at, language in heritage.states}
+    )
+    begun |= set(settings.CLIENT_LANGUAGES)
+    return [language for language in LANGUAGE_CODES if language in begun and language != GERMAN]
+
+
+def _settle(slot: Slot, state: TextState, given: str, origin: Origin, heritage: _Heritage) -> str | None:
+    """Decide what stands in one place, set its state, and return the new text or None when it stays."""
+    german = source_hash(slot.text(GERMAN))
+    stored = slot.text(state.language)
+    inherited, old_state = heritage.of(slot.place, state.language) if not state.pk else ("", None)
+    if old_state is not None and inherited and given in ("", inherited):
+        state.by_hand = old_state.by_hand
+        state.source_hash = old_state.source_hash
+        state.state = old_state.state if old_state.source_hash == german else TextStatus.OUTDATED
+        return inherited if inherited != stored else None
+    kept = origin == Origin.FILES and (state.by_hand or state.state == TextStatus.REVIEWED)
+    if given and given != stored and not kept:
+        _set_draft(state, german, origin)
+        return given
+    if stored and state.state == TextStatus.MISSING:
+        _set_draft(state, german, origin)
+    return None
+
+
+def _set_draft(state: TextState, german: str, origin: Origin) -> None:
+    state.state, state.source_hash, state.by_hand = TextStatus.DRAFT, german, origin == Origin.WORKBOOK
+
+
+def _keep_states(states: list[TextState]) -> None:
+    TextState.objects.bulk_create([state for state in states if not state.pk], batch_size=2000)
+    TextState.objects.bulk_update(
+        [state for state in states if state.pk], ["state", "source_hash", "by_hand"], batch_size=1000
+    )
