@@ -5,6 +5,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accesslog.enums import Action
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Which entries somebody may read. Whether their content is shown, ``rules.sees_content`` says."""
+
+    def visible_to(self, user: User) -> "EntryQuerySet":
+        """The centre's entries for those who read its log, and the own ones for everybody else.
+
+        Failed sign-ins belong to no centre, because nobody knows who it was: whoever keeps the accounts sees them.
+        """
+        if user.may(Permission.LOG_READ_BARE):
+            nobodys = models.Q(centre_id=None, action=Action.SIGN_IN_FAILED)
+            return self.filter(models.Q(centre_id=user.centre_id) | nobodys)
+        if user.may(Permission.LOG_READ_CENTRE):
+            return self.filter(centre_id=user.centre_id)
+        return self.filter(user_id=user.pk)
 
 
 class Entry(models.Model):
@@ -18,6 +36,8 @@ class Entry(models.Model):
     object_id = models.CharField(_("record"), max_length=40, blank=True)
     # Facts without personal data: names of changed fields, number of rows, a format, a reason code.
     detail = models.JSONField(_("details"), default=dict)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("entry of the access log")

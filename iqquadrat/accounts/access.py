@@ -109,4 +109,5 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(status=204)
         response["HX-Redirect"] = redirect_to_login(request.htmx.current_url_abs_path or "/").url  # type: ignore[attr-defined]
         return response
-    return redirect_to_login(request.get_full_path())
+    # What only takes a POST is no place to come back to.
+    return redirect_to_login(request.get_full_path() if request.method in READ else "/")

@@ -13,5 +13,14 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the system check that no view goes undeclared."""
+        """Register the system check that no view goes undeclared, and the place in the navigation."""
         from iqquadrat.accounts import checks  # noqa: F401, PLC0415 - the check needs the apps to be loaded
+        from iqquadrat.accounts.permissions import Permission  # noqa: PLC0415 - a ready() needs the apps to be loaded
+        from iqquadrat.core.registry import NavigationEntry, register_navigation  # noqa: PLC0415 - the same
+
+        register_navigation(
+            NavigationEntry(
+                label=_("Administration"), url_name="administration:user_list", icon="sliders",
+                permissions=[Permission.USER_READ], order=80, prefix="/administration/",
+            )  # fmt: skip
+        )

@@ -31,6 +31,7 @@ class StaffSession:
         now = int(time.time())
         seen = request.session.get(LAST_SEEN, now)
         if now - seen > settings.STAFF_IDLE_SECONDS:
+            request.ended_by = "idle"  # type: ignore[attr-defined]  # read by the access log
             logout(request)
         elif LAST_SEEN not in request.session or now - seen > WRITE_EVERY:
             request.session[LAST_SEEN] = now

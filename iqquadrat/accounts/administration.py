@@ -1,0 +1,15 @@
+"""Routes of the administration: the centre's accounts."""
+
+from django.urls import path
+
+from iqquadrat.accounts.views import users
+
+app_name = "administration"
+urlpatterns = [
+    path("users/", users.user_list, name="user_list"),
+    path("users/new/", users.create_account, name="user_create"),
+    path("users/<int:pk>/", users.edit_account, name="user_edit"),
+    path("users/<int:pk>/close/", users.close, name="user_close"),
+    path("users/<int:pk>/reopen/", users.reopen, name="user_reopen"),
+    path("users/<int:pk>/password-link/", users.send_password_link, name="user_password_link"),
+]

@@ -1,0 +1,170 @@
+"""What people type about accounts."""
+
+from typing import Any
+from uuid import uuid4
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.conf import settings
+from django.contrib.auth import forms as auth_forms
+from django.contrib.auth import password_validation
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Role
+from iqquadrat.accounts.services import AccountError, check_roles, set_password
+from iqquadrat.core.fields import LineField
+
+# Argon2 reads all of it: without an end, one request could keep a processor busy.
+LONGEST_PASSWORD = 200
+
+
+def _bare_helper() -> FormHelper:
+    helper = FormHelper()
+    helper.form_tag = False
+    helper.disable_csrf = True  # the page's own form element carries the token
+    return helper
+
+
+class SignInForm(auth_forms.AuthenticationForm):
+    """E-mail and password. One message for everything that does not fit."""
+
+    username = auth_forms.UsernameField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True, "dir": "ltr"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    error_messages = {
+        "invalid_login": _("E-mail and password do not fit together. Please check both and try again."),
+        "inactive": _("E-mail and password do not fit together. Please check both and try again."),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _bare_helper()
+
+
+class PasswordLinkForm(forms.Form):
+    """Where a link goes to."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True, "dir": "ltr"}),
+    )
+
+    helper = _bare_helper()
+
+
+class NewPasswordForm(auth_forms.SetPasswordForm[User]):
+    """A new password, typed twice; saved by the service."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _bare_helper()
+        self.fields["new_password1"].help_text = _(
+            "At least 12 characters. Several words in a row are easy to remember and hard to guess."
+        )
+        for name in ("new_password1", "new_password2"):
+            self.fields[name].widget.attrs["maxlength"] = LONGEST_PASSWORD
+            self.fields[name].validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_PASSWORD))
+
+    def save(self, commit: bool = True) -> User:  # noqa: ARG002 - Django's signature
+        """Set the password through the service: recorded, and other sessions end."""
+        return set_password(user=self.user, password=self.cleaned_data["new_password1"], by=self.user)
+
+
+class ChangePasswordForm(NewPasswordForm, auth_forms.PasswordChangeForm[User]):
+    """The old password, and a new one twice."""
+
+    field_order = ["old_password", "new_password1", "new_password2"]
+
+
+class _NamesForm(forms.Form):
+    form_of_address = LineField(
+        label=_("Form of address"), max_length=30, required=False, help_text=_("For letters, for example Ms or Dr.")
+    )
+    given_name = LineField(label=_("Given name"), max_length=100)
+    family_name = LineField(label=_("Family name"), max_length=100)
+
+
+class OwnAccountForm(_NamesForm):
+    """What everybody changes on the own account."""
+
+    language = forms.ChoiceField(label=_("Language of the pages"))
+    theme = forms.ChoiceField(label=_("Appearance"), choices=User._meta.get_field("theme").choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = self.fields["language"]
+        assert isinstance(language, forms.ChoiceField)  # noqa: S101 - narrows the type
+        language.choices = [
+            (code, get_language_info(code)["name_local"]) for code in settings.STAFF_LANGUAGES
+        ]
+        self.helper = _bare_helper()
+
+
+class AccountForm(_NamesForm):
+    """An account as the administration sees it."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"})
+    )
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("A surveyor has no other role."), error_messages={"required": _("Please choose at least one role.")},
+    )  # fmt: skip
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+
+    def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _bare_helper()
+        if own:
+            self.fields["roles"].disabled = True
+            self.fields["roles"].help_text = _("You cannot change your own roles.")
+
+    def clean_roles(self) -> list[str]:
+        """Refuse what does not go together, in words."""
+        try:
+            return check_roles(self.cleaned_data["roles"])
+        except AccountError as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in ("email", "given_name", "family_name", "form_of_address")}
+
+
+class NewAccountForm(AccountForm):
+    """A new account; the password may be left to its owner."""
+
+    password = forms.CharField(
+        label=_("First password"), required=False, strip=False, max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Leave this empty and the person gets a link by e-mail to choose one."),
+    )  # fmt: skip
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def clean_password(self) -> str:
+        """Hold a first password to the same rules as every other."""
+        password: str = self.cleaned_data["password"]
+        if password:
+            password_validation.validate_password(password)
+        return password
+
+
+class AccountFilter(forms.Form):
+    """The filters of the list, kept in the address."""
+
+    STATES = [("", _("open")), ("closed", _("closed")), ("all", _("all"))]
+
+    q = LineField(label=_("Name or e-mail"), required=False, max_length=100, widget=forms.SearchInput)
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all")), *Role.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)

@@ -1,0 +1,10 @@
+"""What happens to accounts, told upward: the access log lies above this room and listens."""
+
+from django.dispatch import Signal
+
+# Sent inside the transaction of the change. Arguments: user (the account), by (the acting user or None).
+account_created = Signal()
+# The same, and ``changed``: the names of what changed, never values.
+account_changed = Signal()
+# Somebody asked for a mail with a link. Arguments: user.
+password_link_sent = Signal()

@@ -1,0 +1,1 @@
+"""One file a noun: signing in, passwords, the own account, the accounts of the centre."""
