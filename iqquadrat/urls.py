@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("iqquadrat.house.urls")),
     path("account/", include("iqquadrat.accounts.urls")),
+    path("administration/", include("iqquadrat.accounts.administration")),
+    path("", include("iqquadrat.accesslog.urls")),
 ]
 
 handler400 = "iqquadrat.core.errors.answer_bad_request"

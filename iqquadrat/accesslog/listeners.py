@@ -22,8 +22,7 @@ def signed_in(sender: Any, user: User, **kwargs: Any) -> None:  # noqa: ARG001 -
 def signed_out(sender: Any, user: User | None, request: HttpRequest | None = None, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
     """Somebody left, or was gone for too long."""
     if user is not None:
-        reason = getattr(request, "ended_by", "")
-        record(Action.SIGN_OUT, by=user, **({"reason": reason} if reason else {}))
+        record(Action.SIGN_OUT, by=user, reason=getattr(request, "ended_by", "by_hand"))
 
 
 @receiver(user_login_failed, dispatch_uid="accesslog.sign_in_failed")

@@ -24,7 +24,9 @@ def log(request: StaffRequest) -> HttpResponse:
     usable = filters.is_bound and filters.is_valid()
     wanted = filters.cleaned_data if usable else {}
     # A period that ends before it begins finds nothing, rather than everything.
-    entries = Entry.objects.none() if filters.is_bound and not usable else find_entries(request.user, **wanted)
+    entries = (
+        Entry.objects.none() if filters.is_bound and not usable else find_entries(request.user, **wanted)
+    )
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("page"))
     with_content = sees_content(request.user)
     context = {

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django_htmx.middleware import HtmxDetails
 
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
@@ -25,6 +26,7 @@ READ = ("GET", "HEAD")
 class StaffRequest(HttpRequest):
     """A request whose user is signed in; what the views behind a rule get."""
 
+    htmx: HtmxDetails
     user: User  # narrower than Django's: the rule has turned everybody else away
 
 

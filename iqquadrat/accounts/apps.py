@@ -20,7 +20,11 @@ class AccountsConfig(AppConfig):
 
         register_navigation(
             NavigationEntry(
-                label=_("Administration"), url_name="administration:user_list", icon="sliders",
-                permissions=[Permission.USER_READ], order=80, prefix="/administration/",
-            )  # fmt: skip
+                label=_("Administration"),
+                url_name="administration:user_list",
+                icon="sliders",
+                permissions=[Permission.USER_READ],
+                order=80,
+                prefix="/administration/",
+            )
         )

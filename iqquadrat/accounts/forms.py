@@ -8,9 +8,11 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import password_validation
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from iqquadrat.accounts.enums import Theme
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.accounts.services import AccountError, check_roles, set_password
@@ -63,7 +65,7 @@ class PasswordLinkForm(forms.Form):
     helper = _bare_helper()
 
 
-class NewPasswordForm(auth_forms.SetPasswordForm[User]):
+class NewPasswordForm(auth_forms.SetPasswordForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A new password, typed twice; saved by the service."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -74,14 +76,14 @@ class NewPasswordForm(auth_forms.SetPasswordForm[User]):
         )
         for name in ("new_password1", "new_password2"):
             self.fields[name].widget.attrs["maxlength"] = LONGEST_PASSWORD
-            self.fields[name].validators.append(forms.fields.validators.MaxLengthValidator(LONGEST_PASSWORD))
+            self.fields[name].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
 
     def save(self, commit: bool = True) -> User:  # noqa: ARG002 - Django's signature
         """Set the password through the service: recorded, and other sessions end."""
         return set_password(user=self.user, password=self.cleaned_data["new_password1"], by=self.user)
 
 
-class ChangePasswordForm(NewPasswordForm, auth_forms.PasswordChangeForm[User]):
+class ChangePasswordForm(NewPasswordForm, auth_forms.PasswordChangeForm):
     """The old password, and a new one twice."""
 
     field_order = ["old_password", "new_password1", "new_password2"]
@@ -89,7 +91,10 @@ class ChangePasswordForm(NewPasswordForm, auth_forms.PasswordChangeForm[User]):
 
 class _NamesForm(forms.Form):
     form_of_address = LineField(
-        label=_("Form of address"), max_length=30, required=False, help_text=_("For letters, for example Ms or Dr.")
+        label=_("Form of address"),
+        max_length=30,
+        required=False,
+        help_text=_("For letters, for example Ms or Dr."),
     )
     given_name = LineField(label=_("Given name"), max_length=100)
     family_name = LineField(label=_("Family name"), max_length=100)
@@ -99,7 +104,7 @@ class OwnAccountForm(_NamesForm):
     """What everybody changes on the own account."""
 
     language = forms.ChoiceField(label=_("Language of the pages"))
-    theme = forms.ChoiceField(label=_("Appearance"), choices=User._meta.get_field("theme").choices)
+    theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,13 +120,17 @@ class AccountForm(_NamesForm):
     """An account as the administration sees it."""
 
     email = forms.EmailField(
-        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"})
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"dir": "ltr", "autocomplete": "off"}),
     )
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple,
         help_text=_("A surveyor has no other role."), error_messages={"required": _("Please choose at least one role.")},
     )  # fmt: skip
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
 
     def __init__(self, *args: Any, own: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,7 +148,10 @@ class AccountForm(_NamesForm):
 
     def facts(self) -> dict[str, Any]:
         """What the service takes."""
-        return {name: self.cleaned_data[name] for name in ("email", "given_name", "family_name", "form_of_address")}
+        return {
+            name: self.cleaned_data[name]
+            for name in ("email", "given_name", "family_name", "form_of_address")
+        }
 
 
 class NewAccountForm(AccountForm):

@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from iqquadrat.accounts.enums import Theme
 from iqquadrat.accounts.permissions import Permission, Role, permissions_of
 
 
@@ -89,9 +90,7 @@ class User(AbstractBaseUser):
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     language = models.CharField(_("language of the pages"), max_length=5, default="de")
-    theme = models.CharField(_("appearance"), max_length=5, default="auto", choices=[
-        ("auto", _("like the device")), ("light", _("light")), ("dark", _("dark")),
-    ])  # fmt: skip
+    theme = models.CharField(_("appearance"), max_length=5, default=Theme.AUTO, choices=Theme)
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
     # Part of every session's proof: raising it ends all sessions of the account at once.
     session_epoch = models.PositiveIntegerField(default=1, editable=False)

@@ -8,11 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from iqquadrat.accounts.enums import Theme
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission, Role
 from iqquadrat.accounts.signals import account_changed, account_created
-
-THEMES = ("auto", "light", "dark")
 
 
 class AccountError(Exception):
@@ -33,7 +32,9 @@ class NotAllowedError(AccountError):
 class OwnRightsError(AccountError):
     """Nobody raises, lowers or closes oneself."""
 
-    message = _("You cannot change your own roles or close your own account. Please ask another administrator.")
+    message = _(
+        "You cannot change your own roles or close your own account. Please ask another administrator."
+    )
 
 
 class RolesError(AccountError):
@@ -180,7 +181,10 @@ def change_own_facts(*, by: User, **facts: Any) -> User:
     allowed = {"given_name", "family_name", "form_of_address", "language", "theme"}
     if not set(facts) <= allowed or not (by.is_active and by.is_authenticated):
         raise NotAllowedError
-    if facts.get("language", "de") not in settings.STAFF_LANGUAGES or facts.get("theme", "auto") not in THEMES:
+    if (
+        facts.get("language", "de") not in settings.STAFF_LANGUAGES
+        or facts.get("theme", "auto") not in Theme.values
+    ):
         raise NotAllowedError
     stored = User.objects.select_for_update().get(pk=by.pk)
     changed = [name for name, value in facts.items() if getattr(stored, name) != value]

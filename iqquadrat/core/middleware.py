@@ -1,9 +1,10 @@
 """The outermost doors: the language of the answer, and what no page could use is refused before anything reads it."""
 
 from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
@@ -35,7 +36,10 @@ class SpeakLanguage:
 
 
 class RefuseMalformedInput:
-    """Answer 400 to NUL, half characters and endless text in path or query, which crash databases and templates."""
+    """Answer 400 to NUL, half characters and endless text in path, query or cookies, which crash databases and templates.
+
+    Django reads broken UTF-8 forgivingly, so the bytes themselves are looked at: what cannot be read is refused, not guessed.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -43,7 +47,7 @@ class RefuseMalformedInput:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             self._check(request)
-        except (ForbiddenCharacterError, UnicodeError, BadRequest, TooManyFieldsSent, RequestDataTooBig):
+        except (ForbiddenCharacterError, UnicodeError, BadRequest, SuspiciousOperation):
             return answer_bad_request(request)
         return self.get_response(request)
 
@@ -54,10 +58,17 @@ class RefuseMalformedInput:
         return None
 
     def _check(self, request: HttpRequest) -> None:
-        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
             raise BadRequest
-        clean_text(request.path_info)
+        # WSGI hands bytes over as Latin-1.
+        clean_text(request.META.get("PATH_INFO", "").encode("latin-1").decode())
+        clean_text(unquote_to_bytes(query.replace("+", " ").encode("latin-1")).decode(), lines=True)
         for key, values in request.GET.lists():
             clean_text(key, lines=True)
             for value in values:
                 clean_text(value, lines=True)
+        for value in request.COOKIES.values():
+            clean_text(value)
+        if any("\0" in value for key, value in request.META.items() if key.startswith("HTTP_")):
+            raise BadRequest

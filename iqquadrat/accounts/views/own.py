@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from iqquadrat.accounts.access import StaffRequest, public, signed_in
 from iqquadrat.accounts.addresses import back
+from iqquadrat.accounts.enums import Theme
 from iqquadrat.accounts.forms import OwnAccountForm
-from iqquadrat.accounts.services import THEMES, change_own_facts
+from iqquadrat.accounts.services import change_own_facts
 from iqquadrat.core.registry import panels_for
 
 
@@ -46,7 +47,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
 def set_theme(request: StaffRequest) -> HttpResponse:
     """Switch the appearance and go back."""
     theme = request.POST.get("theme", "")
-    if theme not in THEMES:
+    if theme not in Theme.values:
         raise BadRequest
     change_own_facts(by=request.user, theme=theme)
     return redirect(back(request))
@@ -55,6 +56,6 @@ def set_theme(request: StaffRequest) -> HttpResponse:
 def _keep_language(response: HttpResponse, language: str) -> HttpResponse:
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, language, max_age=60 * 60 * 24 * 365, secure=settings.LANGUAGE_COOKIE_SECURE,
-        httponly=settings.LANGUAGE_COOKIE_HTTPONLY, samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY, samesite="Lax",
     )  # fmt: skip
     return response

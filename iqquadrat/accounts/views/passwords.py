@@ -68,9 +68,7 @@ def send_link(request: HttpRequest, *, email: str, template: str = "accounts/mai
 @public()
 def link_sent(request: HttpRequest) -> HttpResponse:
     """Say that a mail is on its way if there is such an account."""
-    return render(
-        request, "accounts/password_sent.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60}
-    )
+    return render(request, "accounts/password_sent.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60})
 
 
 class ConfirmView(PasswordResetConfirmView):
@@ -90,7 +88,8 @@ class ConfirmView(PasswordResetConfirmView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-confirm_link = public(methods=["GET", "POST"])(ConfirmView.as_view())
+_confirm: Any = ConfirmView.as_view()
+confirm_link = public(methods=["GET", "POST"])(_confirm)
 
 
 @public()

@@ -25,7 +25,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         login(request, form.get_user())
         return redirect(address or first_page(request))
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "next": address, "just_signed_out": request.method == "GET" and "out" in request.GET}
+    context = {
+        "form": form,
+        "next": address,
+        "just_signed_out": request.method == "GET" and "out" in request.GET,
+    }
     return render(request, "accounts/sign_in.html", context, status=status)
 
 

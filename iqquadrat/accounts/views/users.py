@@ -14,7 +14,13 @@ from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.accounts.queries import find_accounts
 from iqquadrat.accounts.services import (
-    EmailTakenError, NotAllowedError, OwnRightsError, StaleAccountError, change_user, close_account, create_user,
+    EmailTakenError,
+    NotAllowedError,
+    OwnRightsError,
+    StaleAccountError,
+    change_user,
+    close_account,
+    create_user,
     reopen_account,
 )  # fmt: skip
 from iqquadrat.accounts.views.passwords import send_link
@@ -81,8 +87,9 @@ def edit_account(request: StaffRequest, pk: int) -> HttpResponse:
         except StaleAccountError as stale:
             form.add_error(None, str(stale))
             # What was typed stays; sending again now means: I have seen the newer version.
-            form.data = form.data.copy()
-            form.data["revision"] = str(user.revision)
+            typed = request.POST.copy()
+            typed["revision"] = str(user.revision)
+            form.data = typed
             newer, status = user, 409
         except EmailTakenError as taken:
             form.add_error("email", str(taken))
