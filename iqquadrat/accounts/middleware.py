@@ -2,15 +2,24 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 LAST_SEEN = "last_seen"
 # Written at most once a minute, so that reading pages does not write a session row each time.
 WRITE_EVERY = 60
+
+
+@receiver(user_logged_in, dispatch_uid="accounts.start_clock")
+def start_clock(sender: Any, request: HttpRequest, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
+    """The idle time runs from signing in, also when no page is opened after it."""
+    request.session[LAST_SEEN] = int(time.time())
 
 
 class StaffSession:

@@ -1,5 +1,6 @@
 """The outermost doors: the language of the answer, and what no page could use is refused before anything reads it."""
 
+import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
@@ -15,6 +16,7 @@ from iqquadrat.core.text import ForbiddenCharacterError, clean_text
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LONGEST_QUERY = 4000
+_STILL_QUOTED = re.compile("%[0-9A-Fa-f]{2}")
 
 
 class SpeakLanguage:
@@ -61,8 +63,10 @@ class RefuseMalformedInput:
         query = request.META.get("QUERY_STRING", "")
         if len(query) > LONGEST_QUERY:
             raise BadRequest
+        clean_text(request.path_info)
+        if _STILL_QUOTED.search(request.path_info):  # Django quotes again what is no UTF-8; no path of ours has a percent sign
+            raise BadRequest
         # WSGI hands bytes over as Latin-1.
-        clean_text(request.META.get("PATH_INFO", "").encode("latin-1").decode())
         clean_text(unquote_to_bytes(query.replace("+", " ").encode("latin-1")).decode(), lines=True)
         for key, values in request.GET.lists():
             clean_text(key, lines=True)
