@@ -3,6 +3,7 @@
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from iqquadrat.accounts.access import public
 from iqquadrat.house.samples import gallery_context
@@ -20,5 +21,10 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes
 
 @public()
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Show every component in light and dark, German and Arabic. Routed only where developers work."""
-    return render(request, "gallery/gallery.html", gallery_context())
+    """Show every component in light and dark, German and Arabic; ``?mirrored`` turns the whole page, with Bootstrap's other build.
+
+    Routed only where developers work.
+    """
+    language = "ar" if "mirrored" in request.GET else translation.get_language()
+    with translation.override(language):
+        return render(request, "gallery/gallery.html", gallery_context())
