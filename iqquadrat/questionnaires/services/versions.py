@@ -1,4 +1,6 @@
-"""Every write of the questionnaires."""
+"""Versions: kept, published, languages switched."""
+
+import uuid
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +12,7 @@ from iqquadrat.questionnaires.enums import Origin, VersionState
 from iqquadrat.questionnaires.models import Questionnaire, Version
 from iqquadrat.questionnaires.specification import GERMAN, Specification
 from iqquadrat.questionnaires.storing import bring_texts, create_draft
+from iqquadrat.questionnaires.texts import LANGUAGE_CODES
 
 
 class NotADraftError(Exception):
@@ -66,3 +69,17 @@ def publish_version(*, version: Version, by: User | None) -> Version:
         questionnaire.save()
     record(Action.CHANGE, by=by, obj=version, published=version.number)
     return version
+
+
+@transaction.atomic
+def switch_language(*, questionnaire: Questionnaire, language: str, on: bool, by: User) -> Questionnaire:
+    """Offer a language to clients or not, whatever its texts allow. German cannot be switched off."""
+    if language == GERMAN or language not in LANGUAGE_CODES:
+        raise ValueError(language)
+    questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
+    off = set(questionnaire.languages_off) - {language}
+    questionnaire.languages_off = sorted(off if on else off | {language})
+    questionnaire.save(update_fields=["languages_off"])
+    questionnaire.versions.update(content_stamp=uuid.uuid4())
+    record(Action.CHANGE, by=by, obj=questionnaire, language=language, on=on)
+    return questionnaire
