@@ -24,8 +24,7 @@ LOG, OWN = "/administration/log/", "/account/log/"
         "truncate accesslog_entry",
         "truncate accesslog_entry cascade",
         "with gone as (delete from accesslog_entry returning id) select count(*) from gone",
-        "insert into accesslog_entry (id, at, action, object_type, object_id, detail) select id, at, action, '', '', '{}' "
-        "from accesslog_entry on conflict (id) do update set action = 'view'",
+        "insert into accesslog_entry select * from accesslog_entry on conflict (id) do update set action = 'view'",
     ],
 )
 def test_the_database_refuses_to_change_the_log(statement: str, counsellor: User) -> None:
