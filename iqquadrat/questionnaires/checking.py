@@ -54,6 +54,8 @@ def _keys(specification: Specification) -> Iterator[Fault]:
         yield from _key(f"section.{section.key}", section.key)
     for item in specification.items():
         yield from _key(f"item.{item.key}", item.key)
+        if item.key.endswith("_stimulus"):
+            yield Fault(f"item.{item.key}", _("the ending _stimulus belongs to the texts of reading probes"))
     for choice_list in specification.lists:
         yield from _key(f"choice_list.{choice_list.name}", choice_list.name)
     # Sections and questions share the names of an XLSForm's survey sheet.
