@@ -1,0 +1,96 @@
+"""The papers of this room, one frozen dataclass each; ``iqquadrat.pdf`` turns them into files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext, pgettext_lazy
+
+from competence import wording
+from competence.paper import GERMAN, Pair, Writer
+from competence.profile import Profile
+
+RIGHT_TO_LEFT = ("ar", "fa")
+LONG_NAME = 24  # letters; a longer one is set smaller
+
+HEADINGS = {
+    "kind": pgettext_lazy("client", "My competence profile"),
+    "strengths": pgettext_lazy("client", "This is what I do especially well"),
+    "work": pgettext_lazy("client", "My work"),
+    "proof": pgettext_lazy("client", "Proof"),
+    "skills": pgettext_lazy("client", "My skills"),
+    "languages": pgettext_lazy("client", "My languages"),
+    "wishes": pgettext_lazy("client", "My wishes"),
+    "remarks": pgettext_lazy("client", "My words on this profile"),
+}
+
+
+class UnknownLanguageError(ValueError):
+    """There is no profile in this language."""
+
+
+@dataclass(frozen=True)
+class ClientProfile:
+    """The profile for the client: strengths first; German alone, or side by side with the client's language.
+
+    Holds nothing of the language evidence. Raises ``UnknownLanguageError`` for a language without texts.
+    """
+
+    profile: Profile
+    language_beside: str
+    today: date
+
+    template = "competence/paper/client_profile.html"
+    language = GERMAN
+
+    def __post_init__(self) -> None:
+        if self.language_beside not in settings.CLIENT_LANGUAGES:
+            raise UnknownLanguageError(self.language_beside)
+
+    @property
+    def title(self) -> str:
+        """The title in the file's properties: number instead of name."""
+        return f"{pgettext('client', 'My competence profile')} {self.profile.assessment.client.number}"
+
+    @property
+    def file_name(self) -> str:
+        """The suggested name of the file."""
+        return f"profil-{self.profile.assessment.client.number}-{self.language_beside}.pdf"
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """Everything the template shows, in pairs."""
+        assessment, write = self.profile.assessment, Writer(self.profile, self.language_beside)
+        client, beside = assessment.client, self.language_beside
+        answered_on = timezone.localdate(
+            assessment.finished_at or assessment.started_at or assessment.created_at
+        )
+        other_name = client.native_name if client.native_language == beside else client.display_name
+        return {
+            "client": client, "centre": assessment.centre, "beside": "" if beside == GERMAN else beside,
+            "direction": "rtl" if beside in RIGHT_TO_LEFT else "ltr",
+            "name": Pair(client.display_name, other_name), "is_long": len(client.display_name) > LONG_NAME,
+            "heading": {key: write.say(text) for key, text in HEADINGS.items()},
+            "date": write.pair(lambda language: _today(self.today, language)),
+            "strengths": write.strengths(), "work": write.work(), "skills": write.skills(),
+            "languages": write.languages(), "wishes": write.wishes(), "remarks": self.profile.remarks,
+            "basis": write.basis(answered_on), "pages": write.pair(_page_numbers),
+        }  # fmt: skip
+
+
+def _today(today: date, language: str) -> str:
+    return wording.persian_day(today) if language == "fa" else wording.day(today)
+
+
+def _page_numbers(language: str) -> SafeString:
+    digits = " persian" if language == "fa" else ""
+    return format_html(
+        pgettext("client", "Page {page} of {pages}"),
+        page=format_html('<span class="no-page{}"></span>', digits),
+        pages=format_html('<span class="no-pages{}"></span>', digits),
+    )

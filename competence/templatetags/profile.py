@@ -1,0 +1,54 @@
+"""Drawings of a profile: on paper, where colours are attributes and a pictogram stands inline, and on the page."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from competence.scoring import ScaleScore
+from iqquadrat.core import pictograms
+
+register = template.Library()
+
+FILLED, EMPTY, EDGE, PART = "#0f5862", "#ffffff", "#8a8275", "#b5d0d0"
+
+
+@register.simple_tag
+def paper_squares(filled: int, of: int, reach: int = 0) -> SafeString:
+    """Squares on paper: ``filled`` of ``of``; those up to ``reach`` are half-toned (a band between two)."""
+    rects = []
+    for number in range(of):
+        fill, edge = (
+            (FILLED, FILLED) if number < filled else (PART, FILLED) if number < reach else (EMPTY, EDGE)
+        )
+        rects.append((f"{number * 16 + 0.75:.2f}", fill, edge))
+    width = of * 16 - 2
+    return format_html(
+        '<svg class="paper-sq" viewBox="0 0 {} 14" width="{}" height="14">{}</svg>', width, width,
+        format_html_join("", '<rect x="{}" y="0.75" width="12.5" height="12.5" fill="{}" stroke="{}"/>', rects),
+    )  # fmt: skip
+
+
+@register.simple_tag
+def paper_pic(name: str) -> SafeString:
+    """A pictogram on paper."""
+    return pictograms.markup(name)
+
+
+@register.simple_tag
+def score_band(score: ScaleScore) -> SafeString:
+    """The three bands of a scale on the page: one filled, or a bar from the middle of one to the middle of another."""
+    segments = format_html_join(
+        "", '<rect class="seg" x="{}" width="96" height="14" />', ((x,) for x in (0, 102, 204))
+    )
+    filled = SafeString("")
+    if score.low is not None and score.high is not None:
+        if score.low == score.high:
+            start, length = int(score.low) * 102, 96
+        else:
+            start, length = int(score.low) * 102 + 48, (int(score.high) - int(score.low)) * 102
+        filled = format_html(
+            '<rect class="on b{}" x="{}" width="{}" height="14" />', int(score.high), start, length
+        )
+    return format_html(
+        '<svg class="band" viewBox="0 0 300 14" preserveAspectRatio="none" aria-hidden="true">{}{}</svg>', segments, filled
+    )  # fmt: skip
