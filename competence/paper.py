@@ -15,7 +15,7 @@ from competence.scoring import Band, FieldRow
 from iqquadrat.core.text import digits_for
 
 GERMAN = "de"
-MOST_STRENGTHS = 6
+MOST_STRENGTHS = 5
 
 
 @dataclass(frozen=True)
@@ -115,13 +115,15 @@ class Writer:
         if row.is_certificate:
             return str(wording.CERTIFICATE) % {"name": name}
         years = row.confirmed.years if row.confirmed and row.confirmed.years is not None else row.years
-        return wording.listed([name, wording.years(years)]) if years is not None else name
+        return wording.listed(
+            [part for part in (name, "" if years is None else wording.years(years)) if part]
+        )
 
     def _below(self, row: FieldRow, language: str) -> str:
         evidence = str(EvidenceClassChoice(int(row.evidence)).label)
         parts = [
             wording.listed(self.profile.row_tasks(row, language)),
-            wording.listed([text.rstrip(".") for text in self.profile.row_training(row, language)]),
+            wording.listed([wording.TRAINING[key] for key in row.training if key in wording.TRAINING]),
             evidence[:1].upper() + evidence[1:],
         ]
         return ". ".join(part[:1].upper() + part[1:] for part in parts if part) + "."

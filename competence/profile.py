@@ -138,20 +138,9 @@ class Profile:
             return self.choice_text("voc_extra", row.field, language)
         return self.choice_text("wrk_main", row.field, language)
 
-    def row_training(self, row: FieldRow, language: str) -> list[str]:
-        """How and how far the trade of this line was learned."""
-        keys = zip(("voc_way", "voc_done", "voc_docs"), _padded(row, self.work), strict=True)
-        return [text for item, key in keys if (text := self.choice_text(item, key, language))]
-
     def row_tasks(self, row: FieldRow, language: str) -> list[str]:
         """What the client did there alone."""
         return [text for key in row.tasks if (text := self.choice_text("wrk_tasks", key, language))]
-
-
-def _padded(row: FieldRow, work: WorkAnswers) -> tuple[str | None, str | None, str | None]:
-    if not row.training:
-        return (None, None, None)
-    return (work.training_way, work.training_state, work.training_papers)
 
 
 def _value(answer: Answer) -> Value:

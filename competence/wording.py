@@ -6,6 +6,7 @@ from datetime import date
 from django.utils import formats, translation
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 from persiantools.jdatetime import JalaliDate
 
@@ -23,12 +24,12 @@ SCALE_NAMES: dict[str, Promise] = {
     "DIG": pgettext_lazy("client", "Digital"),
 }
 SCALE_HINTS: dict[str, Promise] = {
-    "MAN": pgettext_lazy("client", "cooking, repairing, tools"),
-    "SOC": pgettext_lazy("client", "working together, agreeing"),
-    "PER": pgettext_lazy("client", "starting, keeping going"),
-    "MET": pgettext_lazy("client", "ordering, trying out"),
-    "NUM": pgettext_lazy("client", "till, measuring, tables"),
-    "DIG": pgettext_lazy("client", "searching, writing, protecting"),
+    "MAN": _("cooking, repairing, tools"),
+    "SOC": _("working together, agreeing"),
+    "PER": _("starting, keeping going"),
+    "MET": _("ordering, trying out"),
+    "NUM": _("till, measuring, tables"),
+    "DIG": _("searching, writing, protecting"),
 }
 # A strength as a sentence, with its pictogram.
 SCALE_SENTENCES: dict[str, tuple[Promise, str]] = {
@@ -85,8 +86,20 @@ def persian_day(value: date) -> str:
     return str(day_of_persia.strftime("%d %B %Y", locale="fa")).lstrip("۰")
 
 
+# How and how far a trade was learned; what is missing is not said on a paper about strengths.
+TRAINING: dict[str, Promise] = {
+    "on_job": pgettext_lazy("client", "learned at work"),
+    "vocational": pgettext_lazy("client", "learned in vocational training"),
+    "university": pgettext_lazy("client", "studied"),
+    "finished": pgettext_lazy("client", "completed"),
+    "stopped": pgettext_lazy("client", "partly completed"),
+    "ongoing": pgettext_lazy("client", "still in training"),
+    "pending": pgettext_lazy("client", "recognition applied for"),
+    "partial": pgettext_lazy("client", "partly recognised"),
+    "full": pgettext_lazy("client", "fully recognised"),
+    "german": pgettext_lazy("client", "German certificate"),
+}
 CERTIFICATE = pgettext_lazy("client", "Certificate: %(name)s")
-CONFIRMED_YEARS = pgettext_lazy("client", "confirmed: %(years)s")
 
 SKILL_WORDS: dict[str, Promise] = {
     "de_listen": pgettext_lazy("client", "listening"),
