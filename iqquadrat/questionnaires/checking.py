@@ -59,8 +59,11 @@ def _keys(specification: Specification) -> Iterator[Fault]:
     for choice_list in specification.lists:
         yield from _key(f"choice_list.{choice_list.name}", choice_list.name)
     # Sections and questions share the names of an XLSForm's survey sheet.
+    items = {item.key for item in specification.items()}
     names = [section.key for section in specification.sections] + [item.key for item in specification.items()]
-    yield from _repeated("key", names)
+    for fault in _repeated("", names):
+        key = fault.place.removeprefix(".")
+        yield Fault(f"{'item' if key in items else 'section'}.{key}", fault.message)
     yield from _repeated("choice_list", (choice_list.name for choice_list in specification.lists))
 
 
