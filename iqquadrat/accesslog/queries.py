@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Role
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,36 @@ def _record(entry: Entry) -> str:
     return f"{kind} {entry.object_id}".strip()
 
 
+# The facts that services record most, in words; a code that stands not here is shown as it is.
+_WORDS = {
+    "reason": _("reason"), "refused": _("refused"), "locked_out": _("too many tries"), "idle": _("gone for too long"),
+    "by_hand": _("by the person"), "fields": _("changed"), "roles": _("roles"), "is_active": _("may sign in"),
+    "rows": _("rows"), "format": _("format"), "password": _("password"), "password_link": _("link to choose a password"),
+}  # fmt: skip
+
+
 def _facts(entry: Entry) -> str:
     """The details in one line: they are codes and counts, never personal data."""
     parts = []
     for name, value in sorted(entry.detail.items()):
-        shown = ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)
-        parts.append(f"{name}: {shown}")
+        values = value if isinstance(value, list) else [value]
+        shown = ", ".join(_in_words(part, entry.object_type) for part in values)
+        parts.append(
+            gettext("%(fact)s: %(value)s") % {"fact": _in_words(name, entry.object_type), "value": shown}
+        )
     return " · ".join(parts)
+
+
+def _in_words(code: object, object_type: str) -> str:
+    """A role, the name of a field of that kind of record, or one of the words above."""
+    if isinstance(code, bool):
+        return gettext("yes") if code else gettext("no")
+    text = str(code)
+    if text in Role.values:
+        return str(Role(text).label)
+    if text in _WORDS:
+        return str(_WORDS[text])
+    try:
+        return str(getattr(apps.get_model(object_type)._meta.get_field(text), "verbose_name", text))
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return text

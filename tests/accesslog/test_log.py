@@ -111,7 +111,7 @@ def test_the_administrator_reads_no_content(
     with_content = as_user(coordinator).get(LOG).content.decode()
     without = as_user(administrator).get(LOG).content.decode()
     assert "Konto K-77" in with_content
-    assert "format: xlsx · rows: 12" in with_content
+    assert "Format: xlsx · Zeilen: 12" in with_content
     assert "K-77" not in without
     assert "xlsx" not in without
 
@@ -176,9 +176,9 @@ def test_the_log_asks_the_database_equally_often(
     client = as_user(coordinator)
     for _ in range(rows - 1):
         record(Action.SEARCH, by=UserFactory(centre=coordinator.centre))
-    with django_assert_num_queries(
-        10
-    ):  # session, account, savepoint twice, count, rows, names, centre, choices, the own entry
+    client.get(LOG)
+    # session, account, savepoint and release, count, rows, names, centre, choices (count, cursor), the entry of this look
+    with django_assert_num_queries(11):
         client.get(LOG)
 
 
@@ -193,3 +193,20 @@ def test_the_part_for_the_account_page(counsellor: User, as_user: Any) -> None:
 def test_an_account_that_is_gone_keeps_its_number(coordinator: User, as_user: Any) -> None:
     Entry.objects.create(action=Action.VIEW, user_id=987654, centre_id=coordinator.centre_id)
     assert "Konto 987654, nicht mehr vorhanden" in as_user(coordinator).get(LOG).content.decode()
+
+
+def test_details_are_told_in_words(
+    coordinator: User, administrator: User, counsellor: User, as_user: Any
+) -> None:
+    record(
+        Action.CHANGE,
+        by=administrator,
+        obj=counsellor,
+        fields=["family_name", "roles"],
+        roles=["coordinator"],
+        is_active=False,
+    )
+    record(Action.EXPORT, by=administrator, something_new="xyz")
+    page = as_user(coordinator).get(LOG).content.decode()
+    assert "geändert: Familienname, Rollen · darf sich anmelden: nein · Rollen: Koordination" in page
+    assert "something_new: xyz" in page
