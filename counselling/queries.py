@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import DateField, DateTimeField, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
-from counselling.enums import Channel, Purpose
+from counselling.enums import BirthPrecision, Channel, Purpose
 from counselling.models import Appointment, Client, Consent, Consultation, FollowUp, Topic
 from counselling.models.client import ClientQuerySet
+from counselling.search import find
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
@@ -111,6 +112,22 @@ def last_opened(user: User, limit: int = 5) -> list[Client]:
     order = list(dict.fromkeys(int(pk) for pk in opened))[:limit]
     clients = {client.pk: client for client in Client.objects.own(user).filter(pk__in=order)}
     return [clients[pk] for pk in order if pk in clients]
+
+
+def possible_duplicates(
+    user: User, name: str, birth: tuple[dt.date, str] | None, phone: str, limit: int = 12
+) -> list[Client]:
+    """Return clients of the whole centre who could be the same person: by name in any spelling, birth date or phone.
+
+    Wider than what the user may see: otherwise a colleague's client would be taken in twice. The page shows few fields.
+    """
+    centre = Client.objects.filter(centre_id=user.centre_id).select_related("counsellor")
+    found = find(centre, name, centre_id=user.centre_id, limit=limit)
+    if phone:
+        found += find(centre, phone, centre_id=user.centre_id, limit=limit)
+    if birth and birth[1] == BirthPrecision.DAY:
+        found += list(centre.filter(birth_date=birth[0], birth_precision=BirthPrecision.DAY)[:limit])
+    return list({client.pk: client for client in found}.values())[:limit]
 
 
 def consultations_for_list(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:

@@ -2,8 +2,12 @@
 
 from django.urls import include, path
 
+from counselling.views.today import today
+
 urlpatterns = [
     path("", include("iqquadrat.house.urls")),
+    path("", today, name="home"),
+    path("", include("counselling.urls")),
     path("account/", include("iqquadrat.accounts.urls")),
     path("administration/", include("iqquadrat.accounts.administration")),
     path("", include("iqquadrat.accesslog.urls")),

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -13,6 +14,7 @@ from counselling.forms.fields import ClockField, DayField, revision_field, submi
 from counselling.models import Appointment, Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, WholeNumberField
+from iqquadrat.core.forms import SheetHelper, Together
 
 
 class AppointmentForm(forms.Form):
@@ -50,6 +52,11 @@ class AppointmentForm(forms.Form):
         if record is not None:
             del self.fields["submission"]
             self.fields["revision"] = revision_field()
+        self.helper = SheetHelper(
+            "submission" if record is None else "revision",
+            Field("client", template="counselling/includes/who_row.html"),
+            Together(_("When"), "day", "time", "minutes"), "title", Together(_("How"), "channel", "language", "room"),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, WholeNumberField
+from iqquadrat.core.forms import Section, SheetHelper, Together
 
 
 def counsellors_of(user: User) -> Any:
@@ -48,6 +50,30 @@ class DuplicateSearchForm(forms.Form):
     name = LineField(label=_("Name"), max_length=200, required=True)
     birth = BirthField(label=_("Born"), required=False)
     phone = LineField(label=_("Phone"), max_length=50, required=False)
+
+
+ROWS = [
+    Together(_("As written"), "given_name", "family_name"),
+    Together(_("In Latin letters"), "latin_given_name", "latin_family_name"),
+    Together(_("Called"), "form_of_address", "name_order", "aliases"),
+    Together(_("Person"), "birth", "gender", "country_of_birth"),
+    Field("spoken_languages", template="counselling/includes/language_row.html"),
+    Together(_("Reading"), "reading_language"),
+    Section(
+        _("How to reach"),
+        Together(_("Contact"), "phone", "email", "messenger"),
+        Together(_("Lives at"), "street", "postal_code", "district"),
+    ),
+    Section(
+        _("Residence and work"),
+        Together(_("Residence"), "residence_status", "residence_until", "work_permission"),
+        Together(_("Origin"), "nationalities", "arrived_year"),
+        Together(_("Education"), "school_isced", "training"),
+        Together(_("At entry"), "labour_market_status", "income_type"),
+        Together(_("Organisation"), "availability", "heard_from"),
+    ),
+    Section(_("In the team"), "deputies"),
+]
 
 
 class ClientForm(forms.Form):
@@ -94,7 +120,10 @@ class ClientForm(forms.Form):
         label=_("In Germany since (year)"), min_value=1900, max_value=2199, required=False
     )
     spoken_languages = forms.MultipleChoiceField(
-        label=_("Speaks"), choices=enums.SpokenLanguage.choices, required=False
+        widget=forms.CheckboxSelectMultiple,
+        label=_("Speaks"),
+        choices=enums.SpokenLanguage.choices,
+        required=False,
     )
     reading_language = forms.ChoiceField(
         label=_("Reads best"), choices=with_empty(enums.SpokenLanguage.choices), required=False
@@ -151,6 +180,7 @@ class ClientForm(forms.Form):
         if client is not None:
             del self.fields["submission"]
             self.fields["revision"] = revision_field()
+        self.helper = SheetHelper("submission" if client is None else "revision", *ROWS)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -191,6 +221,8 @@ class ClientForm(forms.Form):
 
 class ReassignForm(forms.Form):
     """Another counsellor for a client."""
+
+    helper = SheetHelper("counsellor")
 
     counsellor = forms.ModelChoiceField(label=_("In charge from today"), queryset=User.objects.none())
 

@@ -1,0 +1,1 @@
+"""The pages of this room: load, check, one call, answer."""

@@ -1,0 +1,153 @@
+"""The client's page: timeline, panels of other rooms, data and consents."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from counselling import services
+from counselling.consents import current_text
+from counselling.errors import ConsentError
+from counselling.forms import ConsentForm, FollowUpForm
+from counselling.models import Client, Consent
+from counselling.queries import consent_states
+from counselling.rules import can_change_client, can_read_client
+from counselling.views.lists import own_client
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.registry import TimelineEntry, panels_for, timeline_for
+
+SHOWN_AT_FIRST = 20
+
+
+def _head(request: StaffRequest, client: Client, active: str) -> dict[str, Any]:
+    """What every tab of the page shows."""
+    return {
+        "client": client, "consents": consent_states(client), "panels": panels_for("client", request.user),
+        "actions": panels_for("client.actions", request.user), "active": active,
+        "is_in_charge": client.counsellor_id == request.user.pk, "may_change": can_change_client(request.user, client),
+    }  # fmt: skip
+
+
+@access(Permission.CLIENT_READ_OWN, Permission.CLIENT_LIST)
+def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Show the file to those who may read it; who may only list clients meets name, number and who is in charge."""
+    client = get_object_or_404(
+        Client.objects.visible_to(request.user).select_related("counsellor"), public_id=public_id
+    )
+    record(Action.VIEW, by=request.user, obj=client)
+    if not can_read_client(request.user, client):
+        return render(request, "counselling/client_reduced.html", {"client": client})
+    entries = timeline_for(request.user, client.pk)
+    chosen = request.GET.get("kind", "")
+    context = _head(request, client, "timeline") | _timeline(
+        entries, chosen, show_all=request.GET.get("all") == "1"
+    )
+    context |= {
+        "follow_ups": client.follow_ups.open(), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
+        "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
+    }  # fmt: skip
+    return render(request, "counselling/client_detail.html", context)
+
+
+def _timeline(entries: list[TimelineEntry], chosen: str, *, show_all: bool) -> dict[str, Any]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    shown = [entry for entry in entries if not chosen or entry.kind == chosen]
+    return {
+        "entries": shown if show_all else shown[:SHOWN_AT_FIRST], "chosen": chosen, "total": len(entries),
+        "more": 0 if show_all else max(0, len(shown) - SHOWN_AT_FIRST),
+        "kinds": [(kind, kind_label(kind), count) for kind, count in sorted(counts.items(), key=lambda pair: -pair[1])],
+    }  # fmt: skip
+
+
+def kind_label(kind: str) -> str:
+    """Return a kind of entry in words; rooms above bring kinds of their own."""
+    return {
+        "consultation": _("Consultations"), "no_show": _("Missed appointments"), "assessment": _("Competence"),
+        "placement": _("Placement"), "referral": _("Referrals"),
+    }.get(kind, kind)  # fmt: skip
+
+
+@access(Permission.CLIENT_READ_OWN)
+def client_panel(request: StaffRequest, public_id: UUID, key: str) -> HttpResponse:
+    """Show a tab that another room fills; it is fetched by htmx, or opened by a link without it."""
+    client = own_client(request.user, public_id)
+    panel = next((panel for panel in panels_for("client", request.user) if panel.key == key), None)
+    if panel is None:
+        raise Http404
+    record(Action.VIEW, by=request.user, obj=client, tab=key)
+    return render(request, "counselling/client_panel.html", _head(request, client, key) | {"panel": panel})
+
+
+@access(Permission.CLIENT_READ_OWN)
+def client_data(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Show all details and the consents with their texts."""
+    client = own_client(request.user, public_id)
+    record(Action.VIEW, by=request.user, obj=client, tab="data")
+    return _data_page(request, client, None)
+
+
+def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None) -> HttpResponse:
+    head = _head(request, client, "data")
+    forms = []
+    for state in head["consents"]:
+        text = current_text(state.purpose)
+        form = ConsentForm(
+            client=client,
+            initial={"purpose": state.purpose, "text_version": text.version},
+            auto_id=f"id_{state.purpose}_%s",
+        )
+        if failed is not None and failed.data.get("purpose") == state.purpose:
+            form = failed
+        forms.append((state, text, form))
+    context = head | {"consent_forms": forms, "deputies": client.deputies.all()}
+    return render(request, "counselling/client_data.html", context, status=422 if failed is not None else 200)
+
+
+@access(Permission.CLIENT_CHANGE_OWN, methods=["POST"])
+def consent_give(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The client agrees."""
+    client = own_client(request.user, public_id)
+    form = ConsentForm(request.POST, client=client, auto_id=f"id_{request.POST.get('purpose', '')[:30]}_%s")
+    if not form.is_valid():
+        return _data_page(request, client, form)
+    data = form.cleaned_data
+    today = data["given_on"] == timezone.localdate()
+    try:
+        services.give_consent(
+            client=client, purpose=data["purpose"], text_version=data["text_version"], explained_in=data["explained_in"],
+            employer_name=data["employer_name"], by=request.user,
+            given_at=timezone.now() if today else timezone.make_aware(_noon(data["given_on"])),
+        )  # fmt: skip
+    except ConsentError:
+        form.add_error(None, _("This text is not known. Please open the page again."))
+        return _data_page(request, client, form)
+    messages.success(request, _("The consent is written down."))
+    return redirect("counselling:client_data", public_id=client.public_id)
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    """Only the day is known; noon is that day in every time zone near here."""
+    return dt.datetime.combine(day, dt.time(12))
+
+
+@access(Permission.CLIENT_CHANGE_OWN, methods=["POST"])
+def consent_withdraw(request: StaffRequest, pk: int) -> HttpResponse:
+    """The client takes it back."""
+    own = Client.objects.visible_to(request.user)
+    consent = get_object_or_404(Consent.objects.filter(client__in=own).select_related("client"), pk=pk)
+    if not can_change_client(request.user, consent.client):
+        raise PermissionDenied
+    services.withdraw_consent(consent=consent, by=request.user)
+    messages.success(request, _("The consent is withdrawn from now on."))
+    return redirect("counselling:client_data", public_id=consent.client.public_id)

@@ -1,0 +1,173 @@
+"""Consultations: logged on one page, corrected, listed."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Sum
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from counselling import services
+from counselling.errors import NotAllowedError, RecordChangedError
+from counselling.forms import ConsultationFilterForm, ConsultationForm
+from counselling.forms.fields import on_top_of
+from counselling.models import Client, Consultation
+from counselling.queries import consultations_for_list, day_bounds
+from counselling.rules import can_change_consultation
+from counselling.views.lists import page_of, understood
+from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
+
+
+@access(Permission.CONSULTATION_WRITE, Permission.CONSULTATION_READ_FACTS)
+def consultation_list(request: StaffRequest) -> HttpResponse:
+    """Show consultations; who may read only facts meets numbers instead of names."""
+    form = ConsultationFilterForm(request.GET)
+    rows = _filtered(Consultation.objects.facts_visible_to(request.user), understood(form), request.user)
+    totals = rows.contacts().aggregate(minutes=Sum("minutes"))
+    page = page_of(consultations_for_list(rows), request)
+    shown = {
+        client.pk
+        for client in Client.objects.own(request.user).filter(pk__in=[row.client_id for row in page])
+    }
+    context = {
+        "filter_form": form, "page_obj": page, "hours": round((totals["minutes"] or 0) / 60), "named": shown,
+        "writes": request.user.may(Permission.CONSULTATION_WRITE),
+    }  # fmt: skip
+    return render(request, "counselling/consultation_list.html", context)
+
+
+def _filtered(rows: Any, wanted: dict[str, Any], user: User) -> Any:
+    if begin := wanted.get("begin"):
+        rows = rows.filter(held_at__gte=day_bounds(begin)[0])
+    if end := wanted.get("end"):
+        rows = rows.filter(held_at__lt=day_bounds(end)[1])
+    if topic := wanted.get("topic"):
+        rows = rows.filter(main_topic=topic)
+    if language := wanted.get("language"):
+        rows = rows.filter(languages__contains=[language])
+    if channel := wanted.get("channel"):
+        rows = rows.filter(channel=channel)
+    if wanted.get("who") == "me":
+        rows = rows.filter(counsellor=user)
+    return rows
+
+
+def chosen_client(user: User, public_id: Any) -> Client | None:
+    """The client of the address or of a form that failed; a forged one is nobody."""
+    try:
+        return Client.objects.own(user).filter(public_id=public_id).first() if public_id else None
+    except (ValidationError, ValueError):
+        return None
+
+
+def _page(
+    request: StaffRequest, form: ConsultationForm, client: Client | None, record: Consultation | None, status: int = 200,
+    theirs: list[tuple[Any, Any, Any]] | None = None,
+) -> HttpResponse:  # fmt: skip
+    context = {
+        "form": form,
+        "client": client,
+        "record": record,
+        "theirs": theirs or [],
+        "finished": form.data.getlist("finished") if isinstance(form.data, QueryDict) else [],
+    } | _aside(request.user, client, record)
+    return render(request, "counselling/consultation_form.html", context, status=status)
+
+
+def _aside(user: User, client: Client | None, record: Consultation | None = None) -> dict[str, Any]:
+    if client is None:
+        return {"last": None, "open_follow_ups": []}
+    earlier = Consultation.objects.contacts().visible_to(user).filter(client=client)
+    if record is not None:
+        earlier = earlier.filter(held_at__lt=record.held_at)
+    return {"last": earlier.first(), "open_follow_ups": client.follow_ups.open()[:5]}
+
+
+@access(Permission.CONSULTATION_WRITE, methods=["GET", "POST"])
+def consultation_create(request: StaffRequest) -> HttpResponse:
+    """Log a talk; what was so the last time is filled in."""
+    if request.method != "POST":
+        client = chosen_client(request.user, request.GET.get("client"))
+        return _page(request, ConsultationForm(user=request.user, client=client), client, None)
+    client = chosen_client(request.user, request.POST.get("client"))
+    form = ConsultationForm(request.POST, user=request.user, client=client)
+    if not form.is_valid():
+        return _page(request, form, client, None, status=422)
+    data = form.cleaned_data
+    try:
+        made = services.log_consultation(
+            by=request.user, client=data["client"], submission=data["submission"], other_topics=data["others"],
+            next_step=data["next_step"], next_step_on=data["next_step_on"], finished_follow_ups=list(data["finished"]),
+            **form.facts(),
+        )  # fmt: skip
+    except NotAllowedError:
+        raise PermissionDenied from None
+    messages.success(request, _("The consultation is saved."))
+    if request.POST.get("then") == "appointment" and made.client:
+        return redirect(f"{reverse('counselling:appointment_create')}?client={made.client.public_id}")
+    return redirect(made.client or "counselling:consultation_list")
+
+
+@access(Permission.CONSULTATION_WRITE)
+def consultation_aside(request: StaffRequest) -> HttpResponse:
+    """What the page of logging shows beside the form once a client is chosen."""
+    client = chosen_client(request.user, request.GET.get("client"))
+    context = _aside(request.user, client) | {"client": client, "finished": []}
+    return render(request, "counselling/includes/consultation_aside.html", context)
+
+
+@access(Permission.CONSULTATION_WRITE, methods=["GET", "POST"])
+def consultation_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Correct what one has logged oneself."""
+    consultation = get_object_or_404(
+        Consultation.objects.visible_to(request.user).select_related("client", "main_topic"),
+        public_id=public_id,
+    )
+    if not can_change_consultation(request.user, consultation):
+        raise PermissionDenied
+    client = consultation.client
+    if request.method != "POST":
+        return _page(
+            request,
+            ConsultationForm(user=request.user, client=client, record=consultation),
+            client,
+            consultation,
+        )
+    form = ConsultationForm(request.POST, user=request.user, client=client, record=consultation)
+    if not form.is_valid():
+        return _page(request, form, client, consultation, status=422)
+    data = form.cleaned_data
+    try:
+        services.update_consultation(
+            consultation=consultation, by=request.user, revision=data["revision"], other_topics=data["others"],
+            next_step=data["next_step"], next_step_on=data["next_step_on"], **form.facts(),
+        )  # fmt: skip
+    except RecordChangedError:
+        consultation.refresh_from_db()
+        theirs = _differences(form, consultation)
+        on_top_of(form, consultation.revision)
+        return _page(request, form, client, consultation, status=409, theirs=theirs)
+    messages.success(request, _("The correction is saved."))
+    return redirect(client or "counselling:consultation_list")
+
+
+def _differences(form: ConsultationForm, stored: Consultation) -> list[tuple[Any, Any, Any]]:
+    """Label, stored and typed text of what differs."""
+    typed = form.facts()
+    rows = []
+    for name in ("held_at", "minutes", "channel", "concern", "done", "agreed", "private_note"):
+        theirs, mine = getattr(stored, name), typed[name]
+        if theirs != mine:
+            rows.append((Consultation._meta.get_field(name).verbose_name, _words(theirs), _words(mine)))  # type: ignore[union-attr]
+    return rows
+
+
+def _words(value: Any) -> str:
+    return f"{value:%d.%m.%Y %H:%M}" if isinstance(value, dt.datetime) else str(value) or "–"

@@ -1,0 +1,90 @@
+"""Who meets what in counselling."""
+
+from typing import Any
+
+from tests.access.table import EVERYBODY, C, K, Route
+from tests.counselling.factories import (
+    AppointmentFactory,
+    ClientFactory,
+    ConsentFactory,
+    ConsultationFactory,
+    FollowUpFactory,
+    ShortContactFactory,
+)
+
+COUNSEL, SEE = frozenset({C}), frozenset({C, K})
+WRITE = ("GET", "POST")
+
+
+def client(users: dict[str, Any]) -> Any:
+    return ClientFactory(counsellor=users[C])
+
+
+def by_client(users: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": client(users).public_id}
+
+
+def by_consultation(users: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": ConsultationFactory(client=client(users)).public_id}
+
+
+def by_appointment(users: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": AppointmentFactory(client=client(users)).public_id}
+
+
+ROUTES = [
+    Route("home", roles=EVERYBODY, other_centre=0),
+    Route("counselling:client_list", roles=SEE, other_centre=0),
+    Route("counselling:client_search", roles=SEE, other_centre=0),
+    Route("counselling:client_export", roles=COUNSEL, other_centre=0),
+    Route("counselling:client_check", roles=COUNSEL, other_centre=0),
+    Route("counselling:client_create", roles=COUNSEL, methods=WRITE, other_centre=0),
+    Route("counselling:client_detail", roles=SEE, kwargs=by_client),
+    Route("counselling:client_data", roles=COUNSEL, kwargs=by_client),
+    Route(
+        "counselling:client_panel",
+        roles=COUNSEL,
+        kwargs=lambda users: by_client(users) | {"key": "no-such"},
+        get_status=404,
+    ),
+    Route("counselling:client_edit", roles=COUNSEL, methods=WRITE, kwargs=by_client),
+    Route("counselling:client_reassign", roles=frozenset({K}), methods=WRITE, kwargs=by_client),
+    Route("counselling:consent_give", roles=COUNSEL, methods=("POST",), kwargs=by_client),
+    Route(
+        "counselling:consent_withdraw",
+        roles=COUNSEL,
+        methods=("POST",),
+        kwargs=lambda users: {"pk": ConsentFactory(client=client(users)).pk},
+    ),
+    Route("counselling:follow_up_create", roles=COUNSEL, methods=("POST",), kwargs=by_client),
+    Route("counselling:follow_up_list", roles=COUNSEL, other_centre=0),
+    Route(
+        "counselling:follow_up_done",
+        roles=COUNSEL,
+        methods=("POST",),
+        kwargs=lambda users: {"pk": FollowUpFactory(client=client(users)).pk},
+    ),
+    Route(
+        "counselling:follow_up_reopen",
+        roles=COUNSEL,
+        methods=("POST",),
+        kwargs=lambda users: {"pk": FollowUpFactory(client=client(users)).pk},
+    ),
+    Route("counselling:consultation_list", roles=SEE, other_centre=0),
+    Route("counselling:consultation_create", roles=COUNSEL, methods=WRITE, other_centre=0),
+    Route("counselling:consultation_aside", roles=COUNSEL, other_centre=0),
+    Route("counselling:consultation_edit", roles=COUNSEL, methods=WRITE, kwargs=by_consultation),
+    Route("counselling:short_contacts", roles=SEE, other_centre=0),
+    Route("counselling:short_contact_log", roles=COUNSEL, methods=("POST",), other_centre=0),
+    Route(
+        "counselling:short_contact_undo",
+        roles=COUNSEL,
+        methods=("POST",),
+        kwargs=lambda users: {
+            "pk": ShortContactFactory(counsellor=users[C], created_by=users[C]).pk,
+        },
+    ),
+    Route("counselling:appointment_create", roles=COUNSEL, methods=WRITE, other_centre=0),
+    Route("counselling:appointment_edit", roles=COUNSEL, methods=WRITE, kwargs=by_appointment),
+    Route("counselling:appointment_delete", roles=COUNSEL, methods=("POST",), kwargs=by_appointment),
+]
