@@ -1,7 +1,6 @@
 """Lists as spreadsheets: every text a string, never a formula or a link; written row by row, so memory stays flat."""
 
 import tempfile
-from typing import IO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -9,9 +8,9 @@ from django.utils.translation import gettext as _
 from counselling.models.client import ClientQuerySet
 
 
-def clients_workbook(clients: ClientQuerySet) -> IO[bytes]:
+def clients_workbook(clients: ClientQuerySet) -> "tempfile.SpooledTemporaryFile[bytes]":
     """Return a spreadsheet of these clients, opened for reading."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    file = tempfile.SpooledTemporaryFile(max_size=8_000_000)  # noqa: SIM115 - the response closes it
     book = xlsxwriter.Workbook(
         file,
         {
