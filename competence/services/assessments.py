@@ -17,7 +17,8 @@ from counselling.models import Client
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
-from iqquadrat.questionnaires.models import Response, Version
+from iqquadrat.questionnaires.models import Version
+from iqquadrat.questionnaires.services import start_response
 
 QUESTIONNAIRE = "competence"
 CODE_LIFE = timedelta(minutes=10)
@@ -50,7 +51,7 @@ def create_assessment(
     assessment = Assessment.objects.create(
         client=client, centre=client.centre, mother_tongue=mother_tongue, programme_code=programme_code,
         pair=new_pair(taken), submission=submission, created_by=by,
-        response=Response.objects.create(version=version, language=mother_tongue),
+        response=start_response(version=version, language=mother_tongue, by=by),
     )  # fmt: skip
     record(Action.CREATE, by=by, obj=assessment)
     return assessment

@@ -1,6 +1,5 @@
 """A session at the PC from its code to its end."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -8,12 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from competence.enums import OPEN_STATES, AssessmentState, EndReason, Event, Measuring
-from competence.kiosk_door import LONGEST, code_hmac, new_token, token_hash
+from competence.kiosk_door import LONGEST, code_hmac, new_token
+from competence.kiosk_door import token_hash as hash_of
 from competence.models import Assessment, KioskAttempt, KioskCode, KioskOperation, KioskSession, ParadataEvent
 from competence.signals import assessment_finished
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.questionnaires.models import Response
+from iqquadrat.questionnaires.services import complete_response
 
 WRONG_TRIES = 5
 WRONG_TRIES_NETWORK = 40  # several PCs of a centre share one address
@@ -96,7 +97,7 @@ def open_session(*, assessment: Assessment, language: str = "") -> str:
     before = assessment.sessions.order_by("-epoch").first()
     token = new_token()
     session = KioskSession.objects.create(
-        assessment=assessment, token_hash=token_hash(token), started_at=now, last_seen=now,
+        assessment=assessment, token_hash=hash_of(token), started_at=now, last_seen=now,
         ends_at=now + timedelta(seconds=LONGEST),
         epoch=before.epoch + 1 if before else 1, last_seq=before.last_seq if before else 0,
         text_size=before.text_size if before else 1,
@@ -188,7 +189,7 @@ def finish(*, session: KioskSession) -> Assessment:
         return assessment
     end_open_session(assessment=assessment, reason=EndReason.FINISHED)
     now = timezone.now()
-    Response.objects.filter(pk=assessment.response_id).update(completed_at=now)
+    complete_response(response=assessment.response, by=None, at=now)
     assessment.state, assessment.finished_at = AssessmentState.FINISHED, now
     assessment.save(update_fields=["state", "finished_at", "changed_at"])
     record(Action.KIOSK_END, by=None, obj=assessment, reason=EndReason.FINISHED.value)
@@ -220,14 +221,14 @@ def end_open_session(*, assessment: Assessment, reason: EndReason) -> bool:
 
 
 @transaction.atomic
-def end_overdue(*, sessions: Iterable[int] | None = None) -> int:
-    """End all sessions that idled or lasted too long (or only those given); return how many."""
+def end_overdue(*, token_hash: str = "") -> int:
+    """End all sessions that idled or lasted too long (or only the one behind this address); return how many."""
     now = timezone.now()
     overdue = KioskSession.objects.filter(ended_at__isnull=True).exclude(
         Q(pk__in=KioskSession.objects.unended(now))
     )
-    if sessions is not None:
-        overdue = overdue.filter(pk__in=sessions)
+    if token_hash:
+        overdue = overdue.filter(token_hash=token_hash)
     ended = 0
     for session in overdue.select_related("assessment"):
         locked = Assessment.objects.select_for_update().get(pk=session.assessment_id)

@@ -38,6 +38,8 @@ def test_templates_hold_no_style_and_no_script(template: Path) -> None:
     text = template.read_text(encoding="utf-8")
     if "/pdf/" in template.as_posix():  # papers are not served to a browser; their style is theirs
         pytest.skip("a paper")
+    # Such a comment ends with its line; a longer one would be shown to the reader.
+    assert not [line for line in text.splitlines() if "{#" in line and "#}" not in line]
     assert not INLINE_STYLE.search(text)
     assert not SCRIPT_WITH_BODY.search(text)
     assert not HANDLER.search(text)
