@@ -99,8 +99,12 @@ _PHRASES = {
     "afternoon": pgettext_lazy("client", "Afternoon"),
     "evening": pgettext_lazy("client", "Evening"),
     # Notices
-    "offline": pgettext_lazy("client", "No connection right now. Your answers are still here. Please wait a moment."),
-    "other_window": pgettext_lazy("client", "These questions are open in another window. Please go on there."),
+    "offline": pgettext_lazy(
+        "client", "No connection right now. Your answers are still here. Please wait a moment."
+    ),
+    "other_window": pgettext_lazy(
+        "client", "These questions are open in another window. Please go on there."
+    ),
     "go_on_here": pgettext_lazy("client", "Go on here"),
     "no_rush": pgettext_lazy("client", "You have time. Please read each question calmly."),
     "still_there": pgettext_lazy("client", "Are you still there?"),
@@ -125,7 +129,9 @@ _PHRASES = {
     "thanks_next": pgettext_lazy("client", "Next you look at your strengths together with your counsellor."),
     "thanks_gone": pgettext_lazy("client", "Your answers are no longer on this computer."),
     "ended_title": pgettext_lazy("client", "Break"),
-    "ended_text": pgettext_lazy("client", "Your answers are saved. With a new code you go on where you stopped."),
+    "ended_text": pgettext_lazy(
+        "client", "Your answers are saved. With a new code you go on where you stopped."
+    ),
     "to_start": pgettext_lazy("client", "To the first page"),
 }
 

@@ -67,7 +67,9 @@ class Sitting:
     @cached_property
     def values(self) -> dict[str, Value]:
         """The answers as conditions read them."""
-        found = {key: value_of(self.version.items_by_key[key], answer) for key, answer in self.answers.items()}
+        found = {
+            key: value_of(self.version.items_by_key[key], answer) for key, answer in self.answers.items()
+        }
         return {key: value for key, value in found.items() if value is not None}
 
     def item(self, key: str) -> Item | None:

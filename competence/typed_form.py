@@ -37,7 +37,11 @@ def read(sent: QueryDict, sitting: Sitting, item: Item) -> TypedForm | None:
     """Return what was sent, or None when it is no form of ours."""
     action = sent.get("action", "next")
     try:
-        op_id, epoch, shown_ms = UUID(sent.get("op_id", "")), int(sent.get("epoch", "")[:9]), int(sent.get("ms", "")[:12])
+        op_id, epoch, shown_ms = (
+            UUID(sent.get("op_id", "")),
+            int(sent.get("epoch", "")[:9]),
+            int(sent.get("ms", "")[:12]),
+        )
         typed = {name: clean_text(sent.get(name, "")[:2000], lines=True) for name in ("number", "text", "day", "month", "year")}  # fmt: skip
     except (ValueError, ForbiddenCharacterError):
         return None
@@ -49,9 +53,7 @@ def read(sent: QueryDict, sitting: Sitting, item: Item) -> TypedForm | None:
         action, "l1" if sent.get("shown") == "l1" else "de"
     )
     mode = {"l1_mode_on": True, "l1_mode_off": False}.get(action, sitting.assessment.response.l1_mode)
-    events = _events(
-        action, item, value, sitting, is_fresh=sent.get("fresh") == "1", shown_ms=shown_ms
-    )
+    events = _events(action, item, value, sitting, is_fresh=sent.get("fresh") == "1", shown_ms=shown_ms)
     operation = Operation(
         op_id=op_id, epoch=epoch, seq=sitting.session.last_seq + len(events) + 1, question=item.key, value=value,
         language_shown=sitting.language if lang == "l1" else "de", l1_mode=mode, events=events,

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "iqquadrat.core.middleware.SpeakLanguage",
     "iqquadrat.core.middleware.RefuseMalformedInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "competence.middleware.KioskDoor",  # before the sessions: the kiosk has none
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

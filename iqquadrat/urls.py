@@ -5,6 +5,7 @@ from django.urls import include, path
 from counselling.views.today import today
 
 urlpatterns = [
+    path("", include("competence.kiosk_urls")),
     path("", include("iqquadrat.house.urls")),
     path("", today, name="home"),
     path("", include("counselling.urls")),

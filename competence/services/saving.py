@@ -98,7 +98,7 @@ def save(*, token_hash: str, operation: Operation) -> dict[str, Any]:
 
 
 def _take(token_hash: str, operation: Operation, now: datetime) -> _Taken:
-    parameters = {
+    parameters: dict[str, Any] = {
         "now": now, "seq": operation.seq, "token_hash": token_hash, "epoch": operation.epoch,
         "idle_since": now - IDLE_END, "op_id": str(operation.op_id),
     }  # fmt: skip
@@ -106,11 +106,11 @@ def _take(token_hash: str, operation: Operation, now: datetime) -> _Taken:
         cursor.execute(_TAKE, parameters)
         row = cursor.fetchone()
     if row is None:
-        raise _refusal(token_hash, operation, now)
+        raise _refusal(token_hash, now)
     return _Taken(*row)
 
 
-def _refusal(token_hash: str, operation: Operation, now: datetime) -> Exception:
+def _refusal(token_hash: str, now: datetime) -> Exception:
     """Say why the session cannot be written to. The rare way."""
     session = KioskSession.objects.filter(token_hash=token_hash).first()
     if session is None:

@@ -20,9 +20,7 @@ CODE_LENGTH = 8
 ENDS = ("finished", "paused")
 
 
-def answer(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
+def answer(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Render a page of the kiosk. No context processors: they would look for a user."""
     content = render_to_string(f"competence/kiosk/{template}", context | {"csrf_token": get_token(request)})
     response = HttpResponse(content, status=status)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db import connection
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -56,7 +56,7 @@ def _over(request: HttpRequest, token: str, reason: str) -> HttpResponse:
 
 @kiosk()
 @_sat
-def resume(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def resume(request: HttpRequest, sitting: Sitting) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Lead to where the client is: the question about measuring, the first open question, or the last page."""
     return redirect(_place(sitting))
 
@@ -125,6 +125,7 @@ def _last(sitting: Sitting) -> dict[str, Any]:
     return context | {"back_to": _address(sitting, item), "shown_l1": sitting.language != "de"}
 
 
+@transaction.non_atomic_requests  # the service's own transaction is enough: no savepoint inside another one
 @kiosk(methods=["POST"])
 def save(request: HttpRequest, token: str) -> HttpResponse:
     """Save one answer with its events (JSON). The protocol stands in ``services.saving``."""
@@ -164,7 +165,7 @@ def _messages(fault: InvalidAnswer) -> dict[str, str]:
 
 @kiosk(methods=["POST"])
 @_sat
-def claim(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+def claim(request: HttpRequest, sitting: Sitting) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Give this tab the right to write, and with it the numbers to go on from."""
     session = sessions.claim(session=sitting.session)
     return JsonResponse({
@@ -219,8 +220,7 @@ def _take_form(request: HttpRequest, sitting: Sitting, item: Item) -> HttpRespon
     if form is None:
         return HttpResponse(status=400)
     try:
-        with connection.cursor():
-            saving.save(token_hash=token_hash(sitting.token), operation=form.operation)
+        saving.save(token_hash=token_hash(sitting.token), operation=form.operation)
     except InvalidAnswer as fault:
         return _again(request, sitting, item, form, _two(fault, sitting.language), 422)
     except saving.OlderEpochError:

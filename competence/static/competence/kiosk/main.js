@@ -1,0 +1,301 @@
+// One question after the other without a reload. Without this code the same page works as plain forms.
+import { watch } from "./idle.js";
+import { leaveNothing } from "./privacy.js";
+import { Queue } from "./queue.js";
+import { canSpeak, hush, speak, whenVoices } from "./speech.js";
+import { clearAnswer, readAnswer, stateName } from "./state.js";
+
+const body = document.body;
+const language = body.dataset.language;
+const base = body.dataset.base;
+const csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
+const TYPING = 700; // ms after the last key
+const FAST_IN_A_ROW = 3;
+
+let form = document.querySelector("#question");
+let mode = document.querySelector(".q-all")?.getAttribute("aria-pressed") === "true";
+let typing = 0;
+let fast = 0;
+let shownAt = performance.now();
+let moving = false;
+
+const queue = new Queue({ base, csrf, onState, onFault });
+const find = (selector) => document.querySelector(selector);
+const log = (event, state = "") => queue.log(event, form.dataset.key, form.dataset.texts, state);
+const inL1 = () => body.dataset.shown === "l1";
+
+function notice(key, on) {
+  const box = find(`[data-notice=${key}]`);
+  if (box) box.hidden = !on;
+}
+
+function onState(state) {
+  if (state === "offline" || state === "online") notice("offline", state === "offline");
+  if (state === "other_window") {
+    notice("other_window", true);
+    for (const control of document.querySelectorAll("#question input, #question textarea, #question select, .q-nav button, .q-card button")) control.disabled = true;
+  }
+  const word = { saved: "saved", saving: "saving", offline: "not_saved", not_saved: "not_saved" }[state];
+  if (word) for (const part of document.querySelectorAll("[data-save]")) part.hidden = part.dataset.save !== word;
+}
+
+function onFault(question, fault) {
+  moving = false;
+  if (question !== form.dataset.key) return;
+  const box = find("#error");
+  const words = box.querySelector("p");
+  words.replaceChildren();
+  const say = (tag, code) => {
+    const part = document.createElement(tag);
+    part.lang = code;
+    part.dir = "auto";
+    part.textContent = fault.message?.[code] || "";
+    words.append(part);
+  };
+  if (inL1()) { say("span", language); say("small", "de"); } else say("span", "de");
+  box.hidden = false;
+  form.querySelector(".typed-input")?.setAttribute("aria-invalid", "true");
+  form.querySelector(".typed-input, input[name=choice]")?.focus();
+}
+
+function facts() {
+  return { language: inL1() ? language : "de", mode };
+}
+
+function store(value) {
+  queue.put(form.dataset.key, value, facts());
+}
+
+// What stands now, if it is another answer than before.
+function noteChange() {
+  clearTimeout(typing);
+  const answer = readAnswer(form);
+  const state = stateName(answer);
+  if (state === form.dataset.state) return;
+  log(form.dataset.state || form.dataset.status ? "change" : "answer", state);
+  form.dataset.state = state;
+  form.dataset.status = answer ? "answered" : "";
+  find("#error").hidden = true;
+  form.querySelector("[aria-invalid]")?.removeAttribute("aria-invalid");
+  if (answer) store(answer);
+}
+
+function show(l1) {
+  body.dataset.shown = l1 ? "l1" : "de";
+  const block = form.querySelector(".q-block");
+  block.classList.toggle("is-mine", l1);
+  block.lang = l1 ? block.dataset.l1 : "de";
+  block.dir = l1 ? block.dataset.dir : "ltr";
+  for (const tab of form.querySelectorAll(".q-tab")) tab.setAttribute("aria-pressed", String(tab.classList.contains("mine") === l1));
+  form.elements.shown.value = l1 ? "l1" : "de";
+  readable();
+}
+
+function setMode(on) {
+  mode = on;
+  const button = form.querySelector(".q-all");
+  button.setAttribute("aria-pressed", String(on));
+  button.value = on ? "l1_mode_off" : "l1_mode_on";
+}
+
+function readable() {
+  const button = form.querySelector("[data-read]");
+  if (button) button.hidden = !canSpeak(inL1() ? language : "de");
+}
+
+function readAloud() {
+  const l1 = inL1();
+  const own = l1 ? "in-l1" : "in-de";
+  const words = (part) => {
+    const found = part?.querySelector(`.${own}`) || part;
+    const copy = found?.cloneNode(true);
+    copy?.querySelectorAll("small, svg").forEach((extra) => extra.remove());
+    return copy?.textContent.trim();
+  };
+  const parts = [words(form.querySelector("#ask")), words(form.querySelector("#hint"))];
+  // A probe asks what somebody can read: its answers are never read aloud.
+  if (!("probe" in form.dataset)) parts.push(...[...form.querySelectorAll(".pick-text")].map(words));
+  log(l1 ? "audio_l1" : "audio_de");
+  speak(parts, l1 ? language : "de");
+}
+
+function paceOf(leaving) {
+  if (!("evidence" in form.dataset) || leaving) { fast = 0; return; }
+  const enough = 800 + 200 * Number(form.dataset.words);
+  fast = performance.now() - shownAt < enough ? fast + 1 : 0;
+  if (fast === FAST_IN_A_ROW) { log("prompt"); notice("no_rush", true); } else notice("no_rush", false);
+}
+
+async function leave(way, forced = "") {
+  if (moving || queue.stopped) return;
+  moving = true;
+  hush();
+  clearTimeout(typing);
+  let value = null;
+  if (forced) {
+    clearAnswer(form);
+    log(forced === "skipped" ? "skip" : "dont_know", forced === "skipped" ? "sk" : "dk");
+    value = { status: forced };
+  } else {
+    const answer = readAnswer(form);
+    const state = stateName(answer);
+    const known = form.dataset.status;
+    if (answer) {
+      if (state !== form.dataset.state) log(form.dataset.state || known ? "change" : "answer", state);
+      value = answer;
+    } else if (known === "dont_know" || known === "skipped") {
+      value = { status: known };
+    } else {
+      log("skip", "sk");
+      value = { status: "skipped" };
+    }
+    form.dataset.state = state;
+  }
+  form.dataset.status = value.status || "answered";
+  paceOf(way === "back" || Boolean(forced));
+  log(way);
+  store(value);
+  if (await queue.drained()) await go(`${base}q/${form.dataset.key}/?go=${way}`);
+  else queue.takeBack(way);
+  moving = false;
+}
+
+async function go(address, push = true) {
+  for (;;) {
+    try {
+      const reply = await fetch(address, { headers: { "X-Part": "1" }, cache: "no-store" });
+      if (reply.ok) {
+        queue.online();
+        put(await reply.text(), reply.headers.get("X-Address"), push);
+        return;
+      }
+      if (await queue.refused(reply)) return;
+    } catch { /* no connection */ }
+    await queue.wait();
+  }
+}
+
+function put(html, address, push) {
+  const parts = new DOMParser().parseFromString(html, "text/html");
+  const last = parts.querySelector("[data-last]");
+  for (const id of ["progress", "main"]) find(`#${id}`).replaceWith(document.adoptNode(parts.querySelector(`#${id}`)));
+  find(".q-nav").hidden = Boolean(last);
+  if (push && address) history.pushState({}, "", address);
+  scrollTo(0, 0);
+  if (last) {
+    form = null;
+    last.querySelector("[data-go]").addEventListener("click", (event) => {
+      event.preventDefault();
+      go(`${base}q/${event.currentTarget.dataset.go}/`);
+    });
+    last.querySelector("h1").tabIndex = -1;
+    last.querySelector("h1").focus();
+    return;
+  }
+  arrive();
+  form.querySelector("#ask").tabIndex = -1;
+  form.querySelector("#ask").focus({ preventScroll: true });
+}
+
+function arrive() {
+  form = find("#question");
+  form.dataset.state = stateName(readAnswer(form));
+  body.dataset.shown = form.elements.shown.value;
+  find(".q-back").disabled = Boolean(form.dataset.first);
+  find(".q-nav").hidden = false;
+  form.addEventListener("submit", submit);
+  form.addEventListener("change", changed);
+  form.addEventListener("input", typed);
+  form.addEventListener("click", clicked);
+  for (const part of form.querySelectorAll(".typed-step, .pad-small")) part.hidden = false;
+  readable();
+  shownAt = performance.now();
+  log("shown");
+}
+
+function changed(event) {
+  if (event.target.name === "choice" && event.target.checked && form.dataset.type === "multiple") {
+    const alone = "exclusive" in event.target.dataset;
+    for (const other of form.querySelectorAll("input[name=choice]:checked")) {
+      if (other !== event.target && (alone || "exclusive" in other.dataset)) other.checked = false;
+    }
+  }
+  if (event.target.name === "choice" || event.target.tagName === "SELECT") noteChange();
+}
+
+function typed(event) {
+  if (!event.target.classList.contains("typed-input")) return;
+  clearTimeout(typing);
+  typing = setTimeout(noteChange, TYPING);
+}
+
+function clicked(event) {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if ("read" in button.dataset) return void readAloud();
+  const field = form.elements.number;
+  if (!field) return;
+  if (button.dataset.add) field.value = String(Math.max(0, (Number.parseInt(field.value, 10) || 0) + Number(button.dataset.add)));
+  else if (button.dataset.digit) field.value = (field.value + button.dataset.digit).slice(0, 6);
+  else if ("delete" in button.dataset) field.value = field.value.slice(0, -1);
+  else return;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+const ACTIONS = {
+  next: () => leave("next"),
+  back: () => leave("back"),
+  dont_know: () => leave("next", "dont_know"),
+  skip: () => leave("next", "skipped"),
+  to_l1: () => { if (!inL1()) { log("to_l1"); show(true); } },
+  to_de: () => { if (inL1()) { log("to_de"); show(false); } },
+  l1_mode_on: () => { setMode(true); log("l1_mode_on"); show(true); },
+  l1_mode_off: () => { setMode(false); log("l1_mode_off"); },
+  pause: () => find("#pause").showPopover(),
+  help: () => { log("help"); find("#help").hidePopover(); },
+  help_pc: () => { log("help_pc"); find("#help").hidePopover(); },
+};
+
+function submit(event) {
+  event.preventDefault();
+  if (queue.stopped) return;
+  const action = event.submitter?.value || "next";
+  if (action.startsWith("size_")) return void setSize(Number(action.at(-1)));
+  ACTIONS[action]?.();
+}
+
+function setSize(size) {
+  body.dataset.size = String(size);
+  for (const button of document.querySelectorAll(".q-size button")) button.setAttribute("aria-pressed", String(button.value === `size_${size}`));
+  queue.post("here/", JSON.stringify({ size })).catch(() => {});
+}
+
+async function takeBreak() {
+  if (form) { log("pause"); store(readAnswer(form)); }
+  await queue.drained();
+  const leaving = document.createElement("form");
+  leaving.method = "post";
+  leaving.action = `${base}pause/`;
+  const token = document.createElement("input");
+  Object.assign(token, { type: "hidden", name: "csrfmiddlewaretoken", value: csrf });
+  leaving.append(token);
+  body.append(leaving);
+  leaving.submit();
+}
+
+leaveNothing();
+find("[data-pause]").addEventListener("click", takeBreak);
+find("[data-still-here]").addEventListener("click", () => find("#idle").hidePopover());
+addEventListener("blur", () => form && log("blur"));
+addEventListener("focus", () => form && log("focus"));
+addEventListener("popstate", () => go(location.pathname, false));
+whenVoices(() => form && readable());
+watch({
+  onWarn: () => { if (form) log("idle"); find("#idle").showPopover(); },
+  onBack: () => { find("#idle").hidePopover(); if (form) log("focus"); },
+  onEnd: () => location.reload(),
+  tell: () => queue.post("here/", "{}").catch(() => {}),
+});
+queue.clock = Number(form.elements.ms.value) - performance.now();
+arrive();
+queue.claim().then(() => queue.send());
