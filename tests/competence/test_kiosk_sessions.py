@@ -13,13 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competence.kiosk_door import COOKIE
-from competence.models import KioskCode, KioskSession
+from competence.models import Assessment, KioskCode, KioskSession
 from competence.services.assessments import issue_code
 from competence.signals import assessment_finished
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Answer
-from tests.competence.factories import ITEMS, AssessmentFactory
+from tests.competence.factories import ITEMS, AssessmentFactory, small_version
 from tests.competence.kiosk import Pc, sit_down
 from tests.counselling.factories import ClientFactory
 
@@ -159,9 +159,7 @@ def test_pages_touch_no_session_and_no_user() -> None:
 @pytest.mark.parametrize("language", ["de", "ru", "vi", "ar", "fa", "tr"])
 def test_every_kind_of_question_in_every_language(language: str) -> None:
     pc = sit_down()
-    pc.assessment.mother_tongue = language
-    pc.assessment.save()
-    Answer.objects.all().delete()
+    Assessment.objects.update(mother_tongue=language)
     for key, _kind, _list, facts in ITEMS:
         if "condition" in facts:
             continue
@@ -251,7 +249,8 @@ def test_a_broken_form_is_a_400(bad: dict[str, str]) -> None:
     pc = sit_down()
     page = pc.get("question", key="sch_years")
     answer = pc.browser.post(pc.url("question", key="sch_years"), hidden(page) | {"action": "next"} | bad)
-    assert answer.status_code == 400
+    assert answer.status_code in (400, 409)  # a number of 5,000 digits is cut to an epoch that is not ours
+    assert not Answer.objects.exists()
 
 
 def test_pause_and_go_on_with_a_new_code() -> None:
@@ -290,6 +289,7 @@ def test_measuring_is_asked_first() -> None:
 
 def test_the_counsellor_sees_code_progress_and_end(counsellor: User, as_user: Any) -> None:
     browser = as_user(counsellor)
+    small_version()
     client = ClientFactory(counsellor=counsellor, reading_language="ar")
     start = reverse("kiosk:start", kwargs={"public_id": client.public_id})
     form = browser.get(start).context["form"]
