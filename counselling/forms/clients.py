@@ -72,7 +72,6 @@ ROWS = [
         Together(_("At entry"), "labour_market_status", "income_type"),
         Together(_("Organisation"), "availability", "heard_from"),
     ),
-    Section(_("In the team"), "deputies"),
 ]
 
 
@@ -180,7 +179,9 @@ class ClientForm(forms.Form):
         if client is not None:
             del self.fields["submission"]
             self.fields["revision"] = revision_field()
-        self.helper = SheetHelper("submission" if client is None else "revision", *ROWS)
+        # Alone in a centre there is nobody to deputise.
+        team = [Section(_("In the team"), "deputies")] if others else []
+        self.helper = SheetHelper("submission" if client is None else "revision", *ROWS, *team)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

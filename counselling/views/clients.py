@@ -78,7 +78,7 @@ def client_export(request: StaffRequest) -> HttpResponse:
 def client_search(request: StaffRequest) -> HttpResponse:
     """Find clients from the box of every page: a few as one types, more on the page of its own."""
     text = request.GET.get("q", "")[:200]
-    typing = bool(request.htmx)  # type: ignore[attr-defined]  # set by its middleware
+    typing = bool(request.htmx)
     found = search.find(
         Client.objects.visible_to(request.user).select_related("counsellor"),
         text, centre_id=request.user.centre_id, limit=8 if typing else search.MOST,

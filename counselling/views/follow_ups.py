@@ -48,7 +48,7 @@ def follow_up_create(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 def _answer(request: StaffRequest, follow_up: FollowUp) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]  # set by its middleware
+    if request.htmx:
         context = {"follow_up": follow_up, "today": timezone.localdate()}
         return render(request, "counselling/includes/follow_up_row.html", context)
     return redirect("counselling:follow_up_list")
