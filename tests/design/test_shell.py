@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client
-from django.urls import include, path
+from django.urls import path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from iqquadrat import urls as site_urls
-from iqquadrat.accounts.access import public, signed_in
+from iqquadrat.accounts.access import signed_in
 
 handler404 = site_urls.handler404
 
@@ -28,21 +28,8 @@ def framed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(engines["django"].from_string(PAGE).render({}, request))
 
 
-@public()
-def found(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(f"<title>found</title>{request.get_full_path()}")
-
-
-_counselling = (
-    [
-        path("clients/search/", found, name="client_search"),
-        path("consultations/new/", found, name="consultation_create"),
-    ],
-    "counselling",
-)
 urlpatterns = [
     path("framed/", framed, name="framed"),
-    path("", include(_counselling)),
     *site_urls.urlpatterns,
 ]
 
