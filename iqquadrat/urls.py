@@ -10,6 +10,7 @@ urlpatterns = [
     path("", today, name="home"),
     path("", include("counselling.urls")),
     path("account/", include("iqquadrat.accounts.urls")),
+    path("questionnaires/", include("iqquadrat.questionnaires.urls")),
     path("administration/", include("iqquadrat.accounts.administration")),
     path("", include("iqquadrat.accesslog.urls")),
 ]

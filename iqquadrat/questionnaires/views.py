@@ -1,0 +1,119 @@
+"""Questionnaires for staff: what there is, how far the translations are, workbooks out and in."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.questionnaires import pages, queries, services, texts, xlsform
+from iqquadrat.questionnaires.forms import ViewForm, WorkbookForm
+from iqquadrat.questionnaires.models import Version
+
+PAGE_SIZE = 25
+MAX_PROBLEMS = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@access(Permission.QUESTIONNAIRE_READ)
+def index(request: StaffRequest) -> HttpResponse:
+    """All questionnaires with their versions."""
+    versions = (
+        Version.objects.select_related("questionnaire")
+        .annotate(item_count=Count("items"))
+        .order_by("questionnaire__key", "-number")
+    )
+    page = Paginator(versions, PAGE_SIZE).get_page(request.GET.get("page"))
+    counts = texts.counts(page.object_list)
+    lines = [
+        {"version": version, "languages": _languages(counts.get(version.pk, []))}
+        for version in page.object_list
+    ]
+    return render(request, "questionnaires/index.html", {"page": page, "lines": lines})
+
+
+def _languages(counts: list[texts.LanguageCounts]) -> list[dict[str, Any]]:
+    names = dict(settings.LANGUAGES)
+    return [{"name": names[row.language], "counts": row} for row in counts if row.present]
+
+
+@access(Permission.QUESTIONNAIRE_READ)
+def version_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """One version: German beside a chosen language, part by part."""
+    get_object_or_404(Version, pk=pk)
+    version = queries.version_content(pk)
+    form = ViewForm(request.GET, version=version, begun=pages.begun_languages(version))
+    language, key = form.chosen("language"), form.chosen("section")
+    section = next(section for section in version.ordered_sections if section.key == key)
+    counts = next((row for row in texts.counts([version]).get(pk, []) if row.language == language), None)
+    context = {
+        "version": version, "form": form, "language": language, "section": section, "counts": counts,
+        "language_name": dict(settings.LANGUAGES).get(language, ""),
+        "direction": "rtl" if language and get_language_info(language)["bidi"] else "ltr",
+        "rows": pages.rows(version, section, language) if language else [],
+    }  # fmt: skip
+    return render(request, "questionnaires/version.html", context)
+
+
+@access(Permission.QUESTIONNAIRE_READ)
+def workbook(request: StaffRequest, pk: int) -> HttpResponse:
+    """The XLSForm workbook of a version."""
+    get_object_or_404(Version, pk=pk)
+    version = queries.version_content(pk)
+    response = HttpResponse(xlsform.export(version), content_type=XLSX)
+    response["Content-Disposition"] = (
+        f'attachment; filename="{version.questionnaire.key}-{version.number}.xlsx"'
+    )
+    record(Action.EXPORT, by=request.user, obj=version, format="xlsx")
+    return response
+
+
+@access(Permission.QUESTIONNAIRE_WRITE, methods=["GET", "POST"])
+def import_workbook(request: StaffRequest) -> HttpResponse:
+    """Take a workbook in."""
+    form = WorkbookForm(request.POST or None, request.FILES or None)
+    problems: list[xlsform.Problem] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            imported = xlsform.import_workbook(form.cleaned_data["file"], by=request.user)
+        except xlsform.WorkbookError as error:
+            problems = error.problems
+        else:
+            messages.success(request, _said(imported))
+            return redirect("questionnaires:version_detail", pk=imported.version.pk)
+    context = {
+        "form": form,
+        "problems": problems[:MAX_PROBLEMS],
+        "more": max(0, len(problems) - MAX_PROBLEMS),
+    }
+    return render(
+        request, "questionnaires/import.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+def _said(imported: xlsform.Imported) -> str:
+    if imported.created:
+        return _("A new draft was made of the workbook. It is used once you publish it.")
+    return _("The translations of the workbook were taken over as drafts.")
+
+
+@access(Permission.QUESTIONNAIRE_WRITE, methods=["POST"])
+def publish(request: StaffRequest, pk: int) -> HttpResponse:
+    """Put a draft into use."""
+    version = get_object_or_404(Version, pk=pk)
+    try:
+        services.publish_version(version=version, by=request.user)
+    except services.NotADraftError:
+        messages.info(request, _("This version is published already."))
+    else:
+        messages.success(request, _("This version is now in use."))
+    return redirect("questionnaires:version_detail", pk=pk)
