@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
@@ -300,3 +301,11 @@ def test_the_business_survey() -> None:
     survey = queries.version_content(content.load(folder).pk)
     assert len(survey.ordered_items) > 60
     assert any(item.required_core for item in survey.ordered_items)
+
+
+@pytest.mark.parametrize("language", settings.CLIENT_LANGUAGES)
+def test_the_competence_questionnaire_is_complete_in_every_client_language(
+    competence: Version, language: str
+) -> None:
+    assert [item.key for item in competence.ordered_items if not texts.is_offered(item, language)] == []
+    assert language in texts.offered_languages(competence)
