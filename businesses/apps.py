@@ -7,6 +7,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core import registry
 from iqquadrat.questionnaires import folders
 
 
@@ -19,9 +21,28 @@ class BusinessesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Keep the classification of branches in the database; name the folder of the questionnaire."""
-        folders.register(Path(__file__).parent / "content")
+        """Keep the classification in the database; offer the questionnaire, the places in the navigation and on the day view."""
         post_migrate.connect(_load_branches, sender=self)
+        folders.register(Path(__file__).parent / "content")
+        registry.register_navigation(
+            registry.NavigationEntry(
+                label=_("Businesses"), url_name="businesses:business_list", icon="shop",
+                permissions=[Permission.BUSINESS_READ], order=50, prefix="/businesses/",
+            )
+        )  # fmt: skip
+        registry.register_navigation(
+            registry.NavigationEntry(
+                label=_("My street section"), url_name="businesses:field_home", icon="signpost-split",
+                permissions=[Permission.INTERVIEW_WRITE], order=51, prefix="/businesses/field/",
+            )
+        )  # fmt: skip
+        registry.register_panel(
+            "today",
+            registry.Panel(
+                key="field", label=_("My street section"), url_name="businesses:field_panel",
+                permission=Permission.INTERVIEW_WRITE, order=10,
+            ),
+        )  # fmt: skip
 
 
 def _load_branches(sender: AppConfig, **kwargs: Any) -> None:  # noqa: ARG001 - Django's signature

@@ -1,4 +1,4 @@
-"""The classification of economic activities as reference data, read from ``content/wz2008.toml``."""
+"""The classification of economic activities as reference data, read from ``reference/wz2008.toml``."""
 
 import tomllib
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 from businesses.enums import BranchKind, BranchLevel
 from businesses.models import WzBranch
 
-SOURCE = Path(__file__).parent / "content" / "wz2008.toml"
+SOURCE = Path(__file__).parent / "reference" / "wz2008.toml"
 
 
 def load_branches(path: Path = SOURCE) -> int:

@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("counselling.urls")),
     path("account/", include("iqquadrat.accounts.urls")),
     path("questionnaires/", include("iqquadrat.questionnaires.urls")),
+    path("businesses/", include("businesses.urls")),
+    path("interviews/", include("businesses.interview_urls")),
     path("administration/", include("iqquadrat.accounts.administration")),
     path("", include("iqquadrat.accesslog.urls")),
 ]

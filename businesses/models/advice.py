@@ -1,6 +1,6 @@
 """What the centre does with businesses: training places, advice, courses and the regulars' table."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -18,8 +18,10 @@ from iqquadrat.core.models import Published, Recorded
 LONGEST_MINUTES = 720
 MOST_HEADS = 500
 
+M = TypeVar("M", bound=models.Model)
 
-class OfBusinessQuerySet(models.QuerySet[models.Model]):
+
+class OfBusinessQuerySet(models.QuerySet[M]):
     """Records that hang on a business."""
 
     def visible_to(self, user: User) -> Self:

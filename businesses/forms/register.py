@@ -1,0 +1,194 @@
+"""Finding and describing businesses."""
+
+import re
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from businesses import languages
+from businesses.enums import BranchKind, BranchLevel, Floor, Position, SizeBand, Status
+from businesses.models import Business, Street, WzBranch
+from businesses.models.register import HIGHEST_NUMBER, BusinessQuerySet
+from businesses.services import BusinessFacts, Door
+from iqquadrat.accounts.models import Centre
+from iqquadrat.core.fields import LineField, ParagraphField
+from iqquadrat.core.folding import search_key
+from iqquadrat.core.forms import Section, SheetHelper, Together
+from iqquadrat.core.text import latin_digits
+
+_HOUSE = re.compile(r"(\d{1,4})\s*([a-z]?)", re.IGNORECASE)
+
+
+def any_of(choices: list[Any]) -> list[Any]:
+    """Choices of a filter: first "all"."""
+    return [("", _("all")), *choices]
+
+
+class BusinessFilter(forms.Form):
+    """The filters of the register; what cannot be read is left out."""
+
+    q = LineField(label=_("Name or trade"), required=False, max_length=100)
+    street = forms.ModelChoiceField(
+        Street.objects.none(), label=_("Street"), required=False, empty_label=_("all")
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=any_of(Status.choices))
+    kind = forms.ChoiceField(label=_("Branch"), required=False, choices=any_of(BranchKind.choices))
+
+    def __init__(self, data: Any, *, centre: Centre) -> None:
+        super().__init__(data, auto_id="filter_%s")
+        self.fields["street"].queryset = Street.objects.filter(centre=centre)  # type: ignore[attr-defined]
+
+    def apply(self, businesses: BusinessQuerySet) -> "QuerySet[Business]":
+        """Return those that fit."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        for word in search_key(wanted.get("q", "")).split():
+            businesses = businesses.filter(search_key__contains=word)
+        if wanted.get("street"):
+            businesses = businesses.filter(premises__street=wanted["street"])
+        if wanted.get("status"):
+            businesses = businesses.filter(status=wanted["status"])
+        if wanted.get("kind"):
+            businesses = businesses.filter(branch__kind=wanted["kind"])
+        return businesses
+
+
+def branch_choices() -> list[Any]:
+    """Groups of the classification under their kind of shop."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for branch in WzBranch.objects.filter(level=BranchLevel.GROUP, version=2008):
+        groups.setdefault(branch.kind, []).append((branch.pk, str(branch)))
+    return [
+        ("", _("not coded yet")),
+        *((label, groups[kind]) for kind, label in BranchKind.choices if kind in groups),
+    ]
+
+
+class BusinessForm(forms.Form):
+    """Everything that the register holds of a business."""
+
+    street = LineField(label=_("Street"), required=False, max_length=120)
+    number = LineField(label=_("Number"), required=False, max_length=10)
+    floor = forms.TypedChoiceField(label=_("Floor"), choices=Floor.choices, coerce=int, initial=Floor.GROUND)
+    position = forms.ChoiceField(
+        label=_("Door"), required=False, choices=[("", _("only door")), *Position.choices]
+    )
+    status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.OPEN)
+    sign_name = LineField(
+        label=_("Name on the sign"), required=False, help_text=_("As it is written there, in its own script.")
+    )
+    legal_name = LineField(label=_("Legal name"), required=False)
+    branch = forms.TypedChoiceField(label=_("Branch"), required=False, coerce=int, empty_value=None)
+    branch_words = LineField(label=_("Trade in plain words"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages on the sign"),
+        required=False,
+        choices=languages.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    size_band = forms.ChoiceField(
+        label=_("Size"), required=False, choices=[("", _("not known")), *SizeBand.choices]
+    )
+    size_is_estimated = forms.BooleanField(label=_("estimated from the street"), required=False)
+    phone = LineField(label=_("Phone"), required=False, max_length=50)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    note = ParagraphField(
+        label=_("Note"), required=False, max_length=2000, help_text=_("Nothing about the origin of people.")
+    )
+    confirmed = forms.BooleanField(label=_("Seen today: it is as described here"), required=False)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
+    )
+
+    helper = SheetHelper(
+        Section(
+            _("Place"),
+            "street",
+            Together(_("House"), "number", "floor", "position"),
+            "status",
+        ),
+        Section(_("Business"), "sign_name", "legal_name", "branch", "branch_words", "languages"),
+        Section(_("Further"), Together(_("Persons"), "size_band", "size_is_estimated"), Together(_("Contact"), "phone", "email"), "note", "confirmed"),
+        "submission",
+        "revision",
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, business: Business | None = None) -> None:
+        super().__init__(
+            data, initial=_initial(business) if business else {"submission": uuid4(), "confirmed": True}
+        )
+        self.fields["branch"].choices = branch_choices()  # type: ignore[attr-defined]
+
+    def clean_number(self) -> tuple[int, str] | None:
+        """``52a`` is number 52 with the letter a."""
+        text = latin_digits(self.cleaned_data["number"])
+        if not text:
+            return None
+        match = _HOUSE.fullmatch(text)
+        if not match or not 1 <= int(match[1]) <= HIGHEST_NUMBER:
+            raise ValidationError(_("Please write the number like 52 or 52a."), code="invalid")
+        return int(match[1]), match[2].lower()
+
+    def clean(self) -> dict[str, Any]:
+        """What only together makes sense."""
+        data = super().clean() or {}
+        placed = bool(data.get("street")), bool(data.get("number"))
+        if placed[0] != placed[1] and "number" not in self.errors:
+            self.add_error("number" if placed[0] else "street", _("Street and number belong together."))
+        if data.get("status") == Status.VACANT:
+            if not any(placed):
+                self.add_error("street", _("A vacant shop has an address."))
+        elif not data.get("sign_name") and not data.get("legal_name"):
+            self.add_error("sign_name", _("Please give the name on the sign, or choose “vacant”."))
+        if not data.get("size_band"):
+            data["size_is_estimated"] = False
+        return data
+
+    def rebase(self, revision: int) -> None:
+        """Keep what was typed, and let it be saved on top of this revision: whoever sees it has seen the other version."""
+        typed = cast("QueryDict", self.data).copy()
+        typed["revision"] = str(revision)
+        self.data = typed
+
+    def facts(self) -> BusinessFacts:
+        """What was entered, as the services take it."""
+        data = self.cleaned_data
+        door = None
+        if data["number"]:
+            number, addition = data["number"]
+            door = Door(
+                street=data["street"],
+                house_number=number,
+                addition=addition,
+                floor=data["floor"],
+                position=data["position"],
+            )
+        return BusinessFacts(
+            door=door,
+            branch=WzBranch.objects.get(pk=data["branch"]) if data["branch"] else None,
+            languages=tuple(data["languages"]),
+            **{name: data[name] for name in (
+                "sign_name", "legal_name", "branch_words", "status", "size_band", "size_is_estimated", "phone", "email", "note",
+            )},
+        )  # fmt: skip
+
+
+def _initial(business: Business) -> dict[str, Any]:
+    names = ("sign_name", "legal_name", "branch_words", "status", "languages", "size_band", "size_is_estimated", "phone", "email",
+             "note", "revision")  # fmt: skip
+    initial = {name: getattr(business, name) for name in names} | {"branch": business.branch_id}
+    if business.premises:
+        place = business.premises
+        initial |= {
+            "street": place.street.name,
+            "number": place.number,
+            "floor": place.floor,
+            "position": place.position,
+        }
+    return initial

@@ -1,0 +1,161 @@
+"""Reads that are used twice or are longer than a line."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+
+from businesses.enums import INTERVIEWED, Disposition, Side, Status
+from businesses.models import Business, ContactAttempt, Interview, Unit, Wave
+from businesses.models.survey import UnitQuerySet
+from iqquadrat.accounts.models import User
+
+# A unit that needs at least so many visits on different days before it is given up.
+WANTED_ATTEMPTS = 4
+
+
+def named_totals(by_status: dict[str, int]) -> list[tuple[str, str, int]]:
+    """Return code, word and number of every status that occurs, in the order of the list."""
+    return [
+        (status.value, str(status.label), by_status[status]) for status in Status if by_status.get(status)
+    ]
+
+
+def history_of(business: Business) -> list[Business]:
+    """Return the other businesses in the same premises, newest first: what was here before, what came after."""
+    if not business.premises_id:
+        return []
+    return list(
+        Business.objects.filter(premises=business.premises_id, centre=business.centre_id)
+        .exclude(pk=business.pk)
+        .select_related("branch")
+        .order_by("-created_at")
+    )
+
+
+def visits_of(business: Business) -> list[ContactAttempt]:
+    """Return every visit in every wave."""
+    return list(
+        ContactAttempt.objects.filter(unit__business=business).select_related("surveyor", "unit__wave")
+    )
+
+
+def interviews_of(business: Business) -> list[Interview]:
+    """Return the interviews, newest first."""
+    return list(business.interviews.select_related("wave", "surveyor"))
+
+
+def differences(stored: Business, form: Any) -> list[tuple[str, str, str]]:
+    """Return label, stored and typed text of every field in which the two versions differ."""
+    theirs = type(form)(business=stored)
+    rows = []
+    for name, field in form.fields.items():
+        if name in ("submission", "revision", "confirmed"):
+            continue
+        there, here = _words(field, theirs.initial.get(name)), _words(field, form[name].value())
+        if there != here:
+            rows.append((str(field.label), there, here))
+    return rows
+
+
+def _words(field: Any, value: Any) -> str:
+    if value in (None, "", []):
+        return "–"
+    flat: dict[str, str] = {}
+    for key, label in getattr(field, "choices", ()):
+        flat |= (
+            {str(k): str(v) for k, v in label} if isinstance(label, list | tuple) else {str(key): str(label)}
+        )
+    values = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(flat.get(str(part), str(part)) for part in values)
+
+
+@dataclass(frozen=True)
+class WaveProgress:
+    """How a wave stands. ``response_rate`` is AAPOR's RR2 without estimating eligibility: interviews, also partial ones,
+    over all units but those that turned out to be no business."""
+
+    units: int
+    by_disposition: dict[str, int]
+
+    @property
+    def untouched(self) -> int:
+        """Units where nobody has been yet."""
+        return self.by_disposition.get("", 0)
+
+    @property
+    def interviews(self) -> int:
+        """Complete and partial interviews."""
+        return sum(self.by_disposition.get(choice, 0) for choice in INTERVIEWED)
+
+    @property
+    def eligible(self) -> int:
+        """Units that could be asked, as far as is known."""
+        return self.units - self.by_disposition.get(Disposition.INELIGIBLE, 0)
+
+    @property
+    def response_rate(self) -> int | None:
+        """Per cent, rounded; None when there is nothing to divide by."""
+        return round(100 * self.interviews / self.eligible) if self.eligible else None
+
+    @property
+    def rows(self) -> list[tuple[str, str, int]]:
+        """Code, word and number of each result that occurs."""
+        return [
+            (d.value, str(d.label), self.by_disposition[d]) for d in Disposition if self.by_disposition.get(d)
+        ]
+
+
+def progress_of(units: UnitQuerySet) -> WaveProgress:
+    """Count units by result."""
+    counted = dict(units.order_by().values_list("disposition").annotate(Count("pk")))
+    return WaveProgress(units=sum(counted.values()), by_disposition=counted)
+
+
+def waves_with_counts(user: User) -> Any:
+    """Return the visible waves with the number of their units, of units done and of interviews."""
+    return (
+        Wave.objects.visible_to(user)
+        .annotate(
+            unit_count=Count("units"),
+            eligible_count=Count("units", filter=~Q(units__disposition=Disposition.INELIGIBLE)),
+            interview_count=Count("units", filter=Q(units__disposition__in=INTERVIEWED)),
+            touched_count=Count("units", filter=~Q(units__disposition="")),
+        )
+        .order_by("-starts_on", "-pk")
+    )
+
+
+def with_door(units: UnitQuerySet) -> UnitQuerySet:
+    """Bring along what a row shows: the door, the branch, the number of visits, the reader's own running interview."""
+    interview = Interview.objects.filter(wave=OuterRef("wave"), business=OuterRef("business"))
+    return (
+        units.select_related("wave", "business__premises__street", "business__branch")
+        .annotate(
+            visit_count=Count("attempts"),
+            interview_public_id=Subquery(interview.values("public_id")[:1]),
+            interview_surveyor=Subquery(interview.values("surveyor")[:1]),
+            interview_completed_at=Subquery(interview.values("completed_at")[:1]),
+        )
+        .by_door()
+    )
+
+
+@dataclass(frozen=True)
+class StreetSide:
+    """One side of a street with its units, in the order of the doors."""
+
+    street: str
+    side: str
+    units: list[Unit]
+
+
+def by_side(units: UnitQuerySet) -> list[StreetSide]:
+    """Return the units as one walks them: street by street, one side after the other."""
+    grouped: dict[tuple[str, Side], list[Unit]] = {}
+    for unit in with_door(units):
+        premises = unit.business.premises
+        if premises:
+            grouped.setdefault((premises.street.name, premises.side), []).append(unit)
+    order = sorted(grouped, key=lambda key: (key[0], key[1] == Side.ODD))
+    return [StreetSide(street, str(side.label), grouped[street, side]) for street, side in order]

@@ -1,0 +1,137 @@
+"""Planning a wave and walking it."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from businesses.enums import INTERVIEWED, Disposition, Side, Status
+from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
+from businesses.models import Assignment, Business, ContactAttempt, Interview, Street, Unit, Wave
+from businesses.models.register import HIGHEST_NUMBER
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.questionnaires.models import Version
+
+SURVEY = "business_survey"
+# An empty shop or one whose business moved away cannot be asked.
+NOT_ASKED = (Status.VACANT, Status.MOVED)
+
+
+@transaction.atomic
+def create_wave(
+    *,
+    centre: Centre,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    by: User,
+    streets: Iterable[Street] = (),
+    version: Version | None = None,
+    programme_code: str = "",
+    submission: UUID | None = None,
+) -> Wave:
+    """Plan a wave over all businesses of these streets. The published version of the survey is asked when none is given.
+
+    Raises ``NoQuestionnaireError`` when there is none.
+    """
+    if submission and (made := Wave.objects.filter(submission=submission, centre=centre).first()):
+        return made
+    version = version or Version.objects.published().filter(questionnaire__key=SURVEY).first()
+    if version is None:
+        raise NoQuestionnaireError
+    wave = Wave.objects.create(
+        centre=centre, name=name, starts_on=starts_on, ends_on=ends_on, version=version, programme_code=programme_code,
+        submission=submission, created_by=by,
+    )  # fmt: skip
+    record(Action.CREATE, by=by, obj=wave)
+    add_units(
+        wave=wave,
+        businesses=Business.objects.filter(centre=centre, premises__street__in=list(streets)).exclude(
+            status__in=NOT_ASKED
+        ),
+        by=by,
+    )
+    return wave
+
+
+@transaction.atomic
+def add_units(*, wave: Wave, businesses: Iterable[Business], by: User) -> int:
+    """Put businesses of the wave's centre on its list; return how many were new."""
+    known = set(wave.units.values_list("business_id", flat=True))
+    new = [
+        Unit(wave=wave, business=business)
+        for business in businesses
+        if business.pk not in known and business.centre_id == wave.centre_id
+    ]
+    Unit.objects.bulk_create(new)
+    if new:
+        record(Action.CHANGE, by=by, obj=wave, units_added=len(new))
+    return len(new)
+
+
+@transaction.atomic
+def assign_section(
+    *,
+    wave: Wave,
+    surveyor: User,
+    street: Street,
+    by: User,
+    side: str = Side.BOTH,
+    number_from: int = 1,
+    number_to: int = HIGHEST_NUMBER,
+) -> Assignment:
+    """Give a street section to a surveyor; giving the same one again changes nothing."""
+    assignment, new = Assignment.objects.get_or_create(
+        wave=wave, surveyor=surveyor, street=street, side=side, number_from=number_from, number_to=number_to
+    )
+    if new:
+        record(Action.CHANGE, by=by, obj=wave, section_given_to=surveyor.pk)
+    return assignment
+
+
+@transaction.atomic
+def remove_section(*, assignment: Assignment, by: User) -> None:
+    """Take a street section back; what was recorded in it stays."""
+    record(Action.CHANGE, by=by, obj=assignment.wave, section_taken_from=assignment.surveyor_id)
+    assignment.delete()
+
+
+@transaction.atomic
+def log_attempt(
+    *,
+    unit: Unit,
+    disposition: str,
+    by: User,
+    at: datetime | None = None,
+    reason: str = "",
+    note: str = "",
+    submission: UUID | None = None,
+) -> ContactAttempt:
+    """Note a visit without an interview; the same form sent twice notes it once.
+
+    Raises ``AlreadyInterviewedError`` when the unit has an interview that was handed in.
+    """
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("wave").get(pk=unit.pk)
+    if submission and (made := ContactAttempt.objects.filter(submission=submission, unit=unit).first()):
+        return made
+    if unit.disposition in INTERVIEWED:
+        raise AlreadyInterviewedError
+    attempt = ContactAttempt.objects.create(
+        unit=unit, surveyor=by, at=at or timezone.now(), disposition=Disposition(disposition),
+        reason=reason if disposition == Disposition.REFUSAL else "", note=note, submission=submission,
+    )  # fmt: skip
+    settle(unit)
+    record(Action.CREATE, by=by, obj=attempt, centre_id=unit.wave.centre_id, disposition=str(disposition))
+    return attempt
+
+
+def settle(unit: Unit) -> None:
+    """Work out how the unit stands: a finished interview, else the last visit, else nothing yet."""
+    interview = Interview.objects.finished().filter(wave=unit.wave_id, business=unit.business_id).first()
+    last = ContactAttempt.objects.filter(unit=unit).first()
+    unit.disposition = interview.disposition if interview else last.disposition if last else ""
+    unit.save(update_fields=["disposition"])

@@ -1,0 +1,139 @@
+"""Writing the register."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from businesses.enums import Floor, Status
+from businesses.errors import RecordChangedError
+from businesses.models import Business, Premises, Street, WzBranch
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.core.folding import search_key
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """Where a shop is. The street is made when the centre does not know it yet."""
+
+    street: str
+    house_number: int
+    addition: str = ""
+    floor: int = Floor.GROUND
+    position: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessFacts:
+    """Everything the register holds of a business. ``door`` is empty for a founder who has no shop yet."""
+
+    door: Door | None = None
+    sign_name: str = ""
+    legal_name: str = ""
+    branch: WzBranch | None = None
+    branch_words: str = ""
+    status: str = Status.OPEN
+    languages: tuple[str, ...] = ()
+    size_band: str = ""
+    size_is_estimated: bool = False
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+    predecessor: Business | None = None
+    programme_code: str = ""
+
+    def columns(self) -> dict[str, Any]:
+        """The facts by the model's field names, all but the door."""
+        facts = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "door"}
+        return facts | {"languages": list(self.languages)}
+
+
+def ensure_premises(*, centre: Centre, door: Door) -> Premises:
+    """Return the premises behind this door, made when nobody has written them down yet."""
+    street, _new = Street.objects.get_or_create(centre=centre, name=door.street)
+    premises, _new = Premises.objects.get_or_create(
+        street=street, house_number=door.house_number, addition=door.addition.lower(), floor=door.floor,
+        position=door.position, defaults={"centre": centre},
+    )  # fmt: skip
+    return premises
+
+
+@transaction.atomic
+def create_business(
+    *,
+    centre: Centre,
+    facts: BusinessFacts,
+    by: User,
+    confirmed_on: date | None = None,
+    submission: UUID | None = None,
+) -> Business:
+    """Write a business into the register; the same form sent twice makes it once.
+
+    ``confirmed_on`` is the day on which somebody saw it; today when not given.
+    """
+    if submission and (made := Business.objects.filter(submission=submission, centre=centre).first()):
+        return made
+    business = Business(
+        centre=centre, premises=ensure_premises(centre=centre, door=facts.door) if facts.door else None,
+        confirmed_on=confirmed_on or timezone.localdate(), confirmed_by=by, created_by=by, submission=submission,
+        **facts.columns(),
+    )  # fmt: skip
+    business.search_key = _search_key(business)
+    business.save()
+    record(Action.CREATE, by=by, obj=business)
+    return business
+
+
+@transaction.atomic
+def change_business(
+    *, business: Business, facts: BusinessFacts, revision: int, by: User, confirmed: bool = False
+) -> Business:
+    """Change a business as it was at ``revision``. ``confirmed``: the editor has seen it today.
+
+    Raises ``RecordChangedError`` when it was changed in between.
+    """
+    stored = (
+        Business.objects.select_for_update(of=("self",))
+        .select_related("premises__street", "branch")
+        .get(pk=business.pk)
+    )
+    if stored.revision != revision:
+        raise RecordChangedError(stored)
+    wanted = facts.columns() | {
+        "premises": ensure_premises(centre=stored.centre, door=facts.door) if facts.door else None
+    }
+    # Neither belongs to the form: what was here before, and the programme in which the unit came into the register.
+    del wanted["predecessor"], wanted["programme_code"]
+    changed = [name for name, value in wanted.items() if getattr(stored, name) != value]
+    for name in changed:
+        setattr(stored, name, wanted[name])
+    if confirmed:
+        stored.confirmed_on, stored.confirmed_by = timezone.localdate(), by
+        changed.append("confirmed_on")
+    if changed:
+        stored.revision += 1
+        stored.search_key = _search_key(stored)
+        stored.save()
+        record(Action.CHANGE, by=by, obj=stored, fields=changed)
+    return stored
+
+
+@transaction.atomic
+def delete_business(*, business: Business, by: User) -> None:
+    """Delete a business that was written down by mistake. Raises ``ProtectedError`` when anything hangs on it."""
+    pk = business.pk
+    business.delete()
+    record(
+        Action.DELETE, by=by, object_type="businesses.business", object_id=pk, centre_id=business.centre_id
+    )
+
+
+def _search_key(business: Business) -> str:
+    street = business.premises.street.name if business.premises else ""
+    parts = (business.sign_name, business.legal_name, business.branch_words, street)
+    return search_key(" ".join(part for part in parts if part))

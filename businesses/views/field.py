@@ -1,0 +1,116 @@
+"""The street on a phone: the own section, a door, an attempt, a refusal, the beginning of an interview."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from businesses import queries
+from businesses.enums import Disposition
+from businesses.errors import AlreadyInterviewedError
+from businesses.forms import AttemptForm, RefusalForm, StartForm
+from businesses.models import Interview, Unit, Wave
+from businesses.services import begin_interview, log_attempt
+from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.permissions import Permission
+
+
+@access(Permission.INTERVIEW_WRITE)
+def field_home(request: StaffRequest) -> HttpResponse:
+    """My section in every running wave, side by side of the street."""
+    waves = [_section(request, wave) for wave in Wave.objects.visible_to(request.user)]
+    return render(request, "businesses/field_home.html", {"waves": waves})
+
+
+def _section(request: StaffRequest, wave: Wave) -> dict[str, object]:
+    units = Unit.objects.visible_to(request.user).filter(wave=wave)
+    return {"wave": wave, "progress": queries.progress_of(units), "sides": queries.by_side(units)}
+
+
+@access(Permission.INTERVIEW_WRITE)
+def field_panel(request: StaffRequest) -> HttpResponse:
+    """On the day view: how far the own section is."""
+    waves = [
+        {
+            "wave": wave,
+            "progress": queries.progress_of(Unit.objects.visible_to(request.user).filter(wave=wave)),
+        }
+        for wave in Wave.objects.visible_to(request.user)
+    ]
+    return render(request, "businesses/field_panel.html", {"waves": waves})
+
+
+@access(Permission.INTERVIEW_WRITE)
+def unit_detail(request: StaffRequest, pk: int) -> HttpResponse:
+    """One door: what is known, who was there, and what can be done."""
+    return _unit(request, _get(request, pk), AttemptForm(), StartForm())
+
+
+@access(Permission.INTERVIEW_WRITE, methods=["POST"])
+def attempt_create(request: StaffRequest, pk: int) -> HttpResponse:
+    """Note a visit without an interview."""
+    unit = _get(request, pk)
+    form = AttemptForm(request.POST)
+    if not form.is_valid():
+        return _unit(request, unit, form, StartForm())
+    return _logged(request, unit, form.cleaned_data)
+
+
+@access(Permission.INTERVIEW_WRITE, methods=["GET", "POST"])
+def refusal(request: StaffRequest, pk: int) -> HttpResponse:
+    """Why somebody refused: the second of two taps."""
+    unit = _get(request, pk)
+    form = RefusalForm(request.POST) if request.method == "POST" else RefusalForm()
+    if request.method == "POST" and form.is_valid():
+        return _logged(request, unit, form.cleaned_data | {"disposition": Disposition.REFUSAL})
+    return render(
+        request, "businesses/refusal.html", {"unit": unit, "form": form}, status=422 if form.errors else 200
+    )
+
+
+def _logged(request: StaffRequest, unit: Unit, facts: dict[str, object]) -> HttpResponse:
+    try:
+        log_attempt(unit=unit, by=request.user, **facts)  # type: ignore[arg-type]  # the forms' clean data
+    except AlreadyInterviewedError:
+        messages.warning(request, _("This business has been interviewed already; nothing was changed."))
+    else:
+        messages.success(request, _("Noted."))
+    return redirect("businesses:field_home")
+
+
+@access(Permission.INTERVIEW_WRITE, methods=["POST"])
+def interview_begin(request: StaffRequest, pk: int) -> HttpResponse:
+    """Begin the interview at this door, or go on with the own one."""
+    unit = _get(request, pk)
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        return _unit(request, unit, AttemptForm(), form)
+    try:
+        interview = begin_interview(unit=unit, by=request.user, **form.cleaned_data)
+    except AlreadyInterviewedError:
+        messages.warning(request, _("This business has been interviewed already; nothing was changed."))
+        return redirect("businesses:unit_detail", pk=pk)
+    return redirect("interviews:interview_continue", public_id=interview.public_id)
+
+
+def _unit(
+    request: StaffRequest, unit: Unit, attempt_form: AttemptForm, start_form: StartForm
+) -> HttpResponse:
+    running = (
+        Interview.objects.visible_to(request.user)
+        .filter(wave=unit.wave_id, business=unit.business_id)
+        .first()
+    )
+    context = {
+        "unit": unit, "attempt_form": attempt_form, "start_form": start_form, "running": running,
+        "visits": list(unit.attempts.select_related("surveyor")), "wanted": queries.WANTED_ATTEMPTS,
+    }  # fmt: skip
+    failed = attempt_form.errors or start_form.errors
+    return render(request, "businesses/unit_detail.html", context, status=422 if failed else 200)
+
+
+def _get(request: StaffRequest, pk: int) -> Unit:
+    found = Unit.objects.visible_to(request.user).select_related(
+        "wave", "business__premises__street", "business__branch"
+    )
+    return get_object_or_404(found, pk=pk)

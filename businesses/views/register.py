@@ -1,0 +1,126 @@
+"""The register: list, page, create, edit."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from businesses import queries
+from businesses.errors import RecordChangedError
+from businesses.forms import BusinessFilter, BusinessForm
+from businesses.models import Business
+from businesses.services import change_business, create_business
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.registry import panels_for
+
+PAGE = 25
+SORTS = {
+    "address": (
+        "premises__street__name",
+        "premises__house_number",
+        "premises__addition",
+        "premises__floor",
+        "pk",
+    ),
+    "name": ("sign_name", "legal_name", "pk"),
+    "branch": ("branch__code", "premises__street__name", "premises__house_number", "pk"),
+    "confirmed": ("-confirmed_on", "pk"),
+}
+
+
+@access(Permission.BUSINESS_READ)
+def business_list(request: StaffRequest) -> HttpResponse:
+    """The register with filters, order and totals."""
+    visible = Business.objects.visible_to(request.user)
+    filters = BusinessFilter(request.GET, centre=request.user.centre)
+    found = filters.apply(visible.listed())
+    sort = request.GET.get("sort", "address")
+    sort = sort if sort in SORTS else "address"
+    page = Paginator(found.order_by(*SORTS[sort]), PAGE).get_page(request.GET.get("page"))
+    by_status = dict(found.order_by().values_list("status").annotate(Count("pk")))
+    context = {
+        "filters": filters, "page_obj": page, "sort": sort, "totals": queries.named_totals(by_status),
+        "is_filtered": any(request.GET.get(name) for name in filters.fields),
+    }  # fmt: skip
+    return render(request, "businesses/business_list.html", context)
+
+
+@access(Permission.BUSINESS_READ)
+def business_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Everything about one business."""
+    business = _get(request, public_id)
+    record(Action.VIEW, by=request.user, obj=business)
+    context: dict[str, Any] = {
+        "business": business,
+        "neighbours": queries.history_of(business),
+        "visits": queries.visits_of(business),
+        "interviews": queries.interviews_of(business) if request.user.may(Permission.INTERVIEW_READ) else [],
+        "training_places": list(business.training_places.all()),
+        "talks": list(business.consultations.select_related("counsellor")),
+        "attendances": list(business.attendances.select_related("event")),
+        "consents": list(business.consents.all()),
+        "panels": panels_for("business", request.user),
+    }
+    return render(request, "businesses/business_detail.html", context)
+
+
+@access(Permission.BUSINESS_WRITE, methods=["GET", "POST"])
+def business_create(request: StaffRequest) -> HttpResponse:
+    """Write a business into the register."""
+    form = BusinessForm(request.POST or None) if request.method == "POST" else BusinessForm()
+    if request.method == "POST":
+        form = BusinessForm(request.POST)
+        if form.is_valid():
+            business = create_business(
+                centre=request.user.centre, facts=form.facts(), by=request.user,
+                submission=form.cleaned_data["submission"],
+            )  # fmt: skip
+            return redirect("businesses:business_detail", public_id=business.public_id)
+    context = {
+        "form": form, "heading": _("New business"), "cancel_url": reverse("businesses:business_list"),
+        "crumb_url": reverse("businesses:business_list"), "crumb": _("Businesses"),
+    }  # fmt: skip
+    return render(request, "businesses/form.html", context, status=422 if form.errors else 200)
+
+
+@access(Permission.BUSINESS_WRITE, methods=["GET", "POST"])
+def business_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Change a business; somebody who was overtaken sees both versions."""
+    business = _get(request, public_id)
+    form = (
+        BusinessForm(request.POST, business=business)
+        if request.method == "POST"
+        else BusinessForm(business=business)
+    )
+    address = reverse("businesses:business_detail", kwargs={"public_id": public_id})
+    context: dict[str, Any] = {
+        "form": form, "heading": _("Change business"), "business": business, "cancel_url": address, "crumb_url": address,
+        "crumb": business.display_name,
+    }  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_business(
+                business=business, facts=form.facts(), revision=form.cleaned_data["revision"] or 0, by=request.user,
+                confirmed=form.cleaned_data["confirmed"],
+            )  # fmt: skip
+        except RecordChangedError as error:
+            context["stored"] = queries.differences(error.stored, form)
+            form.rebase(error.stored.revision)
+            return render(request, "businesses/form.html", context, status=409)
+        return redirect(address)
+    return render(request, "businesses/form.html", context, status=422 if form.errors else 200)
+
+
+def _get(request: StaffRequest, public_id: UUID) -> Business:
+    found = Business.objects.visible_to(request.user).select_related(
+        "premises__street", "branch", "confirmed_by", "predecessor"
+    )
+    return get_object_or_404(found, public_id=public_id)

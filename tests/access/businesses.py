@@ -1,0 +1,80 @@
+"""Who may open what in the room of the businesses."""
+
+from typing import Any
+
+from tests.access.table import C, K, Route, S
+from tests.businesses.factories import (
+    AssignmentFactory,
+    BusinessFactory,
+    InterviewFactory,
+    StreetFactory,
+    UnitFactory,
+    WaveFactory,
+)
+
+OFFICE = frozenset({C, K})
+PLAN = frozenset({K})
+STREET = frozenset({S})
+BOTH = ("GET", "POST")
+
+
+def _business(users: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": BusinessFactory(centre=users[C].centre).public_id}
+
+
+def _wave(users: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": WaveFactory(centre=users[C].centre).public_id}
+
+
+def _section(users: dict[str, Any]) -> dict[str, Any]:
+    wave = WaveFactory(centre=users[C].centre)
+    return {"public_id": wave.public_id, "pk": AssignmentFactory(wave=wave, surveyor=users[S]).pk}
+
+
+def _unit(users: dict[str, Any]) -> Any:
+    wave = WaveFactory(centre=users[S].centre)
+    street = StreetFactory(centre=users[S].centre)
+    AssignmentFactory(wave=wave, surveyor=users[S], street=street)
+    return UnitFactory(wave=wave, business__premises__street=street)
+
+
+def _door(users: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": _unit(users).pk}
+
+
+def _running(users: dict[str, Any]) -> dict[str, Any]:
+    unit = _unit(users)
+    interview = InterviewFactory(wave=unit.wave, business=unit.business, surveyor=users[S])
+    return {"public_id": interview.public_id}
+
+
+def _question(users: dict[str, Any]) -> dict[str, Any]:
+    return _running(users) | {"key": "v01_role"}
+
+
+ROUTES = [
+    Route("businesses:business_list", OFFICE, other_centre=0),
+    Route("businesses:business_create", OFFICE, BOTH, other_centre=0),
+    Route("businesses:business_detail", OFFICE, kwargs=_business),
+    Route("businesses:business_edit", OFFICE, BOTH, kwargs=_business),
+    Route("businesses:training_place_create", OFFICE, BOTH, kwargs=_business),
+    Route("businesses:consultation_create", OFFICE, BOTH, kwargs=_business),
+    Route("businesses:event_list", OFFICE, other_centre=0),
+    Route("businesses:event_create", OFFICE, BOTH, other_centre=0),
+    Route("businesses:wave_list", OFFICE, other_centre=0),
+    Route("businesses:wave_create", PLAN, BOTH, other_centre=0),
+    Route("businesses:wave_detail", OFFICE, kwargs=_wave),
+    Route("businesses:section_assign", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:section_remove", PLAN, ("POST",), kwargs=_section),
+    Route("businesses:field_home", STREET, other_centre=0),
+    Route("businesses:field_panel", STREET, other_centre=0),
+    Route("businesses:unit_detail", STREET, kwargs=_door),
+    Route("businesses:attempt_create", STREET, ("POST",), kwargs=_door),
+    Route("businesses:refusal", STREET, BOTH, kwargs=_door),
+    Route("businesses:interview_begin", STREET, ("POST",), kwargs=_door),
+    Route("interviews:interview_detail", OFFICE, kwargs=_running),
+    Route("interviews:interview_continue", STREET, kwargs=_running, get_status=302),
+    Route("interviews:interview_finish", STREET, BOTH, kwargs=_running),
+    # A question of a version without questions leads to the first open one.
+    Route("interviews:question", STREET, BOTH, kwargs=_question, get_status=302),
+]
