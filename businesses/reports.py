@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from businesses.enums import BranchKind
-from businesses.models import Business, Event, Interview, TrainingPlace
+from businesses.enums import BranchKind, Disposition
+from businesses.models import Business, Event, Interview, TrainingPlace, Unit
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.figures import Figure, Period
+from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
 from iqquadrat.questionnaires.models import Answer
 
 CHAPTER = "businesses"
@@ -87,7 +87,6 @@ FIGURES: list[Figure] = [
             (_("Finished"), lambda row: row.completed_at),
         ),
         link=lambda row: reverse("interviews:interview_detail", kwargs={"public_id": row.public_id}),
-        headline=True,
     ),
     Figure(
         code="businesses_registered",
@@ -128,7 +127,6 @@ FIGURES: list[Figure] = [
             (_("Counts because"), lambda row: row.get_reason_display()),
         ),
         link=lambda row: _link(row.business),
-        headline=True,
     ),
     Figure(
         code="vacancies_named",
@@ -164,3 +162,42 @@ FIGURES: list[Figure] = [
         ),
     ),
 ]
+
+
+def _by_branch(period: Period) -> list[Slice]:
+    """Units of the register by kind of shop; those without a branch are a row of their own."""
+    counts = dict(
+        businesses_registered(period).order_by().values_list("branch__kind").annotate(n=Count("pk"))
+    )
+    found = [
+        Slice(kind.value, kind.label, counts[kind.value]) for kind in BranchKind if counts.get(kind.value)
+    ]
+    missing = sum(count for kind, count in counts.items() if not kind)
+    return [*sorted(found, key=lambda piece: -piece.count), Slice("", _("not stated"), missing)]
+
+
+def _by_disposition(period: Period) -> list[Slice]:
+    """Units of the waves that fell into the period, by what came of the visits."""
+    units = Unit.objects.filter(
+        period.place(centre="wave__centre_id", programme="wave__programme_code"),
+        wave__starts_on__lte=period.ends_on, wave__ends_on__gte=period.starts_on,
+    )  # fmt: skip
+    counts = dict(units.values_list("disposition").annotate(n=Count("pk")))
+    found = [
+        Slice(result.value, result.label, counts[result.value])
+        for result in Disposition
+        if counts.get(result.value)
+    ]
+    return [*found, Slice("", _("not visited yet"), counts.get("", 0))]
+
+
+BREAKDOWNS: list[Breakdown] = [
+    Breakdown(
+        code="survey_results", name=_("What came of the visits"), chapter=CHAPTER, slices=_by_disposition,
+        definition=_("Units of the survey waves of the period, by the result of the visits."), unit=_("units"),
+    ),
+    Breakdown(
+        code="branches", name=_("Businesses by branch"), chapter=CHAPTER, slices=_by_branch,
+        definition=_("Units of the register without vacant shops, by kind of shop."), unit=_("businesses"),
+    ),
+]  # fmt: skip

@@ -15,9 +15,13 @@ from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 
 
-def has_consent(client: Client, purpose: str) -> bool:
-    """Tell whether the client agrees to ``purpose`` today."""
-    return Consent.objects.in_force().filter(client=client, purpose=purpose).exists()
+def has_consent(client: Client, purpose: str, *, employer_name: str = "") -> bool:
+    """Tell whether the client agrees to ``purpose`` today; passing on is agreed to business by business."""
+    return (
+        Consent.objects.in_force()
+        .filter(client=client, purpose=purpose, employer_name=employer_name)
+        .exists()
+    )
 
 
 @dataclass(frozen=True)

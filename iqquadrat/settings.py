@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "businesses",
     "placements",
     "iqquadrat.reporting",
+    "iqquadrat.demo",
 ]
 
 # What answers early stands under the headers: a refused request gets the Content-Security-Policy too.

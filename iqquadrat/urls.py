@@ -13,6 +13,8 @@ urlpatterns = [
     path("questionnaires/", include("iqquadrat.questionnaires.urls")),
     path("businesses/", include("businesses.urls")),
     path("interviews/", include("businesses.interview_urls")),
+    path("", include("placements.urls")),
+    path("figures/", include("iqquadrat.reporting.urls")),
     path("administration/", include("iqquadrat.accounts.administration")),
     path("", include("iqquadrat.accesslog.urls")),
 ]

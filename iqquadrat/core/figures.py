@@ -64,7 +64,7 @@ class Figure:
     """One figure. ``rows`` returns the very records that are counted; ``count`` counts them (distinct where it must).
 
     ``chapter`` groups figures in the report; ``drill_permission`` is what somebody needs to see the records;
-    ``headline`` ones stand first. ``columns`` are (heading, function of a record) for the way down.
+    ``columns`` are (heading, function of a record) for the way down.
     """
 
     code: str
@@ -75,7 +75,6 @@ class Figure:
     drill_permission: str
     columns: tuple[tuple[Text, Callable[[Any], object]], ...] = ()
     link: Callable[[Any], str] | None = None
-    headline: bool = False
 
     def count(self, period: Period) -> int:
         """Return the figure."""

@@ -64,7 +64,9 @@ class RefuseMalformedInput:
         if len(query) > LONGEST_QUERY:
             raise BadRequest
         clean_text(request.path_info)
-        if _STILL_QUOTED.search(request.path_info):  # Django quotes again what is no UTF-8; no path of ours has a percent sign
+        if _STILL_QUOTED.search(
+            request.path_info
+        ):  # Django quotes again what is no UTF-8; no path of ours has a percent sign
             raise BadRequest
         # WSGI hands bytes over as Latin-1.
         clean_text(unquote_to_bytes(query.replace("+", " ").encode("latin-1")).decode(), lines=True)

@@ -1,7 +1,10 @@
-"""Registers the application with Django."""
+"""Registers the application and its place in the navigation."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core import registry
 
 
 class ReportingConfig(AppConfig):
@@ -11,3 +14,12 @@ class ReportingConfig(AppConfig):
     label = "reporting"
     verbose_name = _("Reporting")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add the place in the navigation."""
+        registry.register_navigation(
+            registry.NavigationEntry(
+                label=_("Figures"), url_name="reporting:dashboard", icon="bar-chart", order=70, prefix="/figures/",
+                permissions=[Permission.FIGURES_CENTRE, Permission.FIGURES_OWN],
+            )
+        )  # fmt: skip

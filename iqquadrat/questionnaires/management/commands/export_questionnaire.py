@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="where to write the workbook (.xlsx)")
         parser.add_argument("--number", type=int, help="number of the version; the newest without it")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         versions = (
             Version.objects.with_content().filter(questionnaire__key=options["key"]).order_by("-number")
         )

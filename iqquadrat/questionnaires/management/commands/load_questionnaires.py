@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Load the questionnaires delivered with the programme (structure, German and translations)."
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - Django's signature
+    def handle(self, *args: Any, **options: Any) -> None:
         for folder in folders.registered():
             try:
                 version = content.load(folder)

@@ -1,0 +1,182 @@
+"""The figures of this room, each with its records."""
+
+from typing import Any
+
+from django.db.models import Count, F, Func, Min, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from counselling.enums import Channel, SpokenLanguage
+from counselling.models import Client, Consultation, GroupEvent, ShortContact, Topic
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.figures import Breakdown, Figure, Period, Slice, Text
+
+NOT_STATED = _("not stated")
+
+
+def contacts(period: Period) -> QuerySet[Consultation]:
+    """Consultations that took place in the period. A no-show is no contact."""
+    rows = Consultation.objects.contacts().filter(period.place(), period.moments("held_at"))
+    return rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
+
+
+def persons_advised(period: Period) -> QuerySet[Client]:
+    """Clients with at least one contact in the period; each counts once."""
+    return Client.objects.filter(pk__in=contacts(period).exclude(client=None).values("client")).order_by("pk")
+
+
+def new_persons(period: Period) -> QuerySet[Client]:
+    """Clients whose very first contact at the centre fell into the period."""
+    first = (
+        Consultation.objects.contacts()
+        .filter(client__isnull=False)
+        .order_by()
+        .values("client")
+        .annotate(first=Min("held_at"))
+    )
+    within = first.filter(first__gte=period.starts_at, first__lt=period.ends_before).values("client")
+    return persons_advised(period).filter(pk__in=within)
+
+
+def short_contacts(period: Period) -> QuerySet[ShortContact]:
+    """Anonymous short contacts in the period."""
+    rows = ShortContact.objects.filter(period.place(), period.moments("at"))
+    return rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
+
+
+def no_shows(period: Period) -> QuerySet[Consultation]:
+    """Appointments in the period that nobody came to."""
+    rows = Consultation.objects.filter(period.place(), period.moments("held_at"), is_no_show=True)
+    return rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
+
+
+def group_events(period: Period) -> QuerySet[GroupEvent]:
+    """Information events and other group events in the period."""
+    return GroupEvent.objects.filter(period.place(), period.moments("at")).order_by("at", "pk")
+
+
+# A report on the way down shows numbers and facts, never names.
+_CONTACT_COLUMNS = (
+    (_("Date"), lambda row: row.held_at.date()),
+    (_("Client"), lambda row: row.client.number if row.client else "–"),
+    (_("Topic"), lambda row: row.main_topic.name if row.main_topic else "–"),
+    (_("Languages"), lambda row: ", ".join(row.language_labels)),
+    (_("How"), lambda row: row.get_channel_display()),
+    (_("Minutes"), lambda row: row.minutes),
+)
+_CLIENT_COLUMNS = (
+    (_("Client"), lambda row: row.number),
+    (
+        _("Languages"),
+        lambda row: ", ".join(str(SpokenLanguage(code).label) for code in row.spoken_languages) or "–",
+    ),
+)
+_SHORT_COLUMNS = (
+    (_("Date"), lambda row: row.at.date()),
+    (_("Language"), lambda row: row.get_language_display()),
+    (_("Topic"), lambda row: row.topic.name),
+)
+_EVENT_COLUMNS = (
+    (_("Date"), lambda row: row.at.date()),
+    (_("Title"), lambda row: row.title),
+    (_("Heads"), lambda row: row.head_count),
+)
+
+
+def _figure(code: str, name: Text, definition: Text, rows: Any, columns: Any, *, link: Any = None) -> Figure:
+    return Figure(
+        code=code, name=name, definition=definition, chapter="counselling", rows=rows, columns=columns, link=link,
+        drill_permission=Permission.CONSULTATION_READ_FACTS,
+    )  # fmt: skip
+
+
+def _client_url(client: Client) -> str:
+    return reverse("counselling:client_detail", kwargs={"public_id": client.public_id})
+
+
+FIGURES = [
+    _figure(
+        "persons_advised", _("Persons advised"),
+        _("Clients with at least one consultation in the period. Each person counts once, however often they came."),
+        persons_advised, _CLIENT_COLUMNS, link=_client_url,
+    ),
+    _figure(
+        "persons_new", _("of which for the first time"),
+        _("Clients whose first consultation at the centre fell into the period."),
+        new_persons, _CLIENT_COLUMNS, link=_client_url,
+    ),
+    _figure(
+        "contacts", _("Consultations"),
+        _("Consultations that took place in the period, in person, by phone or in writing. Missed appointments do not count."),
+        lambda period: contacts(period).select_related("client", "main_topic").order_by("held_at", "pk"),
+        _CONTACT_COLUMNS,
+    ),
+    _figure(
+        "short_contacts", _("Short contacts"),
+        _("Anonymous questions at the counter, on the phone or on the way, without a person's record."),
+        lambda period: short_contacts(period).select_related("topic").order_by("at", "pk"), _SHORT_COLUMNS,
+    ),
+    _figure(
+        "no_shows", _("Missed appointments"), _("Appointments that the client did not come to. They are no contacts."),
+        lambda period: no_shows(period).select_related("client", "main_topic").order_by("held_at", "pk"), _CONTACT_COLUMNS,
+    ),
+    _figure(
+        "group_events", _("Information events"), _("Group and information events in the period."), group_events, _EVENT_COLUMNS,
+    ),
+]  # fmt: skip
+
+
+def _by_language(period: Period) -> list[Slice]:
+    """Contacts by each language used; a consultation in two languages counts in both."""
+    rows = (
+        contacts(period)
+        .order_by()
+        .annotate(language=Func(F("languages"), function="unnest"))
+        .values("language")
+    )
+    counts = {row["language"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+    used = [
+        Slice(code, SpokenLanguage(code).label, count)
+        for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    return [*used, Slice("", NOT_STATED, contacts(period).filter(languages__len=0).count())]
+
+
+def _by_topic(period: Period) -> list[Slice]:
+    """Contacts by main topic."""
+    counts = dict(contacts(period).order_by().values_list("main_topic").annotate(n=Count("pk")))
+    topics = Topic.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("position")
+    found = [Slice(topic.key, topic.name, counts[topic.pk]) for topic in topics]
+    return [*sorted(found, key=lambda row: -row.count), Slice("", NOT_STATED, counts.get(None, 0))]
+
+
+def _by_channel(period: Period) -> list[Slice]:
+    """Contacts by the way they took place."""
+    counts = dict(contacts(period).order_by().values_list("channel").annotate(n=Count("pk")))
+    return [Slice(code, label, counts[code]) for code, label in Channel.choices if counts.get(code)]
+
+
+def _short_by_language(period: Period) -> list[Slice]:
+    """Short contacts by language."""
+    rows = short_contacts(period).order_by().values_list("language").annotate(n=Count("pk")).order_by("-n")
+    return [Slice(code, SpokenLanguage(code).label, count) for code, count in rows]
+
+
+def _breakdown(code: str, name: Text, definition: Text, slices: Any, unit: Text) -> Breakdown:
+    return Breakdown(
+        code=code, name=name, definition=definition, chapter="counselling", slices=slices, unit=unit
+    )
+
+
+BREAKDOWNS = [
+    _breakdown(
+        "languages", _("Languages of the consultations"),
+        _("Consultations by the languages used. A consultation in two languages counts in both."), _by_language, _("consultations"),
+    ),
+    _breakdown("topics", _("Main topics"), _("Consultations by their main topic."), _by_topic, _("consultations")),
+    _breakdown("channels", _("How people were advised"), _("Consultations by the way they took place."), _by_channel, _("consultations")),
+    _breakdown(
+        "short_contact_languages", _("Languages of the short contacts"), _("Short contacts by language."), _short_by_language,
+        _("short contacts"),
+    ),
+]  # fmt: skip

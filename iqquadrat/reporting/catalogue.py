@@ -1,0 +1,62 @@
+"""All figures of the house by chapter, in the order of the report."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+import businesses.reports
+import competence.reports
+import counselling.reports
+import placements.reports
+from iqquadrat.core.figures import Breakdown, Figure
+
+CHAPTERS: dict[str, str | Promise] = {
+    "counselling": _("Counselling"),
+    "competence": _("Competence assessment"),
+    "businesses": _("Businesses of the quarter"),
+    "placements": _("Vacancies and placement"),
+}
+
+ROOMS = (counselling.reports, competence.reports, businesses.reports, placements.reports)
+
+
+class UnknownFigureError(LookupError):
+    """No figure has this code."""
+
+
+def figures() -> Iterator[Figure]:
+    """Yield every figure, chapter by chapter."""
+    for room in ROOMS:
+        yield from room.FIGURES
+
+
+def breakdowns() -> Iterator[Breakdown]:
+    """Yield every figure that is split by something."""
+    for room in ROOMS:
+        yield from room.BREAKDOWNS
+
+
+@cache
+def _by_code() -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for figure in figures():
+        if figure.code in found:
+            message = f"two figures are called {figure.code}"
+            raise ValueError(message)
+        found[figure.code] = figure
+    return found
+
+
+def figure(code: str) -> Figure:
+    """Return the figure of this code. Raises ``UnknownFigureError``."""
+    try:
+        return _by_code()[code]
+    except KeyError:
+        raise UnknownFigureError(code) from None
+
+
+def figure_choices() -> list[tuple[str, str | Promise]]:
+    """Return code and name of every figure, for forms."""
+    return [(figure.code, figure.name) for figure in figures()]

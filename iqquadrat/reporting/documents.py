@@ -1,0 +1,57 @@
+"""The report to the funder on paper."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from iqquadrat.core.figures import Slice
+from iqquadrat.reporting.charts import months_chart, paper_bar, paper_columns, paper_squares
+from iqquadrat.reporting.queries import Report, Table
+
+
+@dataclass(frozen=True)
+class FunderReport:
+    """Title page, definitions, chapters with tables and charts, limits. German unless another language is asked for."""
+
+    report: Report
+    language: str = "de"
+    template: str = "reporting/funder_report.html"
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        name = self.report.programme.name if self.report.programme else _("All programmes")
+        return _("Report %(programme)s") % {"programme": name}
+
+    @property
+    def file_name(self) -> str:
+        """A name for saving; no personal data in it."""
+        code = self.report.programme.code if self.report.programme else "all"
+        return f"{code}-{self.report.period.ends_on:%Y-%m-%d}.pdf"
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        report = self.report
+        employment, primary = report.value("employment_relationships"), report.value("primary_labour_market")
+        training = report.counted_as("training_places_created")
+        chart = months_chart(report.months)
+        return {
+            "report": report, "programme": report.programme, "period": report.period, "printed_on": timezone.localdate(),
+            "centres": list(report.programme.centres.all()) if report.programme else [],
+            "chart": chart, "columns": paper_columns(chart),
+            "steps": [(step, paper_bar(step.count, step.of or step.count)) for step in report.steps],
+            "chapters": [(chapter, [(table, _bars(table)) for table in chapter.tables]) for chapter in report.chapters],
+            "heads": [
+                (report.counted_as("employment_relationships"), paper_squares(primary, half=employment - primary)),
+                (report.counted_as("primary_labour_market"), paper_squares(primary)),
+                (training, paper_squares(training.value, missing=training.missing)),
+            ],
+        }  # fmt: skip
+
+
+def _bars(table: Table) -> list[tuple[Slice, SafeString]]:
+    return [(piece, paper_bar(piece.count, table.largest)) for piece in table.slices]

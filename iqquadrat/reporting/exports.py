@@ -1,0 +1,30 @@
+"""The report as data for other programs."""
+
+from typing import Any
+
+from iqquadrat.reporting.queries import Report
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Return the figures by their codes, with period, targets, months and breakdowns."""
+    data: dict[str, Any] = {
+        "programme": report.programme.code if report.programme else "",
+        "starts_on": report.period.starts_on.isoformat(),
+        "ends_on": report.period.ends_on.isoformat(),
+    }
+    data |= {counted.figure.code: counted.value for counted in report.counted()}
+    data["targets"] = {counted.figure.code: counted.target for counted in report.promised}
+    data["months"] = [
+        {
+            "month": month.first.strftime("%Y-%m"),
+            "contacts": month.contacts,
+            "short_contacts": month.short_contacts,
+        }
+        for month in report.months
+    ]
+    data["breakdowns"] = {
+        table.breakdown.code: {piece.key: piece.count for piece in table.slices}
+        for chapter in report.chapters
+        for table in chapter.tables
+    }
+    return data

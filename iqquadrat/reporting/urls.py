@@ -1,0 +1,17 @@
+"""Figures, reports, programmes."""
+
+from django.urls import path
+
+from iqquadrat.reporting.views import figures, programmes
+
+app_name = "reporting"
+urlpatterns = [
+    path("", figures.dashboard, name="dashboard"),
+    path("report.xlsx", figures.report_xlsx, name="report_xlsx"),
+    path("report.json", figures.report_json, name="report_json"),
+    path("report.pdf", figures.report_pdf, name="report_pdf"),
+    path("programmes/", programmes.programme_list, name="programme_list"),
+    path("programmes/new/", programmes.programme_create, name="programme_create"),
+    path("programmes/<slug:code>/", programmes.programme_edit, name="programme_edit"),
+    path("<slug:code>/", figures.figure_detail, name="figure_detail"),
+]

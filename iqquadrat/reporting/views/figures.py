@@ -1,0 +1,179 @@
+"""The figures on screen, the way down to their records, and the exports."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from iqquadrat import pdf
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.figures import Figure, Period
+from iqquadrat.reporting.catalogue import UnknownFigureError, figure
+from iqquadrat.reporting.charts import may_be_counted, months_chart
+from iqquadrat.reporting.documents import FunderReport
+from iqquadrat.reporting.exports import as_data
+from iqquadrat.reporting.forms import SelectionForm
+from iqquadrat.reporting.models import Programme
+from iqquadrat.reporting.queries import count_report, period_of
+from iqquadrat.reporting.spreadsheets import workbook
+
+READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAGE_SIZE = 50
+
+
+def _selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, Period]:
+    """Return the form, the programme and the period that the address asks for; by default the current programme."""
+    form = SelectionForm(request.GET or None, user=request.user)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    programmes = Programme.objects.visible_to(request.user)
+    programme = (
+        chosen.get("programme")
+        or programmes.filter(code=request.user.centre.current_programme_code).first()
+        or programmes.first()
+    )
+    period = _period(request, programme, chosen.get("starts_on"), chosen.get("ends_on"))
+    if not form.is_bound:
+        form.initial = {
+            "programme": programme.code if programme else "",
+            "starts_on": period.starts_on,
+            "ends_on": period.ends_on,
+        }
+    return form, programme, period
+
+
+def _period(
+    request: StaffRequest, programme: Programme | None, starts_on: date | None, ends_on: date | None
+) -> Period:
+    user = request.user
+    if programme is None:
+        today = timezone.localdate()
+        period = Period(
+            starts_on=starts_on or today.replace(month=1, day=1),
+            ends_on=ends_on or today,
+            centre_ids=(user.centre_id,),
+        )
+    else:
+        period = replace(
+            period_of(programme, starts_on=starts_on, ends_on=ends_on), centre_ids=(user.centre_id,)
+        )
+    if not user.may(Permission.FIGURES_CENTRE):
+        period = replace(period, counsellor_id=user.pk)
+    return period
+
+
+@access(*READ)
+def dashboard(request: StaffRequest) -> HttpResponse:
+    """All figures of a programme and period: headlines, months, steps, breakdowns."""
+    form, programme, period = _selection(request)
+    report = count_report(programme, period)
+    employment, primary = report.value("employment_relationships"), report.value("primary_labour_market")
+    heads = []
+    for counted in report.headlines:
+        half = employment - primary if counted.figure.code == "employment_relationships" else 0
+        heads.append(
+            {
+                "counted": counted,
+                "full": counted.value - half,
+                "half": half,
+                "drawn": may_be_counted(counted.value + counted.missing),
+            }
+        )
+    context = {
+        "form": form, "programme": programme, "period": period, "report": report, "heads": heads,
+        "chart": months_chart(report.months), "now": timezone.now(), "query": request.GET.urlencode(),
+        "own_only": period.counsellor_id is not None,
+    }  # fmt: skip
+    return render(request, "reporting/dashboard.html", context, status=422 if form.errors else 200)
+
+
+@access(*READ)
+def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
+    """One figure: its definition, its value, and the records behind it for those who may see them."""
+    form, programme, period = _selection(request)
+    try:
+        chosen = figure(code)
+    except UnknownFigureError:
+        raise Http404 from None
+    page = None
+    if _may_see_records(request, chosen):
+        page = Paginator(chosen.rows(period), PAGE_SIZE).get_page(request.GET.get("page"))
+        record(Action.VIEW, by=request.user, object_type="figure", object_id=code, rows=page.paginator.count)
+    context = {
+        "figure": chosen, "value": chosen.count(period), "programme": programme, "period": period, "page_obj": page,
+        "headings": [heading for heading, _value in chosen.columns], "rows": _rows(chosen, page), "form": form,
+        "query": request.GET.urlencode(),
+    }  # fmt: skip
+    return render(request, "reporting/figure_detail.html", context)
+
+
+def _may_see_records(request: StaffRequest, chosen: Figure) -> bool:
+    return bool(chosen.columns) and request.user.may(chosen.drill_permission)
+
+
+def _rows(chosen: Figure, page: Any) -> list[tuple[str, list[object]]]:
+    """Return address and cells of every record on the page."""
+    if page is None:
+        return []
+    return [
+        (chosen.link(row) if chosen.link else "", [value(row) for _heading, value in chosen.columns])
+        for row in page.object_list
+    ]
+
+
+@access(Permission.REPORT_EXPORT)
+def report_xlsx(request: StaffRequest) -> HttpResponse:
+    """The report as a workbook."""
+    _form, programme, period = _selection(request)
+    report = count_report(programme, period)
+    _log_export(request, programme, "xlsx")
+    response = HttpResponse(workbook(report), content_type=XLSX)
+    return _as_download(response, programme, period, "xlsx")
+
+
+@access(Permission.REPORT_EXPORT)
+def report_json(request: StaffRequest) -> HttpResponse:
+    """The report as data."""
+    _form, programme, period = _selection(request)
+    _log_export(request, programme, "json")
+    response = JsonResponse(
+        as_data(count_report(programme, period)), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    return _as_download(response, programme, period, "json")
+
+
+@access(Permission.REPORT_CREATE)
+def report_pdf(request: StaffRequest) -> HttpResponse:
+    """The report to the funder on paper."""
+    _form, programme, period = _selection(request)
+    if programme is None:
+        raise PermissionDenied
+    _log_export(request, programme, "pdf")
+    return pdf.response(FunderReport(count_report(programme, period)))
+
+
+def _log_export(request: StaffRequest, programme: Programme | None, kind: str) -> None:
+    record(
+        Action.EXPORT,
+        by=request.user,
+        object_type="report",
+        object_id=programme.code if programme else "",
+        format=kind,
+    )
+
+
+def _as_download(
+    response: HttpResponse, programme: Programme | None, period: Period, suffix: str
+) -> HttpResponse:
+    code = programme.code if programme else "all"
+    response["Content-Disposition"] = f'attachment; filename="{code}-{period.ends_on:%Y-%m-%d}.{suffix}"'
+    response["Cache-Control"] = "no-store"
+    return response

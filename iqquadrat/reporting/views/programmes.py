@@ -1,0 +1,55 @@
+"""Programmes and their targets."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.reporting import services
+from iqquadrat.reporting.forms import ProgrammeForm
+from iqquadrat.reporting.models import Programme
+
+
+@access(Permission.PROGRAMME_WRITE)
+def programme_list(request: StaffRequest) -> HttpResponse:
+    """The programmes in which the centre takes part."""
+    programmes = Programme.objects.visible_to(request.user).prefetch_related("targets")
+    return render(request, "reporting/programme_list.html", {"programmes": programmes})
+
+
+@access(Permission.PROGRAMME_WRITE, methods=["GET", "POST"])
+def programme_create(request: StaffRequest) -> HttpResponse:
+    """Create a programme with its targets."""
+    form = ProgrammeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.create_programme(by=request.user, targets=form.targets(), **form.facts())
+        messages.success(request, _("The programme is saved."))
+        return redirect("reporting:programme_list")
+    context = {"form": form, "programme": None, "stored": None}
+    return render(request, "reporting/programme_form.html", context, status=422 if form.errors else 200)
+
+
+@access(Permission.PROGRAMME_WRITE, methods=["GET", "POST"])
+def programme_edit(request: StaffRequest, code: str) -> HttpResponse:
+    """Change a programme; when somebody else was faster, nothing is overwritten."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=code)
+    form = ProgrammeForm(request.POST or None, instance=programme)
+    stored, status = None, 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.change_programme(
+                programme=programme,
+                revision=form.cleaned_data["revision"] or 0,
+                by=request.user,
+                targets=form.targets(),
+                **form.facts(),
+            )
+        except services.StaleProgrammeError as error:
+            stored, status = error.stored, 409
+        else:
+            messages.success(request, _("The programme is saved."))
+            return redirect("reporting:programme_list")
+    context = {"form": form, "programme": programme, "stored": stored}
+    return render(request, "reporting/programme_form.html", context, status=422 if form.errors else status)

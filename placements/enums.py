@@ -1,0 +1,105 @@
+"""Codes of vacancies and placements."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class VacancyKind(TextChoices):
+    """What is offered."""
+
+    JOB = "job", _("Job")
+    TRAINING = "training", _("Training place")
+    INTERNSHIP = "internship", _("Internship")
+    TRIAL = "trial", _("Trial work")
+
+
+class VacancyState(TextChoices):
+    """Where a vacancy stands. Whether an open one has expired, its date says."""
+
+    DRAFT = "draft", _("Draft")
+    OPEN = "open", _("Open")
+    FILLED = "filled", _("Filled")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class VacancySource(TextChoices):
+    """How the centre heard of it."""
+
+    SURVEY = "survey", _("Survey")
+    VISIT = "visit", _("Visit")
+    CALL = "call", _("Call")
+    EMPLOYER = "employer", _("The employer asked")
+    OTHER = "other", _("Other way")
+
+
+class FieldOfWork(TextChoices):
+    """Fields of work, the same twelve as in the competence assessment, each with its ISCO-08 group."""
+
+    KITCHEN = "kitchen", _("Kitchen and food")
+    CONSTRUCTION = "construction", _("Construction")
+    CLEANING = "cleaning", _("Cleaning")
+    CARE = "care", _("Care for people")
+    WAREHOUSE = "warehouse", _("Warehouse")
+    SALES = "sales", _("Sales")
+    REPAIR = "repair", _("Repair")
+    DRIVING = "driving", _("Driving")
+    OFFICE = "office", _("Office")
+    SEWING = "sewing", _("Sewing")
+    GARDEN = "garden", _("Garden and fields")
+    OTHER = "other", _("Something else")
+
+
+class GermanLevel(TextChoices):
+    """German that the work requires, by the steps of the CEFR."""
+
+    A1 = "A1", "A1"
+    A2 = "A2", "A2"
+    B1 = "B1", "B1"
+    B2 = "B2", "B2"
+
+
+class Stage(TextChoices):
+    """The steps of a placement in their order; ``CLOSED`` is the way out from every step, with a reason."""
+
+    WISH = "wish", _("Wished")
+    PROPOSED = "proposed", _("Proposed")
+    APPLIED = "applied", _("Applied")
+    INTERVIEW = "interview", _("Interview")
+    TRIAL = "trial", _("Trial")
+    STARTED = "started", _("Started")
+    ENDED = "ended", _("Ended")
+    CLOSED = "closed", _("Came to nothing")
+
+
+# The way forward; steps may be left out, none is gone back (a mistake is undone, which the log shows).
+ORDER = (Stage.WISH, Stage.PROPOSED, Stage.APPLIED, Stage.INTERVIEW, Stage.TRIAL, Stage.STARTED, Stage.ENDED)
+BOARD = (Stage.PROPOSED, Stage.APPLIED, Stage.INTERVIEW, Stage.TRIAL, Stage.STARTED)
+
+
+class CloseReason(TextChoices):
+    """Why a placement came to nothing."""
+
+    CLIENT_DECLINED = "client_declined", _("The client declined")
+    EMPLOYER_DECLINED = "employer_declined", _("The employer declined")
+    WITHDRAWN = "withdrawn", _("The offer was withdrawn")
+    NO_SHOW = "no_show", _("Did not appear")
+    FILLED_OTHERWISE = "filled_otherwise", _("Filled otherwise")
+    NO_ANSWER = "no_answer", _("No answer")
+
+
+class TrialBasis(TextChoices):
+    """On what ground somebody works on trial."""
+
+    ACTIVATION = "activation", _("In-company activation (§ 45 SGB III)")
+    INTERNSHIP = "internship", _("Internship for orientation")
+    OTHER = "other", _("Other ground")
+
+
+class Funding(TextChoices):
+    """Public money in an employment."""
+
+    WAGE_SUBSIDY = "wage_subsidy", _("Wage subsidy")
+    SGB2_16E = "sgb2_16e", _("§ 16e SGB II")
+    SGB2_16I = "sgb2_16i", _("§ 16i SGB II")
+    SGB2_16D = "sgb2_16d", _("Work opportunity (§ 16d SGB II)")
+    OTHER = "other", _("Other funding")

@@ -1,0 +1,6 @@
+"""Vacancies and placements."""
+
+from placements.models.placement import Placement, PlacementEvent
+from placements.models.vacancy import Vacancy
+
+__all__ = ["Placement", "PlacementEvent", "Vacancy"]

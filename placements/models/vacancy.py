@@ -1,0 +1,108 @@
+"""What an employer offers."""
+
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from businesses.models import Business
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.models import Published, Recorded
+from placements.enums import FieldOfWork, GermanLevel, VacancyKind, VacancySource, VacancyState
+
+
+class VacancyQuerySet(models.QuerySet["Vacancy"]):
+    """Vacancies of the reader's centre."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the own centre, for everybody who works with vacancies."""
+        return self.filter(centre_id=user.centre_id) if user.may(Permission.VACANCY_READ) else self.none()
+
+    def open(self) -> Self:
+        """Open and not past their date."""
+        today = timezone.localdate()
+        return self.filter(state=VacancyState.OPEN).filter(
+            models.Q(valid_until=None) | models.Q(valid_until__gte=today)
+        )
+
+
+class Vacancy(Recorded, Published):
+    """A job, training place, internship or trial, of a business in the register or of an employer outside it."""
+
+    centre = models.ForeignKey(Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="+")
+    business = models.ForeignKey(
+        Business,
+        verbose_name=_("business"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="vacancies",
+    )
+    employer_name = models.CharField(_("employer outside the register"), max_length=200, blank=True)
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=12, choices=VacancyKind, default=VacancyKind.JOB)
+    field_of_work = models.CharField(_("field of work"), max_length=20, choices=FieldOfWork)
+    positions = models.PositiveSmallIntegerField(_("positions"), default=1)
+    hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
+    times = models.CharField(_("working times"), max_length=200, blank=True)
+    place = models.CharField(_("place of work"), max_length=200, blank=True)
+    german_required = models.CharField(_("German required"), max_length=2, choices=GermanLevel, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=5), verbose_name=_("further languages"), default=list, blank=True
+    )
+    requirements = models.TextField(_("experience, licence, certificate"), blank=True)
+    starts_on = models.DateField(_("start"), null=True, blank=True)
+    valid_until = models.DateField(_("open until"), null=True, blank=True)
+    source = models.CharField(
+        _("heard of by"), max_length=10, choices=VacancySource, default=VacancySource.EMPLOYER
+    )
+    state = models.CharField(_("state"), max_length=10, choices=VacancyState, default=VacancyState.OPEN)
+    opened_on = models.DateField(_("reported on"), default=timezone.localdate)
+    programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    objects = VacancyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vacancy")
+        verbose_name_plural = _("vacancies")
+        ordering = ["-opened_on", "-pk"]
+        indexes = [models.Index(fields=["centre", "state", "-opened_on"], name="placements_vacancy_centre")]
+        constraints = [
+            models.CheckConstraint(
+                name="placements_vacancy_one_employer",
+                condition=models.Q(business__isnull=False, employer_name="")
+                | models.Q(business=None) & ~models.Q(employer_name=""),
+                violation_error_message=_(
+                    "Choose a business from the register, or write the employer's name."
+                ),
+            ),
+            models.CheckConstraint(name="placements_vacancy_positions", condition=models.Q(positions__gte=1)),
+            models.CheckConstraint(
+                name="placements_vacancy_hours",
+                condition=models.Q(hours_per_week=None) | models.Q(hours_per_week__range=(1, 60)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.employer}"
+
+    @property
+    def employer(self) -> str:
+        """The name of who offers it."""
+        return self.employer_name if self.business is None else self.business.sign_name
+
+    @property
+    def is_open(self) -> bool:
+        """Open and not past its date."""
+        return self.state == VacancyState.OPEN and (
+            self.valid_until is None or self.valid_until >= timezone.localdate()
+        )
+
+    @property
+    def has_expired(self) -> bool:
+        """Still marked open, but past its date."""
+        return self.state == VacancyState.OPEN and not self.is_open

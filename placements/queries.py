@@ -1,0 +1,42 @@
+"""Reads used twice."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from counselling.models import Client
+from iqquadrat.accounts.models import User
+from iqquadrat.core.registry import TimelineEntry
+from placements.enums import Stage
+from placements.models import Placement, PlacementEvent
+
+
+def board(user: User) -> dict[Stage, list[Placement]]:
+    """Return the running placements of the reader by their present step, those that wait longest first."""
+    lanes: dict[Stage, list[Placement]] = defaultdict(list)
+    rows = Placement.objects.visible_to(user).with_stage().running().longest_waiting_first()
+    for placement in rows.select_related("client", "vacancy__business"):
+        lanes[Stage(placement.stage)].append(placement)
+    return lanes
+
+
+def named_clients(user: User, placements: Iterable[Placement]) -> set[int]:
+    """Return which of these placements' clients the reader may know by name; the others appear by their number."""
+    ids = {placement.client_id for placement in placements}
+    clients = Client.objects.filter(pk__in=ids)
+    return set(clients.own(user).values_list("pk", flat=True))
+
+
+def timeline(user: User, client_pk: int) -> list[TimelineEntry]:
+    """Return the steps of a client's placements for the timeline of the client page."""
+    events = (
+        PlacementEvent.objects.standing()
+        .filter(placement__in=Placement.objects.visible_to(user), placement__client_id=client_pk)
+        .select_related("placement__vacancy__business", "by")
+    )
+    return [
+        TimelineEntry(
+            at=event.at, kind="placement", icon="briefcase", title=Stage(event.stage).label, lines=(str(event.placement.vacancy),),
+            meta=str(event.by or ""),
+        )
+        for event in events
+    ]  # fmt: skip

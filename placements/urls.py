@@ -1,0 +1,21 @@
+"""Vacancies and placements."""
+
+from django.urls import path
+
+from placements.views import placements, vacancies
+
+app_name = "placements"
+urlpatterns = [
+    path("vacancies/", vacancies.vacancy_list, name="vacancy_list"),
+    path("vacancies/new/", vacancies.vacancy_create, name="vacancy_create"),
+    path("vacancies/<uuid:public_id>/", vacancies.vacancy_detail, name="vacancy_detail"),
+    path("vacancies/<uuid:public_id>/edit/", vacancies.vacancy_edit, name="vacancy_edit"),
+    path("vacancies/<uuid:public_id>/state/", vacancies.vacancy_state, name="vacancy_state"),
+    path("placements/", placements.placement_board, name="board"),
+    path("placements/list/", placements.placement_list, name="placement_list"),
+    path("placements/new/", placements.placement_create, name="placement_create"),
+    path("placements/<uuid:public_id>/", placements.placement_detail, name="placement_detail"),
+    path("placements/<uuid:public_id>/undo/", placements.placement_undo, name="placement_undo"),
+    path("placements/client/<uuid:public_id>/", placements.client_panel, name="client_panel"),
+    path("placements/business/<uuid:public_id>/", placements.business_panel, name="business_panel"),
+]
