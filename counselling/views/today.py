@@ -23,22 +23,15 @@ def today(request: StaffRequest) -> HttpResponse:
     """Show the day: appointments, due follow-ups, last opened clients, and the panels of other rooms."""
     user, now = request.user, timezone.localtime()
     read = read_date(request.GET.get("day", "")[:30])
-    day = read[0] if read else now.date()
+    day = read[0] if read and 1900 <= read[0].year < 2200 else now.date()
     context: dict[str, Any] = {
-        "day": day, "is_today": day == now.date(), "before": _moved(day, -1), "after": _moved(day, 1),
+        "day": day, "is_today": day == now.date(), "before": day - dt.timedelta(days=1), "after": day + dt.timedelta(days=1),
         "panels": panels_for("today", user), "counsels": user.may(Permission.CONSULTATION_WRITE),
         "places": [link for link in navigation_for(user, request.path_info) if not link.current], "hour": now.hour,
     }  # fmt: skip
     if context["counsels"]:
         context |= _desk(user, day, now)
     return render(request, "counselling/today.html", context)
-
-
-def _moved(day: dt.date, days: int) -> dt.date:
-    try:
-        return day + dt.timedelta(days=days)
-    except OverflowError:
-        return day
 
 
 def _desk(user: User, day: dt.date, now: dt.datetime) -> dict[str, Any]:

@@ -1,0 +1,89 @@
+"""In a real browser: a consultation logged by keyboard only, the search as one types, and axe on the pages."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from counselling.models import Consultation, FollowUp
+from tests.counselling.factories import (
+    AppointmentFactory,
+    ClientFactory,
+    ConsentFactory,
+    ConsultationFactory,
+    FollowUpFactory,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_a_consultation_is_logged_by_keyboard_only(page: Any, sign_in: Any, counsellor: Any) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    sign_in(page, counsellor)
+    page.goto("/clients/")
+    keys = page.keyboard
+    keys.press("n")
+    page.wait_for_url("**/consultations/new/")
+    page.locator("#who").focus()
+    keys.type("حداد")
+    expect(page.locator("#who-found input")).to_have_count(1)
+    keys.press("Tab")
+    keys.press("Space")
+    keys.press("2")
+    keys.press("1")
+    page.get_by_label("Arabisch").focus()
+    keys.press("Space")
+    keys.press("Alt+n")
+    keys.type("Sucht Arbeit in einer Küche")
+    keys.press("Alt+w")
+    keys.type("Zeugnis da?")
+    keys.press("Tab")
+    keys.press("Tab")
+    page.locator("input[name=due_in][value='7']").focus()
+    keys.press("Space")
+    keys.press("Control+Enter")
+    page.wait_for_url(f"**/clients/{client.public_id}/")
+    expect(page.get_by_text("Sucht Arbeit in einer Küche")).to_be_visible()
+    made = Consultation.objects.get()
+    assert made.client == client
+    assert made.main_topic.key == "work_search"
+    assert [topic.key for topic in made.other_topics.all()] == ["application"]
+    assert made.minutes >= 1
+    assert FollowUp.objects.get().text == "Zeugnis da?"
+
+
+def test_the_box_finds_as_one_types_and_a_tick_has_a_way_back(
+    page: Any, sign_in: Any, counsellor: Any
+) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    FollowUpFactory(client=client)
+    sign_in(page, counsellor)
+    page.goto("/")
+    page.locator(".tick").press("Space")
+    page.locator(".todo button", has_text="Rückgängig").press("Enter")
+    expect(page.locator(".tick")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.type("hadad")
+    page.locator("#found .found-link").first.press("Enter")
+    page.wait_for_url(f"**/clients/{client.public_id}/")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_axe_finds_nothing_and_nothing_overflows(
+    new_context: Any, sign_in: Any, assert_accessible: Any, counsellor: Any, width: int
+) -> None:
+    client = ClientFactory(counsellor=counsellor, district="Reudnitz", work_permission="allowed")
+    ConsentFactory(client=client)
+    FollowUpFactory(client=client, consultation=ConsultationFactory(client=client, concern="Sucht Arbeit"))
+    AppointmentFactory(client=client)
+    page = new_context(width=width).new_page()
+    sign_in(page, counsellor)
+    for path in (
+        "/", "/clients/", f"/clients/{client.public_id}/", f"/clients/{client.public_id}/data/",
+        f"/clients/{client.public_id}/edit/", f"/consultations/new/?client={client.public_id}", "/consultations/",
+        "/short-contacts/", "/follow-ups/", "/appointments/new/", "/clients/new/?name=Haddad", "/clients/search/?q=amal",
+    ):  # fmt: skip
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+        assert_accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
