@@ -5,6 +5,8 @@ from typing import Any
 from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
@@ -235,9 +237,11 @@ class ReassignForm(forms.Form):
 class ClientFilterForm(forms.Form):
     """The filters of the list; they live in the address. What cannot be read is as if it were not there."""
 
+    # People whose name is written in Latin letters anyway have no second one: they are sorted among the others.
+    NAME = Coalesce(NullIf("latin_family_name", Value("")), NullIf("family_name", Value("")), "given_name")
     SORTS = {
-        "name": ("latin_family_name", "family_name", "latin_given_name", "pk"),
-        "-name": ("-latin_family_name", "-family_name", "-latin_given_name", "-pk"),
+        "name": (NAME.asc(), "given_name", "pk"),
+        "-name": (NAME.desc(), "-given_name", "-pk"),
         "number": ("number", "pk"),
         "-number": ("-number", "-pk"),
     }
@@ -253,7 +257,7 @@ class ClientFilterForm(forms.Form):
         choices=with_empty(enums.LabourMarketStatus.choices, _("all")),
         required=False,
     )
-    sort = forms.ChoiceField(choices=[(key, key) for key in SORTS], required=False)
+    sort = forms.ChoiceField(widget=forms.HiddenInput, choices=[(key, key) for key in SORTS], required=False)
 
     def __init__(self, *args: Any, user: User, districts: list[str], full: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -254,4 +254,4 @@ class ConsultationFilterForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("How"), choices=with_empty(enums.Channel.choices, _("all")), required=False
     )
-    who = forms.ChoiceField(label=_("Counsellor"), choices=[("", _("all")), ("me", _("me"))], required=False)
+    who = forms.ChoiceField(label=_("Advised by"), choices=[("", _("all")), ("me", _("me"))], required=False)
