@@ -1,0 +1,219 @@
+"""The kiosk in a real browser: switching, losing the connection, a second tab, leaving nothing, being accessible."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from competence.models import Assessment, KioskSession, ParadataEvent
+from competence.services.assessments import issue_code
+from iqquadrat.questionnaires.models import Answer
+from tests.competence.factories import AssessmentFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def assessment() -> Assessment:
+    return AssessmentFactory()
+
+
+def come_in(page: Page, assessment: Assessment, language: str = "ar", *, measuring: str = "yes") -> None:
+    code = issue_code(assessment=assessment, by=assessment.client.counsellor)
+    page.goto("/k/")
+    page.locator(f".greet-pick[value={language}]").click()
+    for digit in code:
+        page.locator(f".pad [data-digit='{digit}']").click()
+    page.locator(".pad-go").click()
+    if language != "de":
+        page.locator(f"button[name=action][value={measuring}]").click()
+    expect(page.locator("#question")).to_be_visible()
+
+
+def choose(page: Page, key: str) -> None:
+    page.locator(f".pick:has(input[value='{key}'])").click()
+
+
+def advance(page: Page, key: str) -> None:
+    page.locator(".q-next").click()
+    expect(page.locator(f"#question[data-key={key}]")).to_be_visible()
+
+
+def events(assessment: Assessment) -> list[str]:
+    return list(
+        ParadataEvent.objects.filter(session__assessment=assessment)
+        .exclude(event__in=["blur", "focus"])
+        .order_by("seq")
+        .values_list("event", flat=True)
+    )
+
+
+def test_answering_with_a_switch_to_arabic(page: Page, assessment: Assessment, assert_accessible: Callable[[Page], None]) -> None:  # fmt: skip
+    come_in(page, assessment)
+    assert_accessible(page)
+    next_place = page.locator(".q-next").bounding_box()
+    page.locator(".q-tab.mine").click()
+    block = page.locator(".q-block")
+    expect(block).to_have_attribute("dir", "rtl")
+    expect(page.locator("#ask")).to_have_text("[ar] Frage zu start_mood?", use_inner_text=True)
+    assert page.locator(".q-next").bounding_box() == next_place  # switching moves nothing
+    assert_accessible(page)
+    choose(page, "good")
+    advance(page, "arr_year")
+    expect(page.locator(".q-block")).to_have_attribute(
+        "dir", "ltr"
+    )  # the next question opens in German again
+    page.locator("[name=number]").fill("۱۳۹۸")
+    advance(page, "sch_years")
+    page.locator(".q-back").click()
+    expect(page.locator("[name=number]")).to_have_value("2019")
+    answers = {answer.item.key: answer for answer in Answer.objects.select_related("item")}
+    assert answers["start_mood"].choices == ["good"]
+    assert answers["start_mood"].language_shown == "ar"
+    assert events(assessment)[:4] == ["shown", "to_l1", "answer", "next"]
+    assert events(assessment)[4:7] == ["shown", "answer", "next"]
+
+
+def test_everything_in_my_language_stays(page: Page, assessment: Assessment) -> None:
+    come_in(page, assessment, "tr")
+    page.locator(".q-all").click()
+    advance(page, "arr_year")
+    expect(page.locator(".q-block")).to_have_class(re.compile("is-mine"))
+    page.reload()
+    expect(page.locator(".q-block")).to_have_class(re.compile("is-mine"))
+    assert "l1_mode_on" in events(assessment)
+
+
+def test_a_wrong_number_is_said_beside_the_question(page: Page, assessment: Assessment) -> None:
+    come_in(page, assessment)
+    page.locator(".q-soft[value=skip]").click()
+    page.locator(".q-soft[value=dont_know]").click()
+    expect(page.locator("#question[data-key=sch_years]")).to_be_visible()
+    page.locator("[name=number]").fill("99")
+    page.locator(".q-next").click()
+    expect(page.locator("#error")).to_contain_text("25")
+    expect(page.locator("[name=number]")).to_have_value("99")
+    page.locator("[name=number]").fill("9")
+    advance(page, "wrk_ever")
+    states = dict(Answer.objects.values_list("item__key", "status"))
+    assert states == {"start_mood": "skipped", "arr_year": "dont_know", "sch_years": "answered"}
+    assert events(assessment).count("next") == 3
+
+
+def test_a_lost_connection_loses_nothing(
+    new_context: Callable[..., BrowserContext], assessment: Assessment
+) -> None:
+    context = new_context()
+    page = context.new_page()
+    come_in(page, assessment)
+    expect(page.locator("#question")).to_be_visible()
+    page.wait_for_timeout(300)
+    context.set_offline(True)
+    choose(page, "bad")
+    expect(page.locator("[data-notice=offline]")).to_be_visible()
+    page.locator(".q-tab.mine").click()  # switching needs no connection
+    expect(page.locator(".q-block")).to_have_attribute("dir", "rtl")
+    choose(page, "good")
+    page.locator(".q-next").click()
+    page.wait_for_timeout(500)
+    expect(page.locator("#question[data-key=start_mood]")).to_be_visible()
+    assert not Answer.objects.exists()
+    context.set_offline(False)
+    expect(page.locator("#question[data-key=arr_year]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-notice=offline]")).to_be_hidden()
+    assert Answer.objects.get().choices == ["good"]
+    assert events(assessment) == ["shown", "answer", "to_l1", "change", "next"]
+
+
+def test_the_older_of_two_tabs_only_reads(
+    new_context: Callable[..., BrowserContext], assessment: Assessment
+) -> None:
+    context = new_context()
+    first = context.new_page()
+    come_in(first, assessment)
+    second = context.new_page()
+    second.goto(first.url)
+    expect(second.locator("#question")).to_be_visible()
+    second.wait_for_timeout(500)
+    choose(first, "bad")
+    expect(first.locator("[data-notice=other_window]")).to_be_visible()
+    expect(first.locator(".q-next")).to_be_disabled()
+    choose(second, "good")
+    advance(second, "arr_year")
+    assert Answer.objects.get().choices == ["good"]
+
+
+def test_a_break_leaves_nothing_behind(page: Page, assessment: Assessment) -> None:
+    come_in(page, assessment)
+    address = page.url
+    choose(page, "good")
+    advance(page, "arr_year")
+    page.locator(".q-tool[value=pause]").click()
+    page.locator("[data-pause]").click()
+    page.wait_for_url("**/k/ended/**")
+    assert page.context.cookies() == [] or all(
+        "kiosk" not in cookie["name"] for cookie in page.context.cookies()
+    )
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    page.go_back()
+    page.wait_for_load_state()
+    assert "Frage zu" not in page.content()
+    assert page.goto(address).status == 404
+    assert KioskSession.objects.get().ended_reason == "paused"
+    assert Answer.objects.get(item__key="start_mood").choices == ["good"]
+    come_in_again(page, assessment)
+
+
+def come_in_again(page: Page, assessment: Assessment) -> None:
+    code = issue_code(assessment=assessment, by=assessment.client.counsellor)
+    page.goto("/k/?lang=ar")
+    page.locator("#code").fill(code)
+    page.locator(".pad-go").click()
+    expect(page.locator("#question[data-key=arr_year]")).to_be_visible()
+
+
+def test_to_the_end_by_keyboard(
+    page: Page, assessment: Assessment, assert_accessible: Callable[[Page], None]
+) -> None:
+    come_in(page, assessment)
+    for _step in range(20):
+        if page.locator("[data-last]").count():
+            break
+        key = page.locator("#question").get_attribute("data-key")
+        page.locator(".q-soft[value=skip]").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function("key => document.querySelector('#question')?.dataset.key !== key", arg=key)
+    assert_accessible(page)
+    page.locator("[data-last] button").click()
+    page.wait_for_url("**/k/ended/**")
+    expect(page.locator("h1")).to_contain_text("شكرًا")
+    assert_accessible(page)
+    assessment.refresh_from_db()
+    assert assessment.state == "finished"
+    assert events(assessment)[-1] == "end"
+
+
+def test_without_javascript(new_context: Callable[..., BrowserContext], assessment: Assessment) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    code = issue_code(assessment=assessment, by=assessment.client.counsellor)
+    page.goto("/k/")
+    page.locator(".greet-pick[value=ar]").click()
+    page.locator("#code").fill(code)
+    page.locator(".pad-go").click()
+    page.locator("button[value=yes]").click()
+    page.locator(".q-tab.mine").click()
+    expect(page.locator(".q-block")).to_have_attribute("dir", "rtl")
+    choose(page, "good")
+    page.locator(".q-next").click()
+    expect(page.locator("#question[data-key=arr_year]")).to_be_visible()
+    page.locator(".q-back").click()
+    expect(page.locator("input[value=good]")).to_be_checked()
+    assert Answer.objects.get(item__key="start_mood").choices == ["good"]
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_the_first_page_is_accessible(page: Page, language: str, assert_accessible: Callable[[Page], None], db: Any) -> None:  # fmt: skip
+    page.goto(f"/k/?lang={language}")
+    assert_accessible(page)
