@@ -13,6 +13,7 @@ from iqquadrat.questionnaires import flow
 from iqquadrat.questionnaires.models import Answer, Choice, Item, Section
 from iqquadrat.questionnaires.texts import text
 
+WIDEST_TILE = 26  # German characters; longer answers read better as rows
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PARTS = (("am", "morning", "sun"), ("pm", "afternoon", "clock"), ("eve", "evening", "moon"))
 
@@ -49,9 +50,15 @@ def kind_of(item: Item) -> str:
     """Return how a question is laid out."""
     if not item.has_choices:
         return {"integer": "number", "year": "number"}.get(item.type, item.type)
+    choices = item.all_choices
+    if (
+        item.appearance == "tiles"
+        and len(choices) > 6
+        and any(len(choice.text_de) > WIDEST_TILE for choice in choices)
+    ):  # type: ignore[attr-defined]  # a column of modeltranslation
+        return "options"
     if item.appearance in ("grid", "ladder", "tiles"):
         return item.appearance
-    choices = item.all_choices
     if len(choices) == 4 and all(choice.score for choice in choices):
         return "scale"
     return "tiles" if choices and all(choice.icon for choice in choices) else "options"
