@@ -51,11 +51,8 @@ def kind_of(item: Item) -> str:
     if not item.has_choices:
         return {"integer": "number", "year": "number"}.get(item.type, item.type)
     choices = item.all_choices
-    if (
-        item.appearance == "tiles"
-        and len(choices) > 6
-        and any(len(choice.text_de) > WIDEST_TILE for choice in choices)
-    ):  # type: ignore[attr-defined]  # a column of modeltranslation
+    longest = max((len(text(choice, "text", "de") or "") for choice in choices), default=0)
+    if item.appearance == "tiles" and len(choices) > 6 and longest > WIDEST_TILE:
         return "options"
     if item.appearance in ("grid", "ladder", "tiles"):
         return item.appearance

@@ -76,6 +76,28 @@ def test_answering_with_a_switch_to_arabic(page: Page, assessment: Assessment, a
     assert events(assessment)[4:7] == ["shown", "answer", "next"]
 
 
+def test_switching_is_instant_and_asks_nobody(page: Page, assessment: Assessment) -> None:
+    come_in(page, assessment)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    times = page.evaluate(
+        """async () => {
+          const found = [];
+          for (const tab of [".mine", "[lang=de]", ".mine", "[lang=de]", ".mine"]) {
+            const start = performance.now();
+            document.querySelector(`.q-tab${tab}`).click();
+            document.body.getBoundingClientRect();  // the layout belongs to it
+            found.push(performance.now() - start);
+            await new Promise(requestAnimationFrame);
+          }
+          return found;
+        }"""
+    )
+    assert sorted(times)[2] < 30, times
+    assert not asked
+
+
 def test_everything_in_my_language_stays(page: Page, assessment: Assessment) -> None:
     come_in(page, assessment, "tr")
     page.locator(".q-all").click()
@@ -89,6 +111,8 @@ def test_everything_in_my_language_stays(page: Page, assessment: Assessment) -> 
 def test_a_wrong_number_is_said_beside_the_question(page: Page, assessment: Assessment) -> None:
     come_in(page, assessment)
     page.locator(".q-soft[value=skip]").click()
+    expect(page.locator("#question[data-key=arr_year]")).to_be_visible()  # until then a second press does nothing
+    page.wait_for_timeout(100)
     page.locator(".q-soft[value=dont_know]").click()
     expect(page.locator("#question[data-key=sch_years]")).to_be_visible()
     page.locator("[name=number]").fill("99")
