@@ -5,6 +5,7 @@ from pathlib import Path
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from competence import doors
 from iqquadrat.questionnaires import folders
 
 
@@ -17,5 +18,6 @@ class CompetenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Name the folder of the questionnaire."""
+        """Name the folder of the questionnaire; open the doors to other rooms' pages."""
         folders.register(Path(__file__).parent / "content")
+        doors.open_doors()

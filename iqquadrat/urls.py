@@ -17,6 +17,7 @@ urlpatterns = [
     path("figures/", include("iqquadrat.reporting.urls")),
     path("administration/", include("iqquadrat.accounts.administration")),
     path("", include("iqquadrat.accesslog.urls")),
+    path("", include("competence.urls")),
 ]
 
 handler400 = "iqquadrat.core.errors.answer_bad_request"

@@ -1,0 +1,67 @@
+"""What this room adds to other rooms' pages, registered while Django starts (models are not there yet)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from competence.signals import assessment_finished
+from iqquadrat.core.registry import (
+    NavigationEntry,
+    Panel,
+    TimelineEntry,
+    register_navigation,
+    register_panel,
+    register_timeline,
+)
+
+READ, SUMS = "profile.read_own", "profile.aggregate"
+
+
+def open_doors() -> None:
+    """Register navigation, the tab of the client page, the timeline, and what follows when a questionnaire is finished."""
+    register_navigation(
+        NavigationEntry(
+            label=pgettext_lazy("navigation", "Competence"), url_name="competence:assessment_list", icon="ui-checks",
+            permissions=(READ, SUMS), order=40, prefix="/competence/",
+        )
+    )  # fmt: skip
+    register_panel(
+        "client",
+        Panel(key="profile", label=_("Competence profile"), url_name="competence:client_profile", permission=READ, order=20),
+    )  # fmt: skip
+    register_timeline("assessment", timeline)
+    assessment_finished.connect(keep_evidence, dispatch_uid="competence.keep_evidence")
+
+
+def keep_evidence(sender: Any, *, assessment: Any, **_kwargs: Any) -> None:  # noqa: ARG001 - Django's signature
+    """Work out the language evidence in the transaction that completes the assessment."""
+    from competence.services.evidence import store_result  # noqa: PLC0415 - models are loaded by now
+
+    store_result(assessment)
+
+
+def timeline(user: Any, client_pk: int) -> Iterable[TimelineEntry]:
+    """Return what happened with this client's assessments, for readers in whose charge the client is."""
+    from competence.models import Assessment  # noqa: PLC0415 - models are loaded by now
+    from counselling.models import Client  # noqa: PLC0415
+
+    if not user.may(READ):
+        return []
+    own = Client.objects.own(user).filter(pk=client_pk)
+    found = Assessment.objects.filter(client__in=own, started_at__isnull=False)
+    return [entry for assessment in found for entry in _entries(assessment)]
+
+
+def _entries(assessment: Any) -> Iterable[TimelineEntry]:
+    url = reverse("competence:profile", kwargs={"public_id": assessment.public_id})
+    moments = (
+        (assessment.started_at, _("Competence assessment started")),
+        (assessment.finished_at, _("Competence assessment finished")),
+        (assessment.discussed_at, _("Competence profile discussed")),
+    )
+    for at, title in moments:
+        if at is not None:
+            yield TimelineEntry(at=at, kind="assessment", icon="ui-checks", title=title, url=url)
