@@ -141,7 +141,7 @@ def _self_rated(profile: Profile) -> str:
 def _wishes(profile: Profile) -> Iterable[Fact]:
     said = [
         (_("Would like"), _joined(profile, "wsh_field")), (_("Looks for"), _joined(profile, "wsh_form")),
-        (_("Times"), _times(profile)), (_("From"), _start(profile)), (_("Way"), _joined(profile, "mob_dist")),
+        (_("Times"), _times(profile)), (_("Available from"), _start(profile)), (_("Way"), _joined(profile, "mob_dist")),
         (_("Looks after children"), _joined(profile, "fam_child")), (_("Helps somebody"), _joined(profile, "fam_care")),
         (_("Voluntary work"), _joined(profile, "vol_tasks")), (_("To take into account"), _joined(profile, "con_note")),
         (_("Wants to learn"), _quoted(profile.values.get("wsh_learn"))),
