@@ -70,7 +70,10 @@ class ClientProfile:
         answered_on = timezone.localdate(
             assessment.finished_at or assessment.started_at or assessment.created_at
         )
-        other_name = client.native_name if client.native_language == beside else client.display_name
+        same_script = client.native_language == beside or {client.native_language, beside} <= set(
+            RIGHT_TO_LEFT
+        )
+        other_name = (client.native_name if same_script else "") or client.display_name
         return {
             "client": client, "centre": assessment.centre, "beside": "" if beside == GERMAN else beside,
             "direction": "rtl" if beside in RIGHT_TO_LEFT else "ltr",
