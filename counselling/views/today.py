@@ -27,10 +27,12 @@ def today(request: StaffRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "day": day, "is_today": day == now.date(), "before": day - dt.timedelta(days=1), "after": day + dt.timedelta(days=1),
         "panels": panels_for("today", user), "counsels": user.may(Permission.CONSULTATION_WRITE),
-        "places": [link for link in navigation_for(user, request.path_info) if not link.current], "hour": now.hour,
+        "hour": now.hour,
     }  # fmt: skip
     if context["counsels"]:
         context |= _desk(user, day, now)
+    else:
+        context["places"] = [link for link in navigation_for(user, request.path_info) if not link.current]
     return render(request, "counselling/today.html", context)
 
 

@@ -355,7 +355,7 @@ def _fill(counsellor: Any) -> Client:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("home", 13), ("counselling:client_list", 10), ("counselling:consultation_list", 13),
+        ("home", 12), ("counselling:client_list", 10), ("counselling:consultation_list", 13),
         ("counselling:follow_up_list", 8), ("counselling:short_contacts", 9),
     ],
 )  # fmt: skip
@@ -365,6 +365,7 @@ def test_lists_cost_the_same_at_one_and_three_rows(
     for more in (1, 2):
         for _row in range(more):
             _fill(counsellor)
+        desk.get("/account/")  # the session notes now and then that it is in use
         with django_assert_num_queries(queries):
             assert desk.get(reverse(name)).status_code == 200
 
