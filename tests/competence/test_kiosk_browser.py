@@ -5,12 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, expect
 
 from competence.models import Assessment, KioskSession, ParadataEvent
 from competence.services.assessments import issue_code
+from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Answer
-from tests.competence.factories import AssessmentFactory
+from tests.competence.factories import AssessmentFactory, small_version
+from tests.counselling.factories import ClientFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -111,7 +114,9 @@ def test_everything_in_my_language_stays(page: Page, assessment: Assessment) -> 
 def test_a_wrong_number_is_said_beside_the_question(page: Page, assessment: Assessment) -> None:
     come_in(page, assessment)
     page.locator(".q-soft[value=skip]").click()
-    expect(page.locator("#question[data-key=arr_year]")).to_be_visible()  # until then a second press does nothing
+    expect(
+        page.locator("#question[data-key=arr_year]")
+    ).to_be_visible()  # until then a second press does nothing
     page.wait_for_timeout(100)
     page.locator(".q-soft[value=dont_know]").click()
     expect(page.locator("#question[data-key=sch_years]")).to_be_visible()
@@ -241,3 +246,27 @@ def test_without_javascript(new_context: Callable[..., BrowserContext], assessme
 def test_the_first_page_is_accessible(page: Page, language: str, assert_accessible: Callable[[Page], None], db: Any) -> None:  # fmt: skip
     page.goto(f"/k/?lang={language}")
     assert_accessible(page)
+
+
+def test_the_counsellor_gets_a_code_and_sees_how_it_goes(
+    new_context: Callable[..., BrowserContext], sign_in: Callable[..., None], counsellor: User
+) -> None:
+    small_version()
+    client = ClientFactory(counsellor=counsellor, reading_language="ar")
+    desk = new_context().new_page()
+    sign_in(desk, counsellor)
+    desk.goto(reverse("kiosk:start", kwargs={"public_id": client.public_id}))
+    desk.locator("main form button").click()
+    desk.get_by_text("Code zeigen").click()
+    expect(desk.locator(".code-cells i")).to_have_count(8)
+    code = desk.locator(".code-cells").get_attribute("aria-label") or ""
+    pc = new_context().new_page()
+    pc.goto("/k/?lang=ar")
+    pc.locator("#code").fill(code)
+    pc.locator(".pad-go").click()
+    pc.locator("button[value=yes]").click()
+    expect(pc.locator("#question")).to_be_visible()
+    assert desk.locator(".start-pair use").first.get_attribute("href") == pc.locator(
+        ".q-pair use"
+    ).first.get_attribute("href")
+    expect(desk.locator("#kiosk-live")).to_contain_text("Teil 1 von 3")
