@@ -21,6 +21,7 @@ class Plan:
     survey_starts_on: dt.date = dt.date(2007, 7, 2)
     survey_ends_on: dt.date = dt.date(2007, 7, 31)
     persons: int = 2512
+    fewest_persons: int = 400  # the placements need that many people
     short_contacts: int = 1934
     assessments: int = 300
     units: int = 168

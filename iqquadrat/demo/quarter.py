@@ -56,7 +56,10 @@ def make_businesses(*, centre: Centre, by: User, plan: Plan, random: Random) -> 
             else random.choices(["open", "vacant", "closed"], [84, 11, 5])[0]
         )
         rows.append(_business(centre, by, place, shop, state, branches, plan, random))
-    return Business.objects.bulk_create(rows)
+    created = Business.objects.bulk_create(rows)
+    # The register was written down during the survey, not on the day the demonstration is built.
+    Business.objects.filter(centre=centre).update(created_at=moment(plan.survey_ends_on, 18))
+    return created
 
 
 def _another(stock: dict[str, Any], random: Random) -> list[Any]:

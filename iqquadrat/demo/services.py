@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.models import Business
+from competence.enums import AssessmentState
 from competence.models import Assessment
+from competence.services.evidence import store_result
 from counselling.models import Client, Consultation
 from counselling.services.topics import ensure_topics
 from iqquadrat.accounts.models import Centre, User
@@ -113,7 +115,7 @@ def _people(
 ) -> tuple[list[Client], dict[int, dt.date]]:
     days = workdays(plan.starts_on + dt.timedelta(days=7), plan.ends_on)
     clients = people.make_clients(
-        centre=centre, counsellors=counsellors, number=plan.scaled(plan.persons), entry_days=days, code=plan.programme_code, plan=plan,
+        centre=centre, counsellors=counsellors, number=max(plan.fewest_persons, plan.scaled(plan.persons)), entry_days=days, code=plan.programme_code, plan=plan,
         random=random,
     )  # fmt: skip
     consultations = people.make_consultations(
@@ -148,9 +150,18 @@ def _assess(
         and first_days[client.pk] < last
     ]
     chosen = random.sample(fitting, min(number, len(fitting)))
-    return assessments.make_assessments(
+    made = assessments.make_assessments(
         clients=chosen, version=version, first_days=first_days, code=code, random=random
     )
+    _read_evidence(made)
+    return made
+
+
+def _read_evidence(made: list[Assessment]) -> None:
+    """Derive the results as at the end of a real sitting, and by the same service."""
+    for assessment in made:
+        if assessment.state == AssessmentState.FINISHED:
+            store_result(assessment)
 
 
 def _present(
@@ -168,6 +179,7 @@ def _present(
         if client.in_charge_since < day - dt.timedelta(days=40)
         and client.spoken_languages[0] in assessments.TRANSLATED
     ]
-    assessments.make_assessments(
+    made = assessments.make_assessments(
         clients=early[:14], version=version, first_days=first_days, code=plan.present_code, random=random
     )
+    _read_evidence(made)

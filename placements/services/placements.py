@@ -88,7 +88,7 @@ def advance(
     from ``proposed`` on needs the client's consent to the employer. Raises ``ConsentMissingError``, ``StepNotPossibleError``.
     """
     placement = (
-        Placement.objects.select_for_update()
+        Placement.objects.select_for_update(of=("self",))
         .select_related("client", "vacancy__business")
         .get(pk=placement.pk)
     )

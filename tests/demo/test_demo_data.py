@@ -1,0 +1,87 @@
+"""The demonstration at its real size (with fewer assessments, which cost most): the real project's figures, counted from records."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from competence.models import Assessment, EvidenceResult
+from counselling.models import Client
+from iqquadrat.accounts.models import Centre
+from iqquadrat.demo import names
+from iqquadrat.demo.plan import Plan
+from iqquadrat.demo.services import AlreadyThereError, build
+from iqquadrat.questionnaires.models import Version
+from placements.models import Placement
+
+pytestmark = pytest.mark.django_db
+
+
+def figures() -> dict[str, Any]:
+    out = StringIO()
+    call_command("report", programme="iq-quadrat", json="-", stdout=out)
+    counted: dict[str, Any] = json.loads(out.getvalue())
+    return counted
+
+
+@pytest.fixture
+def empty_house(db: None) -> None:
+    call_command("load_questionnaires", verbosity=0, stdout=StringIO())
+
+
+def test_the_real_projects_figures(empty_house: None) -> None:
+    build(plan=Plan(assessments=30), say=lambda words: None)
+    counted = figures()
+    assert counted["persons_advised"] > 2500
+    assert counted["businesses_surveyed"] > 100
+    assert counted["employment_relationships"] == 34
+    assert counted["primary_labour_market"] == 14
+    assert counted["training_places_created"] == 4
+    assert len([code for code, n in counted["breakdowns"]["languages"].items() if code and n]) >= 8
+    assert counted["business_events"] > 20
+    assert set(counted["breakdowns"]["assessment_languages"]) >= {"ru", "vi", "ar"}
+    finished = Assessment.objects.filter(state="finished")
+    assert EvidenceResult.objects.filter(assessment__in=finished).count() == finished.count() > 20
+    a_primary = Placement.objects.filter(programme_code="iq-quadrat", category="SV_FT").first()
+    assert a_primary is not None
+    a_primary.delete()
+    after = figures()
+    assert (after["employment_relationships"], after["primary_labour_market"]) == (33, 13)
+
+
+def test_it_is_repeatable_and_only_for_an_empty_house(empty_house: None) -> None:
+    plan = Plan(persons=400, assessments=4, short_contacts=20)
+    build(plan=plan, say=lambda words: None)
+    first = list(
+        Client.objects.order_by("number").values_list("number", "family_name", "birth_date", "phone")
+    )
+    with pytest.raises(AlreadyThereError):
+        build(plan=plan, say=lambda words: None)
+    with pytest.raises(CommandError, match="data already"):
+        call_command("demo_data", stdout=StringIO())
+    call_command("demo_data", if_empty=True, stdout=StringIO())
+    assert Client.objects.count() == len(first)
+    assert Centre.objects.count() == 1
+
+
+@pytest.mark.parametrize("scale", ["0", "-1", "nan", "100000"])
+def test_a_senseless_scale_is_refused(scale: str) -> None:
+    with pytest.raises(CommandError):
+        call_command("demo_data", scale=float(scale), stdout=StringIO())
+
+
+@pytest.mark.parametrize("language", ["ar", "ku", "ru", "uk", "vi", "tr", "fa", "en", "fr", "de"])
+def test_names_fit_to_the_language(language: str) -> None:
+    from random import Random
+
+    drawn = [names.draw(language, Random(seed)) for seed in range(60)]
+    assert len({(name.given, name.family) for name in drawn}) > 25
+    for name in drawn:
+        if language in ("ar", "fa"):
+            assert all("\u0600" <= char <= "\u06ff" or char in " \u200c" for char in name.given + name.family)
+            assert name.latin_given.isascii()
+        if language in ("ru", "uk"):
+            assert all("\u0400" <= char <= "\u04ff" for char in name.given + name.family)
+    assert Version.objects.count() == 0
