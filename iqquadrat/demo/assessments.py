@@ -22,6 +22,19 @@ from iqquadrat.questionnaires.models import Answer, Item, Response, Version
 BATCH = 2000
 TRANSLATED = ("ru", "vi", "ar", "fa", "tr")
 DIFFICULTY = {"A1": 0.0, "A2": 1.0, "B1": 2.0, "": 0.0}
+FIELDS = [
+    "kitchen",
+    "construction",
+    "cleaning",
+    "care",
+    "warehouse",
+    "sales",
+    "repair",
+    "driving",
+    "office",
+    "sewing",
+    "garden",
+]
 PAIRS = ["teapot", "moon", "sun", "fish", "boat", "key", "umbrella", "drum", "bread", "leaf"]
 
 
@@ -33,6 +46,10 @@ class Person:
     reading: float
     pace: float
     strengths: dict[str, float]
+    year: int  # of the sitting
+    fields: list[str]  # of work, the main one first
+    years: int  # of work in all
+    arrived: int
     random: Random
 
     def understands(self, item: Item) -> bool:
@@ -110,13 +127,30 @@ def _value(item: Item, person: Person, sitting: Sitting, *, german: bool) -> Any
         return None
     if item.type in ("single", "multiple"):
         return _choices(item, person, sitting)
+    return _typed_in(item, person)
+
+
+def _typed_in(item: Item, person: Person) -> Any:
+    """Return a number, a year, a day or words that fit to what the person said elsewhere."""
+    random = person.random
     if item.type == "integer":
         least, most = item.min_value or 0, min(item.max_value or 40, 40)
-        return min(most, max(least, int(random.triangular(least, most, (least + most) / 3))))
+        told = {
+            "wrk_years": person.years,
+            "wrk_main_years": max(1, person.years * 2 // 3),
+            "avl_hours": random.choice([20, 25, 30, 40]),
+        }
+        return told.get(
+            item.key, min(most, max(least, int(random.triangular(least, most, (least + most) / 3))))
+        )
     if item.type == "year":
-        return random.randint(1996, 2007) if item.key == "arr_year" else random.randint(2001, 2008)
+        return (
+            person.arrived
+            if item.key == "arr_year"
+            else random.randint(max(person.arrived, person.year - 4), person.year)
+        )
     if item.type == "date":
-        return dt.date(2008, random.randint(1, 12), 1)
+        return dt.date(person.year + random.choice([0, 1]), random.randint(1, 12), 1)
     return random.choice(
         ["Deutsch", "Computer", "Backen wie hier", "Staplerschein", "Altenpflege", "Buchhaltung", "Friseurin"]
     )
@@ -133,10 +167,13 @@ def _choices(item: Item, person: Person, sitting: Sitting) -> Any:
     known = {
         "home_langs": person.mother_tongue, "lng_first": person.mother_tongue, "wrk_ever": "yes" if random.random() < 0.88 else "no",
         "voc_way": random.choice(["none", "on_job", "on_job", "vocational", "university"]),
-        "sch_attended": random.choices(["long", "short", "never"], [75, 20, 5])[0],
+        "sch_attended": random.choices(["long", "short", "never"], [75, 20, 5])[0], "wrk_main": person.fields[0],
+        "voc_field": person.fields[0], "wrk_fields": person.fields, "wsh_field": person.fields[:1],
     }.get(item.key)  # fmt: skip
     if item.key.startswith("de_") and item.key != "de_course":
         return offered[min(len(offered) - 1, max(0, round(person.reading + random.gauss(0.6, 0.6))))].key
+    if isinstance(known, list):
+        return known
     if known:
         return [known] if item.type == "multiple" else known
     if item.type == "single":
@@ -149,7 +186,9 @@ def make_assessments(
     *, clients: Sequence[Client], version: Version, first_days: dict[int, dt.date], code: str, random: Random
 ) -> list[Assessment]:  # fmt: skip
     """Create one finished assessment for each of these clients, a few days after their first talk; one in eight stays unfinished."""
-    sittings = [(client, sit_down(version, _person(client, random))) for client in clients]
+    sittings = [
+        (client, sit_down(version, _person(client, first_days[client.pk].year, random))) for client in clients
+    ]
     finished = [random.random() > 0.125 for _each in sittings]
     starts = [
         moment(first_days[client.pk] + dt.timedelta(days=random.randint(2, 12)), random.randint(9, 15))
@@ -185,13 +224,16 @@ def _mother_tongue(client: Client) -> str:
     return language if language in TRANSLATED else "de"
 
 
-def _person(client: Client, random: Random) -> Person:
+def _person(client: Client, year: int, random: Random) -> Person:
     strengths = {
         dimension: random.gauss(2.9, 0.5) for dimension in ("MET", "PER", "SOC", "MAN", "NUM", "DIG")
     }
+    age = year - client.birth_date.year if client.birth_date else 30
     return Person(
-        _mother_tongue(client), random.triangular(-0.4, 3.2, 1.1), random.uniform(0.8, 1.9), strengths, random
-    )
+        mother_tongue=_mother_tongue(client), reading=random.triangular(-0.2, 3.2, 1.2), pace=random.uniform(0.8, 1.9), strengths=strengths,
+        year=year, fields=random.sample(FIELDS, random.choice([1, 2, 2, 3])), years=random.randint(1, max(2, age - 17)),
+        arrived=client.arrived_year or year - 3, random=random,
+    )  # fmt: skip
 
 
 def _assessment(client: Client, response: Response, done: bool, code: str, random: Random) -> Assessment:
