@@ -1,0 +1,1 @@
+"""The house as a whole: lock files, lengths, leftovers, commands, documents."""
