@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 WORKERS ?= auto
+ROOMS := iqquadrat counselling competence businesses placements
 
-.PHONY: setup demo test check format messages bench stop help
+.PHONY: help setup demo stop forget test check format messages bench
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -12,17 +13,24 @@ help:  ## what there is
 setup:  ## everything demo and test need, and only what is missing
 	@PYTHON=$(PYTHON) bash scripts/setup.sh
 
-demo: setup  ## from a fresh clone to a running site with demonstration data
-	@bash scripts/demo.sh
+demo:  ## from a fresh clone to a running site with demonstration data (PORT=8080 names the port)
+	@PYTHON=$(PYTHON) bash scripts/setup.sh demo
+	@bash scripts/demo.sh start
 
-test: setup  ## the whole suite on the embedded database
-	$(MANAGE) compilemessages -v 0
+stop:  ## end a running demonstration and its database
+	@bash scripts/demo.sh stop
+
+forget:  ## delete the demonstration's data; the next make demo builds it anew
+	@bash scripts/demo.sh forget
+
+test: setup  ## the whole suite on the embedded database (or on DATABASE_URL)
+	@$(MANAGE) compilemessages -v 0
 	$(BIN)/python -m pytest -n $(WORKERS)
 
 check: setup  ## style, types, layers, migrations, deployment, catalogues
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --check --lint --quiet templates iqquadrat counselling competence businesses placements
+	$(BIN)/djlint --check --lint --quiet templates $(ROOMS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(MANAGE) makemigrations --check --dry-run
@@ -32,7 +40,7 @@ check: setup  ## style, types, layers, migrations, deployment, catalogues
 format:  ## let the formatters decide
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
-	$(BIN)/djlint --reformat --quiet templates iqquadrat counselling competence businesses placements || true
+	$(BIN)/djlint --reformat --quiet templates $(ROOMS) || true
 
 messages:  ## gather the texts of the interface into locale/
 	$(BIN)/python scripts/catalogues.py gather

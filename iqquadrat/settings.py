@@ -154,6 +154,7 @@ STATICFILES_DIRS = [
     ("vendor/htmx", BASE_DIR / "node_modules/htmx.org/dist"),
     ("vendor/noto-sans", BASE_DIR / "node_modules/@fontsource-variable/noto-sans"),
     ("vendor/vazirmatn", BASE_DIR / "node_modules/vazirmatn/fonts/webfonts"),
+    ("handbook", BASE_DIR / "docs/pictures"),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -4,7 +4,6 @@ tokens fail, and nothing runs without a database that is really PostgreSQL."""
 import os
 from collections.abc import Iterator
 
-os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - where the embedded database keeps its lock
 # Playwright runs an event loop in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -15,7 +14,12 @@ from django.test import Client, TransactionTestCase
 
 from iqquadrat.core.embedded import ensure_running
 
-pytest_plugins = ["tests.fixtures.people", "tests.fixtures.browser", "tests.fixtures.paper"]
+pytest_plugins = [
+    "tests.fixtures.people",
+    "tests.fixtures.browser",
+    "tests.fixtures.paper",
+    "tests.fixtures.complete",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:

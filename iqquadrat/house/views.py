@@ -1,11 +1,12 @@
-"""The sign of life and the gallery."""
+"""The sign of life, the handbook and the gallery."""
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import translation
 
-from iqquadrat.accounts.access import public
+from iqquadrat.accounts.access import public, signed_in
+from iqquadrat.house.handbook import CHAPTERS, chapter_for, rendered
 from iqquadrat.house.samples import gallery_context
 
 
@@ -17,6 +18,24 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes
     response = HttpResponse("ok", content_type="text/plain")
     response["Cache-Control"] = "no-store"
     return response
+
+
+@signed_in()
+def handbook(request: HttpRequest) -> HttpResponse:
+    """Open the handbook at the page of the reader's role."""
+    roles = request.user.roles if request.user.is_authenticated else []
+    return redirect("handbook_chapter", key=chapter_for(roles).key)
+
+
+@signed_in()
+def handbook_chapter(request: HttpRequest, key: str) -> HttpResponse:
+    """Show one page of the handbook. Everybody may read how the others work."""
+    chapter = next((chapter for chapter in CHAPTERS if chapter.key == key), None)
+    if chapter is None:
+        raise Http404
+    title, text = rendered(chapter.key)
+    context = {"chapter": chapter, "chapters": CHAPTERS, "title": title, "text": text}
+    return render(request, "handbook/chapter.html", context)
 
 
 @public()

@@ -1,0 +1,115 @@
+"""Take the pictures of README and handbook from a running demonstration.
+
+    make demo PORT=8000        # in another terminal
+    .venv/bin/python scripts/pictures.py http://127.0.0.1:8000
+
+Needs Chromium. Every picture shows the German pages at the width of a desk, the survey also at that of a phone.
+"""
+
+import shutil
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+PICTURES = ROOT / "docs/pictures"
+DESK, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 780}
+
+
+def main() -> None:
+    """Walk through the rooms as each role."""
+    site = sys.argv[1].rstrip("/")
+    PICTURES.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = sign_in(browser, site, "jana", DESK)
+        counsellor(page)
+        page = sign_in(browser, site, "katrin", DESK)
+        for path, name in [
+            ("/figures/?programme=iq-quadrat", "coordinator-figures"), ("/businesses/", "coordinator-businesses"),
+            ("/questionnaires/", "coordinator-questionnaires"),
+        ]:  # fmt: skip
+            page.goto(path)
+            shoot(page, name)
+        page.goto("/businesses/waves/")
+        page.locator("main a[href*='/businesses/waves/']:not([href$='/new/'])").first.click()
+        shoot(page, "coordinator-wave")
+        page = sign_in(browser, site, "uwe", DESK)
+        for path, name in [
+            ("/administration/users/", "administrator-users"),
+            ("/administration/log/", "administrator-log"),
+        ]:
+            page.goto(path)
+            shoot(page, name)
+        page = sign_in(browser, site, "tom", PHONE)
+        page.goto("/businesses/field/")
+        shoot(page, "surveyor-street")
+        browser.close()
+
+
+def counsellor(page: Page) -> None:
+    """A counsellor's day, a client, and what the client meets."""
+    page.goto("/")
+    shoot(page, "counsellor-day")
+    page.goto("/clients/")
+    shoot(page, "counsellor-clients")
+    page.locator("main table a").first.click()
+    shoot(page, "counsellor-client")
+    page.goto("/consultations/new/")
+    shoot(page, "counsellor-consultation")
+    page.goto("/placements/")
+    shoot(page, "counsellor-placements")
+    page.goto("/competence/")
+    shoot(page, "counsellor-competence")
+    client(page)
+
+
+def client(page: Page) -> None:
+    """Start an assessment for an Arabic reader and show what stands on the client's own screen."""
+    page.goto("/clients/?language=ar")
+    address = page.locator("main table a[href^='/clients/']").first.get_attribute("href") or ""
+    page.goto(f"/competence/start/{address.split('/')[2]}/")
+    page.locator("main form [type=submit], main .start-steps a.btn").first.click()
+    page.locator(".start-code [type=submit], .start-code button").first.click()
+    code = page.locator(".code-cells").get_attribute("aria-label") or ""
+    browser = page.context.browser
+    assert browser
+    pc = browser.new_context(
+        base_url=page.url[: page.url.index("/", 8)], viewport=DESK, locale="de-DE"
+    ).new_page()
+    pc.goto("/k/?lang=ar")
+    shoot(pc, "client-welcome")
+    pc.fill("[name=code]", code)
+    pc.locator(".hello-code [type=submit]").click()
+    pc.wait_for_url("**/measuring/")
+    pc.locator("main [type=submit]").first.click()
+    pc.wait_for_url("**/q/**")
+    shoot(pc, "client-question")
+
+
+def sign_in(browser: Browser, site: str, who: str, size: dict[str, int]) -> Page:
+    """Return a page of somebody who has signed in by the form, as everybody does."""
+    from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN
+
+    page = browser.new_context(base_url=site, viewport=size, locale="de-DE").new_page()
+    page.goto("/account/sign-in/")
+    page.fill("[name=username]", f"{who}@{STAFF_DOMAIN}")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("main [type=submit]").click()
+    page.wait_for_url(f"{site}/")
+    return page
+
+
+def shoot(page: Page, name: str) -> None:
+    """Keep what is to be seen without scrolling, in few colours: a page of text needs no more."""
+    page.wait_for_load_state("networkidle")
+    path = PICTURES / f"{name}.png"
+    page.screenshot(path=path)
+    Image.open(path).convert("RGB").quantize(160, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main()
