@@ -8,8 +8,14 @@ from django.http import HttpRequest
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
-from iqquadrat.accounts.models import User
-from iqquadrat.accounts.signals import account_changed, account_created, password_link_sent
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.signals import (
+    account_changed,
+    account_created,
+    centre_changed,
+    centre_created,
+    password_link_sent,
+)  # fmt: skip
 
 
 @receiver(user_logged_in, dispatch_uid="accesslog.signed_in")
@@ -53,3 +59,15 @@ def changed(sender: Any, user: User, by: User | None, changed: list[str], **kwar
 def link_sent(sender: Any, user: User, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
     """A link to choose a password went out; whoever asked for it is unknown."""
     record(Action.CHANGE, by=None, obj=user, fields=["password_link"])
+
+
+@receiver(centre_created, dispatch_uid="accesslog.centre_created")
+def made_centre(sender: Any, centre: Centre, by: User | None, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
+    """A centre was made."""
+    record(Action.CREATE, by=by, obj=centre, centre_id=centre.pk)
+
+
+@receiver(centre_changed, dispatch_uid="accesslog.centre_changed")
+def changed_centre(sender: Any, centre: Centre, by: User | None, changed: list[str], **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
+    """The settings of a centre were changed."""
+    record(Action.CHANGE, by=by, obj=centre, centre_id=centre.pk, fields=sorted(changed))

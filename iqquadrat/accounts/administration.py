@@ -1,11 +1,12 @@
-"""Routes of the administration: the centre's accounts."""
+"""Routes of the administration: the centre's accounts and its settings."""
 
 from django.urls import path
 
-from iqquadrat.accounts.views import users
+from iqquadrat.accounts.views import centre, users
 
 app_name = "administration"
 urlpatterns = [
+    path("centre/", centre.edit_centre, name="centre"),
     path("users/", users.user_list, name="user_list"),
     path("users/new/", users.create_account, name="user_create"),
     path("users/<int:pk>/", users.edit_account, name="user_edit"),

@@ -25,6 +25,6 @@ class AccountsConfig(AppConfig):
                 icon="sliders",
                 permissions=[Permission.USER_READ],
                 order=80,
-                prefix="/administration/",
+                prefix=("/administration/", "/questionnaires/"),  # its pages with the same tabs
             )
         )

@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
 from django.contrib.auth import password_validation
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -170,6 +170,54 @@ class NewAccountForm(AccountForm):
         if password:
             password_validation.validate_password(password)
         return password
+
+
+class CentreForm(forms.Form):
+    """The facts of the centre: they stand in the head of its pages and on its papers."""
+
+    FACTS = ("name", "subtitle", "street", "postal_code", "city", "phone", "email", "website")
+
+    name = LineField(label=_("Name"), max_length=120)
+    subtitle = LineField(
+        label=_("Second line of the name"), max_length=200, required=False,
+        help_text=_("Stands small under the name, for example what kind of centre it is."),
+    )  # fmt: skip
+    street = LineField(label=_("Street and number"), max_length=200, required=False)
+    postal_code = LineField(label=_("Postal code"), max_length=10, required=False)
+    city = LineField(label=_("Town"), max_length=100, required=False)
+    phone = LineField(
+        label=_("Phone"), max_length=50, required=False, widget=forms.TextInput(attrs={"type": "tel", "dir": "ltr"})
+    )  # fmt: skip
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, required=False, widget=forms.EmailInput(attrs={"dir": "ltr"})
+    )
+    website = forms.URLField(
+        label=_("Website"), max_length=200, required=False, assume_scheme="https",
+        # A bare domain is completed by the server; the browser's own check would refuse it.
+        widget=forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"}),
+    )  # fmt: skip
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["website"].validators = [URLValidator(schemes=["http", "https"])]
+        self.helper = _bare_helper()
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+
+class FirstCentreForm(forms.Form):
+    """What the command line brings for a new centre and its first administrator."""
+
+    name = LineField(max_length=120)
+    code = forms.SlugField(max_length=30)
+    email = forms.EmailField(max_length=254)
+    given_name = LineField(max_length=100)
+    family_name = LineField(max_length=100)
 
 
 class AccountFilter(forms.Form):

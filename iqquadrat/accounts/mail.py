@@ -20,18 +20,23 @@ log = logging.getLogger(__name__)
 _post_office = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
+def password_link(*, user: User, origin: str) -> str:
+    """Return the address where the account's password is chosen, once. ``origin``: scheme and host of the site."""
+    path = reverse(
+        "accounts:password_confirm",
+        kwargs={
+            "uidb64": urlsafe_base64_encode(force_bytes(user.pk or 0)),
+            "token": default_token_generator.make_token(user),
+        },
+    )
+    return f"{origin}{path}"
+
+
 def password_link_mail(*, user: User, origin: str, template: str) -> EmailMessage:
     """Return the mail with the link to choose a password. ``origin``: scheme and host of the site."""
     with translation.override(user.language):
-        link = reverse(
-            "accounts:password_confirm",
-            kwargs={
-                "uidb64": urlsafe_base64_encode(force_bytes(user.pk or 0)),
-                "token": default_token_generator.make_token(user),
-            },
-        )
         context = {
-            "person": user, "link": f"{origin}{link}", "site": settings.SITE_NAME,
+            "person": user, "link": password_link(user=user, origin=origin), "site": settings.SITE_NAME,
             "minutes": settings.PASSWORD_RESET_TIMEOUT // 60,
         }  # fmt: skip
         subject = _("%(site)s: choose your password") % {"site": settings.SITE_NAME}

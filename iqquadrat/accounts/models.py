@@ -28,6 +28,8 @@ class Centre(models.Model):
     website = models.URLField(_("website"), blank=True)
     # Programmes live in a room above: the code of the one that new records are done in, empty for none.
     current_programme_code = models.CharField(_("current programme"), max_length=30, blank=True)
+    # Counts up when the facts above the programme change: two people who edit them are told apart by it.
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("centre")
@@ -157,3 +159,18 @@ class User(AbstractBaseUser):
     def may(self, permission: str | Permission) -> bool:
         """Tell whether a role of this user allows it. Whether a single record is meant, the room's rules say."""
         return str(permission) in self.permissions
+
+
+class PasswordLink(models.Model):
+    """A mail with a link to choose a password went out. Kept for an hour, to count by."""
+
+    user = models.ForeignKey(User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="+")
+    sent_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("link to choose a password")
+        verbose_name_plural = _("links to choose a password")
+        ordering = ["-sent_at"]
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d %H:%M}"

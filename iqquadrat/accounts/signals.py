@@ -8,3 +8,7 @@ account_created = Signal()
 account_changed = Signal()
 # Somebody asked for a mail with a link. Arguments: user.
 password_link_sent = Signal()
+# A centre was made from the command line. Arguments: centre, by (None).
+centre_created = Signal()
+# Its facts or its current programme were changed. Arguments: centre, by, changed (names, never values).
+centre_changed = Signal()

@@ -1,10 +1,13 @@
 """Error pages in the design, in the reader's language, with a way back and without details."""
 
+import sys
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
+
+from iqquadrat.core.outage import answer_outage, is_outage
 
 
 def _answer(request: HttpRequest, status: int) -> HttpResponse:
@@ -31,8 +34,10 @@ def answer_conflict(request: HttpRequest) -> HttpResponse:
     return _answer(request, 409)
 
 
-def answer_server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """500: our fault. Rendered without context processors, so that a broken database cannot break this page too."""
+def answer_server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault, or 503: the database is away. Rendered without context processors, so that this page cannot break too."""
+    if is_outage(sys.exc_info()[1]):
+        return answer_outage(request)
     return HttpResponse(loader.get_template("errors/500.html").render({"bare": True}), status=500)
 
 

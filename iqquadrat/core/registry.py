@@ -27,14 +27,14 @@ Text = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class NavigationEntry:
-    """One place in the side navigation. ``prefix`` is the path under which it counts as the current place."""
+    """One place in the side navigation. ``prefix``: the path, or several, under which it counts as the current place."""
 
     label: Text
     url_name: str
     icon: str
     permissions: Sequence[str]
     order: int
-    prefix: str
+    prefix: str | tuple[str, ...]
     count: Callable[[Any], int] | None = None
 
 

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
-from iqquadrat.accounts.models import User
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.services import set_current_programme
 from iqquadrat.reporting.catalogue import figure
 from iqquadrat.reporting.models import Programme, Target
 
@@ -44,6 +45,28 @@ def change_programme(
     _write_targets(stored, targets)
     record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id)
     return stored
+
+
+class ForeignProgrammeError(Exception):
+    """The centre takes no part in this programme."""
+
+
+@transaction.atomic
+def use_programme(*, programme: Programme, by: User) -> Programme:
+    """New records of the acting user's centre are done in this programme from now on."""
+    if not programme.centres.filter(pk=by.centre_id).exists():
+        raise ForeignProgrammeError
+    set_current_programme(centre=by.centre, by=by, code=programme.code)
+    return programme
+
+
+@transaction.atomic
+def rest_programme(*, programme: Programme, by: User) -> Programme:
+    """New records are done in no programme, if this one is the current; another that was chosen meanwhile stays."""
+    centre = Centre.objects.select_for_update().get(pk=by.centre_id)
+    if centre.current_programme_code == programme.code:
+        set_current_programme(centre=centre, by=by, code="")
+    return programme
 
 
 def _write_targets(programme: Programme, targets: dict[str, int]) -> None:

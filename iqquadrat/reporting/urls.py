@@ -13,5 +13,7 @@ urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),
     path("programmes/<slug:code>/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<slug:code>/use/", programmes.programme_use, name="programme_use"),
+    path("programmes/<slug:code>/rest/", programmes.programme_rest, name="programme_rest"),
     path("<slug:code>/", figures.figure_detail, name="figure_detail"),
 ]

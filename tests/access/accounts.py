@@ -16,6 +16,7 @@ ROUTES = [
     Route("accounts:password_sent", public=True),
     Route("accounts:password_confirm", methods=("GET", "POST"), public=True),
     Route("accounts:password_done", public=True),
+    Route("administration:centre", frozenset({A}), ("GET", "POST"), other_centre=0),
     Route("administration:user_list", frozenset({K, A}), other_centre=0),
     Route("administration:user_create", frozenset({A}), ("GET", "POST"), other_centre=0),
     Route("administration:user_edit", frozenset({A}), ("GET", "POST"), **_SOMEBODY),

@@ -22,7 +22,7 @@ def _tab_to(page: Page, selector: str) -> None:
 
 
 def test_in_and_out_by_keyboard(page: Page, administrator: User) -> None:
-    page.goto("/account/sign-in/")
+    page.goto("/account/sign-in/?next=/administration/users/")
     expect(page.get_by_label("E-Mail")).to_be_focused()
     page.keyboard.type(administrator.email)
     page.keyboard.press("Tab")
@@ -79,7 +79,7 @@ def test_no_page_has_a_barrier(
         assert_accessible(page)
     sign_in(page, both)
     for path in (
-        "/account/", "/account/password/", "/account/log/", "/administration/users/", "/administration/users/new/",
+        "/account/", "/account/password/", "/account/log/", "/administration/centre/", "/administration/users/", "/administration/users/new/",
         f"/administration/users/{both.pk}/", "/administration/log/", "/administration/log/?action=export",
     ):  # fmt: skip
         page.goto(path)

@@ -35,7 +35,7 @@ def _is_in(client: Client) -> bool:
 def test_signing_in_leads_to_the_first_place_of_the_role(administrator: User, client: Client) -> None:
     response = _try(client, administrator.email)
     assert response.status_code == 302
-    assert response["Location"] == "/administration/users/"
+    assert response["Location"] == reverse("home")
     assert _is_in(client)
 
 
@@ -263,7 +263,7 @@ def test_a_change_that_forgets_the_epoch_ends_sessions_too(counsellor: User, as_
 
 
 def test_a_signed_in_person_is_led_on(administrator: User, as_user: Any) -> None:
-    assert as_user(administrator).get(SIGN_IN)["Location"] == reverse("administration:user_list")
+    assert as_user(administrator).get(SIGN_IN)["Location"] == reverse("home")
 
 
 def test_an_htmx_part_sends_the_whole_page_to_sign_in(client: Client) -> None:

@@ -17,7 +17,7 @@ from iqquadrat.accounts.access import StaffRequest, public, signed_in
 from iqquadrat.accounts.forms import ChangePasswordForm, NewPasswordForm, PasswordLinkForm
 from iqquadrat.accounts.mail import password_link_mail, post
 from iqquadrat.accounts.models import User
-from iqquadrat.accounts.signals import password_link_sent
+from iqquadrat.accounts.services import allow_password_link
 
 
 @signed_in(methods=["GET", "POST"])
@@ -54,15 +54,19 @@ def ask_for_link(request: HttpRequest) -> HttpResponse:
     )
 
 
-def send_link(request: HttpRequest, *, email: str, template: str = "accounts/mail/password_link.txt") -> None:
-    """Send a link to the open account with this address. For an unknown one the same mail is made and thrown away."""
+def send_link(request: HttpRequest, *, email: str, template: str = "accounts/mail/password_link.txt") -> bool:
+    """Send a link to the open account with this address. For an unknown one the same mail is made and thrown away.
+
+    False: nothing was sent, because there is no such account or it got enough mails within the hour.
+    """
     user = User.objects.filter(email__iexact=email, is_active=True).select_related("centre").first()
     origin = f"{request.scheme}://{request.get_host()}"
     nobody = User(email=email, language=settings.LANGUAGE_CODE, given_name="-", family_name="-")
     message = password_link_mail(user=user or nobody, origin=origin, template=template)
-    if user is not None:
-        password_link_sent.send(sender=User, user=user)
-        post(message)
+    if user is None or not allow_password_link(user=user):
+        return False
+    post(message)
+    return True
 
 
 @public()

@@ -128,6 +128,10 @@ def reopen(request: StaffRequest, pk: int) -> HttpResponse:
 def send_password_link(request: StaffRequest, pk: int) -> HttpResponse:
     """Send somebody the link to choose a new password."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
-    send_link(request, email=user.email)
-    messages.success(request, _("A link to choose a password is on its way."))
+    if send_link(request, email=user.email):
+        messages.success(request, _("A link to choose a password is on its way."))
+    else:
+        messages.warning(
+            request, _("No mail was sent: the account is closed, or it got three links within the last hour.")
+        )
     return redirect("administration:user_edit", pk=user.pk)

@@ -16,7 +16,8 @@ from iqquadrat.reporting.models import Programme
 def programme_list(request: StaffRequest) -> HttpResponse:
     """The programmes in which the centre takes part."""
     programmes = Programme.objects.visible_to(request.user).prefetch_related("targets")
-    return render(request, "reporting/programme_list.html", {"programmes": programmes})
+    context = {"programmes": programmes, "current_code": request.user.centre.current_programme_code}
+    return render(request, "reporting/programme_list.html", context)
 
 
 @access(Permission.PROGRAMME_WRITE, methods=["GET", "POST"])
@@ -53,3 +54,24 @@ def programme_edit(request: StaffRequest, code: str) -> HttpResponse:
             return redirect("reporting:programme_list")
     context = {"form": form, "programme": programme, "stored": stored}
     return render(request, "reporting/programme_form.html", context, status=422 if form.errors else status)
+
+
+@access(Permission.PROGRAMME_WRITE, methods=["POST"])
+def programme_use(request: StaffRequest, code: str) -> HttpResponse:
+    """Make it the programme in which new records are done."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=code)
+    services.use_programme(programme=programme, by=request.user)
+    messages.success(
+        request,
+        _("New records are done in the programme %(programme)s from now on.") % {"programme": programme},
+    )
+    return redirect("reporting:programme_list")
+
+
+@access(Permission.PROGRAMME_WRITE, methods=["POST"])
+def programme_rest(request: StaffRequest, code: str) -> HttpResponse:
+    """Do new records in no programme."""
+    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=code)
+    services.rest_programme(programme=programme, by=request.user)
+    messages.success(request, _("New records are done in no programme until you choose one."))
+    return redirect("reporting:programme_list")

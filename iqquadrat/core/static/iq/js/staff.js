@@ -6,3 +6,4 @@ import "./unsaved.js";
 import "./tabs.js";
 import "./toggle.js";
 import "./forms.js";
+import "./outage.js";

@@ -1,67 +1,30 @@
 """Every write on accounts. An administrator acts within the own centre and never on the own rights."""
 
+import datetime as dt
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils import timezone
 
 from iqquadrat.accounts.enums import Theme
-from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.models import Centre, PasswordLink, User
 from iqquadrat.accounts.permissions import Permission, Role
-from iqquadrat.accounts.signals import account_changed, account_created
+from iqquadrat.accounts.services.authority import authorise
+from iqquadrat.accounts.services.errors import (
+    EmailTakenError,
+    NoRoleError,
+    NotAllowedError,
+    OwnRightsError,
+    RolesError,
+    StaleAccountError,
+)  # fmt: skip
+from iqquadrat.accounts.signals import account_changed, account_created, password_link_sent
 
-
-class AccountError(Exception):
-    """Something that may not be done with an account; ``str()`` says why in the reader's words."""
-
-    message: Any = ""
-
-    def __str__(self) -> str:
-        return str(self.message)
-
-
-class NotAllowedError(AccountError):
-    """The acting user has no right to it, or the account belongs to another centre."""
-
-    message = _("You may not change this account.")
-
-
-class OwnRightsError(AccountError):
-    """Nobody raises, lowers or closes oneself."""
-
-    message = _(
-        "You cannot change your own roles or close your own account. Please ask another administrator."
-    )
-
-
-class RolesError(AccountError):
-    """The roles do not go together."""
-
-    message = _(
-        "A surveyor has no other role: whoever walks the street with a phone carries no client data. "
-        "Please create a second account."
-    )
-
-
-class NoRoleError(AccountError):
-    """Without a role one could sign in and see nothing."""
-
-    message = _("Please choose at least one role.")
-
-
-class EmailTakenError(AccountError):
-    """Two accounts with one address cannot be told apart at sign-in."""
-
-    message = _("There is already an account with this e-mail address.")
-
-
-class StaleAccountError(AccountError):
-    """Somebody else changed the account since the page was opened."""
-
-    message = _("Somebody else has changed this account in the meantime. Nothing was saved yet.")
+# Nobody's mailbox is flooded by whoever types the address into the page for forgotten passwords.
+LINKS_AN_HOUR = 3
 
 
 def check_roles(roles: Sequence[str]) -> list[str]:
@@ -72,19 +35,6 @@ def check_roles(roles: Sequence[str]) -> list[str]:
     if Role.SURVEYOR.value in chosen and len(chosen) > 1:
         raise RolesError
     return chosen
-
-
-def _authorise(by: User | None, centre: Centre) -> None:
-    """Check the right of the acting user as it is now, one writer a centre at a time.
-
-    The lock keeps two administrators from closing each other at the same moment. ``by=None`` is the command line.
-    """
-    Centre.objects.select_for_update().get(pk=centre.pk)
-    if by is None:
-        return
-    now = User.objects.filter(pk=by.pk).first()
-    if now is None or now.centre_id != centre.pk or not now.may(Permission.USER_WRITE):
-        raise NotAllowedError
 
 
 def _refuse_taken_email(email: str, *, but: User | None = None) -> None:
@@ -104,7 +54,7 @@ def create_user(
 
     The same ``submission`` again returns the account it made. ``more``: form_of_address, language, theme.
     """
-    _authorise(by, centre)
+    authorise(by, centre, Permission.USER_WRITE)
     if submission is not None and (made := User.objects.filter(submission=submission, centre=centre).first()):
         return made
     _refuse_taken_email(email)
@@ -124,7 +74,7 @@ def change_user(
 
     ``facts``: email, given_name, family_name, form_of_address.
     """
-    _authorise(by, user.centre)
+    authorise(by, user.centre, Permission.USER_WRITE)
     stored = User.objects.select_for_update().get(pk=user.pk)
     if revision is not None and revision != stored.revision:
         raise StaleAccountError
@@ -154,7 +104,7 @@ def reopen_account(*, user: User, by: User | None) -> User:
 
 
 def _set_active(*, user: User, by: User | None, active: bool) -> User:
-    _authorise(by, user.centre)
+    authorise(by, user.centre, Permission.USER_WRITE)
     if by is not None and by.pk == user.pk:
         raise OwnRightsError
     stored = User.objects.select_for_update().get(pk=user.pk)
@@ -169,10 +119,26 @@ def set_password(*, user: User, password: str, by: User | None) -> User:
     """Set a new password; every other session of the account ends. ``by`` is the owner, also by the link of a mail."""
     stored = User.objects.select_for_update().get(pk=user.pk)
     if by is not None and by.pk != stored.pk:
-        _authorise(by, stored.centre)
+        authorise(by, stored.centre, Permission.USER_WRITE)
     stored.set_password(password)
     user.password = stored.password
     return _save_changes(stored, by=by, changed=["password"], values={})
+
+
+@transaction.atomic
+def allow_password_link(*, user: User) -> bool:
+    """Note that a mail with a link goes out; False when the address got enough of them within the last hour.
+
+    The lock on the account keeps requests that arrive together from counting past each other.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    links = PasswordLink.objects.filter(user=user)
+    links.filter(sent_at__lte=timezone.now() - dt.timedelta(hours=1)).delete()
+    if links.count() >= LINKS_AN_HOUR:
+        return False
+    PasswordLink.objects.create(user=user)
+    password_link_sent.send(sender=User, user=user)
+    return True
 
 
 @transaction.atomic
