@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Fragments, files and pages without a frame of their own; the pages that hold them are looked at.
 NO_PAGES = {
     "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf", "counselling:client_export",
-    "questionnaires:workbook", "competence:paper", "kiosk:state", "health",
+    "questionnaires:workbook", "competence:paper", "kiosk:state", "health", "counselling:consultation_aside", "businesses:field_panel", "placements:client_panel",
+    "placements:business_panel",
 }  # fmt: skip
 PAGES = [
     row
