@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 from django.conf import settings
 from django.contrib.auth import forms as auth_forms
@@ -204,6 +205,12 @@ class CentreForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["website"].validators = [URLValidator(schemes=["http", "https"])]
         self.helper = _bare_helper()
+        self.helper.layout = Layout(
+            "revision", "name", "subtitle", "street",
+            Row(Column("postal_code", css_class="col-md-4"), Column("city")),
+            Row(Column("phone", css_class="col-md-4"), Column("email")),
+            "website",
+        )  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         """What the service takes."""

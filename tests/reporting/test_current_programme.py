@@ -23,8 +23,11 @@ def _programme(user: User, code: str) -> Programme:
     return programme
 
 
-def test_the_coordinator_chooses_and_new_records_carry_it(coordinator: User, as_user: Any) -> None:
+def test_the_coordinator_chooses_and_new_records_carry_it(
+    coordinator: User, counsellor: User, as_user: Any
+) -> None:
     from counselling.services import log_short_contact
+    from tests.counselling.factories import topic
 
     _programme(coordinator, "iq-eins")
     _programme(coordinator, "iq-zwei")
@@ -38,7 +41,9 @@ def test_the_coordinator_chooses_and_new_records_carry_it(coordinator: User, as_
     coordinator.centre.refresh_from_db()
     assert coordinator.centre.current_programme_code == "iq-zwei"
     assert Entry.objects.get(object_type="accounts.centre").detail == {"fields": ["current_programme_code"]}
-    assert log_short_contact.__module__.startswith("counselling")
+    counsellor = User.objects.get(pk=counsellor.pk)  # the next request of a colleague
+    made = log_short_contact(by=counsellor, language="ar", topic=topic("housing"))
+    assert made.programme_code == "iq-zwei"
 
 
 def test_choosing_twice_is_one_change(coordinator: User) -> None:
