@@ -184,3 +184,14 @@ def test_the_questionnaires_are_reached_from_the_navigation(
     assert current == ["/administration/users/"]
     assert 'href="/questionnaires/"' in as_user(counsellor).get("/competence/").content.decode()
     assert 'href="/questionnaires/"' in client.get("/administration/users/").content.decode()
+
+
+def test_the_page_tells_which_programme_is_current(
+    administrator: User, coordinator: User, as_user: Any
+) -> None:
+    client = as_user(administrator)
+    assert "noch nicht gewählt" in client.get(PAGE).content.decode()
+    set_current_programme(centre=coordinator.centre, by=coordinator, code="iq-quadrat")
+    page = client.get(PAGE).content.decode()
+    assert "iq-quadrat" in page
+    assert "Zu den Programmen" not in page  # the coordination chooses it
