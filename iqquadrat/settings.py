@@ -212,6 +212,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 STAFF_IDLE_SECONDS = env.int("IQ_IDLE_SECONDS", 60 * 60)
+# Exports ask for the password again when it was given longer ago.
+FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
 CSRF_COOKIE_NAME = "__Host-iq_csrf" if HTTPS else "iq_csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

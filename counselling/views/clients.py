@@ -62,7 +62,7 @@ def client_list(request: StaffRequest) -> HttpResponse:
     return render(request, "counselling/client_list.html", context)
 
 
-@access(Permission.CLIENT_READ_OWN)
+@access(Permission.CLIENT_READ_OWN, fresh=True)
 def client_export(request: StaffRequest) -> HttpResponse:
     """Hand out the list as a spreadsheet: the rows shown, own clients only."""
     _form, clients = _filtered(request)

@@ -15,8 +15,12 @@ from typing import Any, Protocol
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django_htmx.middleware import HtmxDetails
 
+from iqquadrat.accounts.middleware import is_fresh
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 
@@ -43,6 +47,7 @@ class Rule:
     kind: str
     methods: tuple[str, ...]
     permissions: tuple[Permission, ...] = ()
+    fresh: bool = False
 
     def admits(self, user: Any) -> bool:
         """Tell whether this user may enter as far as the role decides."""
@@ -71,15 +76,24 @@ def _methods(methods: Sequence[str]) -> tuple[str, ...]:
     return (*methods, "HEAD") if "GET" in methods and "HEAD" not in methods else tuple(methods)
 
 
-def access(*permissions: Permission, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
-    """Admit signed-in users who have any of ``permissions``; others are sent to sign in, or get a 403."""
-    rule = Rule("permission", _methods(methods), permissions)
+def access(
+    *permissions: Permission, methods: Sequence[str] = ("GET",), fresh: bool = False
+) -> Callable[[View], View]:
+    """Admit signed-in users who have any of ``permissions``; others are sent to sign in, or get a 403.
+
+    ``fresh`` is for what takes data out of the house: the password must have been given a short while ago, or is asked
+    for again.
+    """
+    rule = Rule("permission", _methods(methods), permissions, fresh)
 
     def guard(request: HttpRequest) -> HttpResponse | None:
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if not rule.admits(request.user):
             raise PermissionDenied
+        if fresh and not is_fresh(request):
+            back_to = urlencode({"next": request.get_full_path() if request.method in READ else "/"})
+            return redirect(f"{reverse('accounts:confirm')}?{back_to}")
         return None
 
     return lambda view: _declare(view, rule, guard)

@@ -54,6 +54,17 @@ class SignInForm(auth_forms.AuthenticationForm):
         self.helper = _bare_helper()
 
 
+class ConfirmForm(SignInForm):
+    """The password once more, of whoever is signed in. Wrong tries count like those at the door."""
+
+    username = auth_forms.UsernameField(required=False, widget=forms.HiddenInput)
+
+    def clean_username(self) -> str:
+        """The account is the one that is signed in, whatever was sent."""
+        assert self.request is not None  # noqa: S101 - the view gives it
+        return str(self.request.user.get_username())
+
+
 class PasswordLinkForm(forms.Form):
     """Where a link goes to."""
 

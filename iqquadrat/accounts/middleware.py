@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 LAST_SEEN = "last_seen"
+# When the password was last given; what takes data out of the house asks for it again after a while.
+CONFIRMED_AT = "confirmed_at"
 # Written at most once a minute, so that reading pages does not write a session row each time.
 WRITE_EVERY = 60
 
@@ -19,7 +21,12 @@ WRITE_EVERY = 60
 @receiver(user_logged_in, dispatch_uid="accounts.start_clock")
 def start_clock(sender: Any, request: HttpRequest, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
     """The idle time runs from signing in, also when no page is opened after it."""
-    request.session[LAST_SEEN] = int(time.time())
+    request.session[LAST_SEEN] = request.session[CONFIRMED_AT] = int(time.time())
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Tell whether the password was given in this session a short while ago."""
+    return int(time.time()) - int(request.session.get(CONFIRMED_AT, 0)) <= settings.FRESH_SIGN_IN_SECONDS
 
 
 class StaffSession:

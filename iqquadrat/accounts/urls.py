@@ -8,6 +8,7 @@ app_name = "accounts"
 urlpatterns = [
     path("", own.account, name="account"),
     path("sign-in/", signing_in.sign_in, name="sign_in"),
+    path("confirm/", signing_in.confirm, name="confirm"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("language/", own.set_language, name="set_language"),
     path("appearance/", own.set_theme, name="set_theme"),

@@ -24,6 +24,7 @@ def _reset_link(users: dict[str, Any]) -> dict[str, Any]:
 ROUTES = [
     Route("accounts:account", EVERYBODY, ("GET", "POST"), other_centre=0),
     Route("accounts:sign_in", methods=("GET", "POST"), public=True),
+    Route("accounts:confirm", EVERYBODY, ("GET", "POST"), other_centre=0),
     Route("accounts:sign_out", EVERYBODY, ("POST",), other_centre=0),
     Route("accounts:set_language", methods=("POST",), public=True),
     Route("accounts:set_theme", EVERYBODY, ("POST",), other_centre=0),

@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+import time
+
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from iqquadrat.accounts.access import StaffRequest, public, signed_in
 from iqquadrat.accounts.addresses import first_page, wished
-from iqquadrat.accounts.forms import SignInForm
+from iqquadrat.accounts.forms import ConfirmForm, SignInForm
+from iqquadrat.accounts.middleware import CONFIRMED_AT
 
 
 @public(methods=["GET", "POST"])
@@ -31,6 +34,20 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "just_signed_out": request.method == "GET" and "out" in request.GET,
     }
     return render(request, "accounts/sign_in.html", context, status=status)
+
+
+@signed_in(methods=["GET", "POST"])
+@sensitive_post_parameters("password")
+@never_cache
+def confirm(request: StaffRequest) -> HttpResponse:
+    """Ask for the password once more before data leaves the house, and lead on."""
+    form = ConfirmForm(request, data=request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        request.session.cycle_key()
+        request.session[CONFIRMED_AT] = int(time.time())
+        return redirect(wished(request) or first_page(request))
+    context = {"form": form, "next": wished(request)}
+    return render(request, "accounts/confirm.html", context, status=422 if request.method == "POST" else 200)
 
 
 @signed_in(methods=["POST"])

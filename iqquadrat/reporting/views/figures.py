@@ -129,7 +129,7 @@ def _rows(chosen: Figure, page: Any) -> list[tuple[str, list[object]]]:
     ]
 
 
-@access(Permission.REPORT_EXPORT)
+@access(Permission.REPORT_EXPORT, fresh=True)
 def report_xlsx(request: StaffRequest) -> HttpResponse:
     """The report as a workbook."""
     _form, programme, period = _selection(request)
@@ -139,7 +139,7 @@ def report_xlsx(request: StaffRequest) -> HttpResponse:
     return _as_download(response, programme, period, "xlsx")
 
 
-@access(Permission.REPORT_EXPORT)
+@access(Permission.REPORT_EXPORT, fresh=True)
 def report_json(request: StaffRequest) -> HttpResponse:
     """The report as data."""
     _form, programme, period = _selection(request)
@@ -150,7 +150,7 @@ def report_json(request: StaffRequest) -> HttpResponse:
     return _as_download(response, programme, period, "json")
 
 
-@access(Permission.REPORT_CREATE)
+@access(Permission.REPORT_CREATE, fresh=True)
 def report_pdf(request: StaffRequest) -> HttpResponse:
     """The report to the funder on paper."""
     _form, programme, period = _selection(request)

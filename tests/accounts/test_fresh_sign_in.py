@@ -1,0 +1,61 @@
+"""What takes data out of the house asks for the password again when it was given a while ago."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from iqquadrat.accounts.checks import routes
+from iqquadrat.accounts.models import User
+from tests.fixtures.people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+EXPORT = "/figures/report.json"
+
+
+@pytest.fixture
+def later(coordinator: User, as_user: Any, settings: Any) -> Any:
+    """The coordinator's client, twenty minutes after signing in."""
+    client = as_user(coordinator)
+    with time_machine.travel(timezone.now() + timedelta(minutes=20)):
+        yield client
+
+
+def test_shortly_after_signing_in_nothing_is_asked(coordinator: User, as_user: Any) -> None:
+    assert as_user(coordinator).get(EXPORT).status_code == 200
+
+
+def test_later_the_password_is_asked_once_and_leads_on(later: Client) -> None:
+    asked = later.get(f"{EXPORT}?programme=x")
+    assert asked.status_code == 302
+    assert asked["Location"].startswith("/account/confirm/?next=%2Ffigures%2Freport.json%3Fprogramme")
+    before = later.session.session_key
+    confirmed = later.post("/account/confirm/", {"password": PASSWORD, "next": EXPORT})
+    assert confirmed["Location"] == EXPORT
+    assert later.session.session_key != before
+    assert later.get(EXPORT).status_code == 200
+
+
+def test_a_wrong_password_or_another_account_does_not_help(later: Client, counsellor: User) -> None:
+    assert later.post("/account/confirm/", {"password": "wrong", "next": EXPORT}).status_code == 422
+    later.post("/account/confirm/", {"username": counsellor.email, "password": "wrong", "next": EXPORT})
+    assert later.get(EXPORT).status_code == 302
+
+
+def test_a_safe_address_only(later: Client) -> None:
+    answer = later.post("/account/confirm/", {"password": PASSWORD, "next": "https://elsewhere.example/"})
+    assert "elsewhere" not in answer["Location"]
+
+
+def test_every_export_asks() -> None:
+    exports = {
+        "reporting:report_xlsx",
+        "reporting:report_json",
+        "reporting:report_pdf",
+        "counselling:client_export",
+    }
+    fresh = {route.name for route in routes() if getattr(route.view.access_rule, "fresh", False)}
+    assert fresh == exports
