@@ -25,6 +25,7 @@ def businesses_surveyed(period: Period) -> Any:
         Interview.objects.finished()
         .filter(_place(period), period.moments("completed_at"))
         .select_related("business__premises__street", "wave", "surveyor")
+        .order_by("completed_at", "pk")
     )
 
 
@@ -34,14 +35,17 @@ def businesses_registered(period: Period) -> Any:
         Business.objects.filter(period.place(), created_at__lt=period.ends_before)
         .exclude(status="vacant")
         .select_related("premises__street", "branch")
+        .order_by("sign_name", "pk")
     )
 
 
 def training_places_created(period: Period) -> Any:
     """Training places created in the period."""
-    return TrainingPlace.objects.filter(
-        period.place(centre="business__centre_id"), period.days("created_on")
-    ).select_related("business__premises__street")
+    return (
+        TrainingPlace.objects.filter(period.place(centre="business__centre_id"), period.days("created_on"))
+        .select_related("business__premises__street")
+        .order_by("created_on", "pk")
+    )
 
 
 def vacancies_named(period: Period) -> Any:
@@ -56,12 +60,13 @@ def vacancies_named(period: Period) -> Any:
         Answer.objects.filter(named, status="answered", response__interview__in=interviews)
         .annotate(business_name=F("response__interview__business__sign_name"))
         .select_related("response__interview__business__premises__street", "item")
+        .order_by("answered_at", "pk")
     )
 
 
 def business_events(period: Period) -> Any:
     """Courses, regulars' tables and information events held in the period."""
-    return Event.objects.filter(period.place(), period.moments("at"))
+    return Event.objects.filter(period.place(), period.moments("at")).order_by("at", "pk")
 
 
 def _link(business: Business) -> str:

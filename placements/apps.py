@@ -36,6 +36,16 @@ class PlacementsConfig(AppConfig):
             ),
         )
         registry.register_panel(
+            "client.actions",
+            registry.Panel(
+                key="propose",
+                label=_("Propose a vacancy"),
+                url_name="placements:client_propose",
+                permission=Permission.PLACEMENT_WRITE_OWN,
+                order=40,
+            ),
+        )
+        registry.register_panel(
             "business",
             registry.Panel(
                 key="vacancies",

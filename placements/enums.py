@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class VacancyKind(TextChoices):
@@ -17,9 +18,9 @@ class VacancyState(TextChoices):
     """Where a vacancy stands. Whether an open one has expired, its date says."""
 
     DRAFT = "draft", _("Draft")
-    OPEN = "open", _("Open")
+    OPEN = "open", pgettext_lazy("vacancy", "Open")
     FILLED = "filled", _("Filled")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("vacancy", "Withdrawn")
 
 
 class VacancySource(TextChoices):
@@ -64,7 +65,7 @@ class Stage(TextChoices):
     WISH = "wish", _("Wished")
     PROPOSED = "proposed", _("Proposed")
     APPLIED = "applied", _("Applied")
-    INTERVIEW = "interview", _("Interview")
+    INTERVIEW = "interview", pgettext_lazy("job", "Interview")
     TRIAL = "trial", _("Trial")
     STARTED = "started", _("Started")
     ENDED = "ended", _("Ended")

@@ -3,43 +3,56 @@
 from typing import Any
 from uuid import uuid4
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from businesses.models import Business
+from counselling.forms.fields import DayField, with_empty
 from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
+from iqquadrat.core.forms import Section, SheetHelper, Together
 from placements.categories import Category
 from placements.enums import CloseReason, FieldOfWork, Funding, Stage, TrialBasis, VacancyKind, VacancyState
 from placements.models import Placement, Vacancy
 
 LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES if code != "de"]
+PLEASE_CHOOSE = _("please choose")
 
 
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
+class BusinessChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
+    """A business of the register by its sign and its street, in the order of the alphabet."""
 
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
+    def label_from_instance(self, obj: Business) -> str:
+        """Two shops of one name are told apart by their address."""
+        return f"{obj.display_name}, {obj.address}"
 
 
 class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
     """A vacancy of a business in the register, or of an employer outside it."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = LineField(
-        label=_("Title"),
-        help_text=_("As one would say it: kitchen help, sales assistant, trainee as a hairdresser."),
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
     )
-    employer_name = LineField(label=_("Employer outside the register"), required=False)
+    title = LineField(
+        label=_("Title"), help_text=_("As one would say it: kitchen help, sales assistant, trainee as a hairdresser."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=VacancyKind.choices, widget=forms.RadioSelect, initial=VacancyKind.JOB
+    )
+    field_of_work = forms.ChoiceField(
+        label=_("Field of work"), choices=with_empty(FieldOfWork.choices, PLEASE_CHOOSE)
+    )
+    business = BusinessChoice(
+        label=_("Business in the register"), queryset=Business.objects.none(), required=False, empty_label=_("not in the register"),
+    )  # fmt: skip
+    employer_name = LineField(
+        label=_("Employer outside the register"), required=False, help_text=_("Only when the business is not in the register."),
+    )  # fmt: skip
     times = LineField(label=_("Working times"), required=False)
     place = LineField(label=_("Place of work"), required=False)
     positions = WholeNumberField(label=_("Positions"), min_value=1, max_value=99, initial=1)
@@ -49,11 +62,17 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
         help_text=_("Origin, religion, gender, age, disability or sexual identity must not be asked for (AGG, §§ 1 and 11)."),
     )  # fmt: skip
     languages = forms.MultipleChoiceField(
-        label=_("Further languages"),
-        required=False,
-        choices=LANGUAGE_CHOICES,
-        widget=forms.CheckboxSelectMultiple,
-    )
+        label=_("Further languages"), required=False, choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    starts_on = DayField(label=_("Start"), required=False)
+    valid_until = DayField(label=_("Open until"), required=False)
+    helper = SheetHelper(
+        "submission", "revision",
+        Section(_("What is offered"), "title", "kind", "field_of_work", "positions"),
+        Section(_("By whom"), "business", "employer_name", "place", "source"),
+        Section(_("When"), Together(_("Times"), "hours_per_week", "times"), Together(_("Days"), "starts_on", "valid_until")),
+        Section(_("What the work asks for"), "german_required", "languages", "requirements"),
+    )  # fmt: skip
 
     class Meta:
         model = Vacancy
@@ -61,33 +80,23 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
             "business", "employer_name", "title", "kind", "field_of_work", "positions", "hours_per_week", "times", "place",
             "german_required", "languages", "requirements", "starts_on", "valid_until", "source",
         ]  # fmt: skip
-        widgets = {"starts_on": DayInput(), "valid_until": DayInput()}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        business = self.fields["business"]
-        business.queryset = Business.objects.visible_to(user).order_by("sign_name")  # type: ignore[attr-defined]
-        business.empty_label = _("not in the register")  # type: ignore[attr-defined]
+        chosen = (
+            Business.objects.visible_to(user).select_related("premises__street").order_by("sign_name", "pk")
+        )
+        self.fields["business"].queryset = chosen  # type: ignore[attr-defined]
         self.fields["revision"].initial = self.instance.revision
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            "submission", "revision",
-            Fieldset(_("What is offered"), "title", Row(Column("kind"), Column("field_of_work"), Column("positions"))),
-            Fieldset(_("By whom"), Row(Column("business"), Column("employer_name")), Row(Column("source"), Column("place"))),
-            Fieldset(_("When"), Row(Column("hours_per_week"), Column("times")), Row(Column("starts_on"), Column("valid_until"))),
-            Fieldset(_("What the work asks for"), Row(Column("german_required"), Column("languages")), "requirements"),
-        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if bool(data.get("business")) == bool(data.get("employer_name")):
+        if not {"business", "employer_name"} & set(self.errors) and bool(data.get("business")) == bool(
+            data.get("employer_name")
+        ):
             self.add_error(
                 "employer_name", _("Choose a business from the register, or write the employer's name.")
             )
-        starts, until = data.get("starts_on"), data.get("valid_until")
-        if starts and until and until.year < 1990:
-            self.add_error("valid_until", _("Please check the year."))
         return data
 
     def facts(self) -> dict[str, Any]:
@@ -95,19 +104,26 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
+class VacancyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
+    """An open vacancy by title and employer."""
+
+
 class ProposalForm(forms.Form):
-    """Propose a vacancy to a client: one of the two is known, the other is chosen."""
+    """Propose a vacancy to a client of one's own. What the address or the other page has chosen already is shown as chosen."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
     client = forms.ModelChoiceField(
-        label=_("Client"), queryset=Client.objects.none(), to_field_name="public_id"
-    )
-    vacancy = forms.ModelChoiceField(
-        label=_("Vacancy"), queryset=Vacancy.objects.none(), to_field_name="public_id"
-    )
+        label=_("Client"), queryset=Client.objects.none(), to_field_name="public_id",
+        error_messages={"required": _("Please choose one of your clients."), "invalid_choice": _("Please choose one of your clients.")},
+    )  # fmt: skip
+    vacancy = VacancyChoice(
+        label=_("Vacancy"), queryset=Vacancy.objects.none(), to_field_name="public_id", empty_label=PLEASE_CHOOSE,
+        error_messages={"required": _("Please choose an open vacancy."), "invalid_choice": _("Please choose an open vacancy.")},
+    )  # fmt: skip
     stage = forms.ChoiceField(
         label=_("Step"), choices=[(step.value, step.label) for step in (Stage.WISH, Stage.PROPOSED, Stage.APPLIED)],
-        initial=Stage.PROPOSED, help_text=_("A wish needs no consent: the employer does not get to know of it."),
+        initial=Stage.PROPOSED.value, widget=forms.RadioSelect,
+        help_text=_("A wish needs no consent: the employer does not get to know of it."),
     )  # fmt: skip
     note = LineField(label=_("Note"), required=False, max_length=500)
     agreed = forms.BooleanField(
@@ -117,61 +133,74 @@ class ProposalForm(forms.Form):
     explained_in = forms.ChoiceField(
         label=_("Explained in"), choices=settings.LANGUAGES, initial="de", required=False
     )
+    helper = SheetHelper(
+        "submission", "stage", "note", Section(_("Consent to this employer"), "agreed", "explained_in")
+    )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, client: Client | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["client"].queryset = Client.objects.visible_to(user)  # type: ignore[attr-defined]
-        self.fields["vacancy"].queryset = Vacancy.objects.visible_to(user).open().select_related("business")  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            "submission", Row(Column("client"), Column("vacancy")), "stage", "note",
-            Fieldset(_("Consent to this employer"), "agreed", "explained_in"),
-        )  # fmt: skip
+        self.fields["client"].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
+        open_ones = Vacancy.objects.visible_to(user).open().select_related("business").order_by("title", "pk")
+        self.fields["vacancy"].queryset = open_ones  # type: ignore[attr-defined]
+        if client and client.reading_language in dict(settings.LANGUAGES):
+            self.fields["explained_in"].initial = client.reading_language
+
+
+class StepFacts(Section):
+    """Fields that matter for one step; a script hides them for the others, the server leaves them aside."""
+
+    template = "placements/step_facts.html"
+
+    def __init__(self, stage: Stage, *fields: Any) -> None:
+        super().__init__(stage.label, *fields)
+        self.step = stage.value
+
+    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:
+        """Tell the template which step the fields belong to."""
+        context["step"] = self.step
+        return str(super().render(form, context, template_pack=template_pack, **kwargs))
 
 
 class StepForm(forms.Form):
     """The next step with the facts it needs; facts of other steps are left aside."""
 
-    stage = forms.ChoiceField(label=_("Next step"))
+    stage = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
     note = LineField(label=_("Note"), required=False, max_length=500)
     reason = forms.ChoiceField(
-        label=_("Reason"), required=False, choices=[("", "---------"), *CloseReason.choices]
+        label=_("Reason"), required=False, choices=with_empty(CloseReason.choices, PLEASE_CHOOSE)
     )
     trial_basis = forms.ChoiceField(
-        label=_("Ground of the trial"), required=False, choices=[("", "---------"), *TrialBasis.choices]
+        label=_("Ground of the trial"), required=False, choices=with_empty(TrialBasis.choices, PLEASE_CHOOSE)
     )
-    trial_until = forms.DateField(label=_("Trial until"), required=False, widget=DayInput())
+    trial_until = DayField(label=_("Trial until"), required=False)
     category = forms.ChoiceField(
-        label=_("Started as"), required=False, choices=[("", "---------"), *Category.choices]
+        label=_("Started as"), required=False, choices=with_empty(Category.choices, PLEASE_CHOOSE)
     )
-    started_on = forms.DateField(label=_("Start"), required=False, widget=DayInput())
+    started_on = DayField(label=_("Start"), required=False)
     hours_per_week = WholeNumberField(label=_("Hours a week"), min_value=1, max_value=60, required=False)
-    contract_until = forms.DateField(
-        label=_("Contract until"), required=False, widget=DayInput(), help_text=_("Empty: without an end.")
+    contract_until = DayField(
+        label=_("Contract until"), required=False, help_text=_("Empty: without an end.")
     )
     funding = forms.ChoiceField(
-        label=_("Funding"), required=False, choices=[("", _("none")), *Funding.choices]
+        label=_("Funding"),
+        required=False,
+        choices=with_empty(Funding.choices, pgettext_lazy("funding", "none")),
     )
-    ended_on = forms.DateField(label=_("End"), required=False, widget=DayInput())
+    ended_on = DayField(label=_("End"), required=False)
+    helper = SheetHelper(
+        "stage",
+        StepFacts(Stage.TRIAL, "trial_basis", "trial_until"),
+        StepFacts(Stage.STARTED, "category", "started_on", "hours_per_week", "contract_until", "funding"),
+        StepFacts(Stage.ENDED, "ended_on"),
+        StepFacts(Stage.CLOSED, "reason"),
+        "note",
+    )
 
     def __init__(self, *args: Any, placement: Placement, stages: list[Stage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.placement = placement
         self.fields["stage"].choices = [(step.value, step.label) for step in stages]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.layout = Layout(
-            "stage",
-            _facts(Stage.TRIAL, Row(Column("trial_basis"), Column("trial_until"))),
-            _facts(
-                Stage.STARTED, Row(Column("category"), Column("started_on")),
-                Row(Column("hours_per_week"), Column("contract_until"), Column("funding")),
-            ),
-            _facts(Stage.ENDED, "ended_on"),
-            _facts(Stage.CLOSED, "reason"),
-            "note",
-        )  # fmt: skip
+        self.fields["stage"].initial = stages[0].value if stages else None
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -181,6 +210,9 @@ class StepForm(forms.Form):
         start = self.placement.started_on
         if data.get("stage") == Stage.ENDED and start and data.get("ended_on") and data["ended_on"] < start:
             self.add_error("ended_on", _("The end lies before the start."))
+        begins, until = data.get("started_on"), data.get("contract_until")
+        if data.get("stage") == Stage.STARTED and begins and until and until < begins:
+            self.add_error("contract_until", _("The end lies before the start."))
         return data
 
 
@@ -192,15 +224,10 @@ _NEEDED: dict[Stage, tuple[str, ...]] = {
 }
 
 
-def _facts(stage: Stage, *fields: Any) -> Fieldset:
-    """A group of fields that matters for one step; a script hides it for the others."""
-    return Fieldset(stage.label, *fields, css_class="step-facts", data_step=stage.value)
-
-
 class VacancyFilterForm(forms.Form):
     """Filters of the list; all stay in the address."""
 
-    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    q = LineField(label=_("Search"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     field_of_work = forms.ChoiceField(label=_("Field of work"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from counselling.models import Client
+from django.db.models import F, OuterRef, Subquery
+from django.urls import reverse
+
+from counselling.models import Client, Consultation
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import TimelineEntry
 from placements.enums import Stage
@@ -13,7 +16,7 @@ from placements.models import Placement, PlacementEvent
 def board(user: User) -> dict[Stage, list[Placement]]:
     """Return the running placements of the reader by their present step, those that wait longest first."""
     lanes: dict[Stage, list[Placement]] = defaultdict(list)
-    rows = Placement.objects.visible_to(user).with_stage().running().longest_waiting_first()
+    rows = Placement.objects.visible_to(user).with_stage().on_the_board().longest_waiting_first()
     for placement in rows.select_related("client", "vacancy__business"):
         lanes[Stage(placement.stage)].append(placement)
     return lanes
@@ -26,6 +29,21 @@ def named_clients(user: User, placements: Iterable[Placement]) -> set[int]:
     return set(clients.own(user).values_list("pk", flat=True))
 
 
+def recent_clients(user: User) -> list[Client]:
+    """Return the reader's own clients of the last talks: whom one most likely proposes a vacancy to."""
+    last = (
+        Consultation.objects.contacts()
+        .filter(client=OuterRef("pk"))
+        .order_by("-held_at")
+        .values("held_at")[:1]
+    )
+    return list(
+        Client.objects.own(user)
+        .annotate(last=Subquery(last))
+        .order_by(F("last").desc(nulls_last=True), "-pk")[:8]
+    )
+
+
 def timeline(user: User, client_pk: int) -> list[TimelineEntry]:
     """Return the steps of a client's placements for the timeline of the client page."""
     events = (
@@ -36,7 +54,7 @@ def timeline(user: User, client_pk: int) -> list[TimelineEntry]:
     return [
         TimelineEntry(
             at=event.at, kind="placement", icon="briefcase", title=Stage(event.stage).label, lines=(str(event.placement.vacancy),),
-            meta=str(event.by or ""),
+            meta=str(event.by or ""), url=reverse("placements:placement_detail", kwargs={"public_id": event.placement.public_id}),
         )
         for event in events
     ]  # fmt: skip

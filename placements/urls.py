@@ -14,8 +14,10 @@ urlpatterns = [
     path("placements/", placements.placement_board, name="board"),
     path("placements/list/", placements.placement_list, name="placement_list"),
     path("placements/new/", placements.placement_create, name="placement_create"),
+    path("placements/new/clients/", placements.client_choices, name="client_choices"),
     path("placements/<uuid:public_id>/", placements.placement_detail, name="placement_detail"),
     path("placements/<uuid:public_id>/undo/", placements.placement_undo, name="placement_undo"),
     path("placements/client/<uuid:public_id>/", placements.client_panel, name="client_panel"),
+    path("placements/client/<uuid:public_id>/propose/", placements.client_propose, name="client_propose"),
     path("placements/business/<uuid:public_id>/", placements.business_panel, name="business_panel"),
 ]

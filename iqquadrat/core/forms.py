@@ -6,11 +6,13 @@
 ``form_tag`` is off: the page writes the ``<form>`` (or includes ``includes/form.html``), so that buttons stay in the template.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, LayoutObject
 from crispy_forms.utils import render_field
+from django.forms import BaseForm
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
@@ -64,3 +66,30 @@ class Together(LayoutObject):  # type: ignore[misc]
 
 def _joined(parts: list[Any]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - rendered by templates
+
+
+def differences(form: BaseForm, stored: BaseForm) -> list[tuple[Text, str, str]]:
+    """Return label, stored and typed value of every field that differs; ``stored`` is an unbound form of what stands now."""
+    rows: list[tuple[Text, str, str]] = []
+    for field in form:
+        if field.is_hidden:
+            continue
+        theirs, mine = _in_words(field, stored[field.name].value()), _in_words(field, field.value())
+        if theirs != mine:
+            rows.append((field.label, theirs, mine))
+    return rows
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """A stored or typed value as people read it."""
+    labels = {str(key): label for key, label in getattr(field.field, "choices", [])}
+    values = value if isinstance(value, list) else [value]
+    shown = [str(labels.get(str(part), part)) for part in values if part not in (None, "")]
+    return ", ".join(shown) or "–"
+
+
+def on_top_of(form: BaseForm, revision: int) -> None:
+    """Make a form that came too late ready to be sent again, on top of what is stored now; all that was typed stays."""
+    data = cast("QueryDict", form.data).copy()
+    data["revision"] = str(revision)
+    form.data = data

@@ -65,7 +65,7 @@ def make_vacancies(
                 hours_per_week=random.choice([10, 15, 20, 25, 30, 40]), german_required=random.choice(["", "A1", "A2", "A2", "B1"]),
                 opened_on=day, starts_on=day + dt.timedelta(days=random.randint(7, 40)), valid_until=day + dt.timedelta(days=90),
                 source=random.choice(["survey", "visit", "call", "employer"]), state=random.choice(["filled", "filled", "withdrawn"]),
-                place=str(business.premises or ""), created_by=by, programme_code=plan.programme_code,
+                place=business.address, created_by=by, programme_code=plan.programme_code,
             )
         )  # fmt: skip
     return Vacancy.objects.bulk_create(rows)

@@ -2,24 +2,19 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Fieldset, Layout, Row
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from counselling.forms.fields import DayField
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, WholeNumberField
-from iqquadrat.reporting.catalogue import figures
+from iqquadrat.core.forms import Section, SheetHelper, Together
+from iqquadrat.reporting.catalogue import CHAPTERS, figures
 from iqquadrat.reporting.models import Programme
 
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
+LONGEST_PERIOD_YEARS = 10
+# Words that stand in addresses beside the codes.
+RESERVED_CODES = frozenset({"new"})
 
 
 class SelectionForm(forms.Form):
@@ -32,8 +27,8 @@ class SelectionForm(forms.Form):
         required=False,
         empty_label=None,
     )
-    starts_on = forms.DateField(label=_("from"), required=False, widget=DayInput())
-    ends_on = forms.DateField(label=_("to"), required=False, widget=DayInput())
+    starts_on = DayField(label=_("from"), required=False)
+    ends_on = DayField(label=_("to"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,55 +36,70 @@ class SelectionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
             self.add_error("ends_on", _("The end lies before the beginning."))
+        elif first and last and last.year - first.year > LONGEST_PERIOD_YEARS:
+            self.add_error("ends_on", _("Please choose ten years at most."))
         return data
 
 
 class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
     """A programme; one field a figure for what was promised, empty where nothing was."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
+    )
     name = LineField(label=_("Name"), max_length=120)
     title = LineField(label=_("Full title"), max_length=300, required=False)
     funder = LineField(label=_("Funder"), max_length=300, required=False)
     reference = LineField(label=_("Funder's reference"), max_length=100, required=False)
+    starts_on = DayField(label=_("from"))
+    ends_on = DayField(label=_("to"))
 
     class Meta:
         model = Programme
         fields = ["code", "name", "title", "funder", "reference", "starts_on", "ends_on"]
-        widgets = {"starts_on": DayInput(), "ends_on": DayInput()}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         promised = dict(self.instance.targets.values_list("figure", "value")) if self.instance.pk else {}
         self.target_fields: dict[str, str] = {}
+        by_chapter: dict[str, list[str]] = {key: [] for key in CHAPTERS}
         for figure in figures():
             name = f"target_{figure.code}"
             self.target_fields[name] = figure.code
+            by_chapter[figure.chapter].append(name)
             self.fields[name] = WholeNumberField(
                 label=figure.name, required=False, initial=promised.get(figure.code)
             )
         if self.instance.pk:
             self.fields["code"].disabled = True
         self.fields["revision"].initial = self.instance.revision
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        targets = list(self.target_fields)
-        pairs = [
-            Row(*(Column(name) for name in targets[start : start + 3])) for start in range(0, len(targets), 3)
-        ]
-        self.helper.layout = Layout(
+        self.helper = SheetHelper(
             "revision",
-            Fieldset(
-                _("Programme"),
-                Row(Column("name"), Column("code")),
-                "title",
-                Row(Column("funder"), Column("reference")),
+            Section(_("Programme"), "name", "code", "title", "funder", "reference"),
+            Section(_("Period"), Together(_("Days"), "starts_on", "ends_on")),
+            Section(
+                _("Targets: what was promised to the funder"),
+                *(Together(CHAPTERS[key], *names) for key, names in by_chapter.items() if names),
             ),
-            Fieldset(_("Period"), Row(Column("starts_on"), Column("ends_on"))),
-            Fieldset(_("Targets: what was promised to the funder"), *pairs),
         )
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code in RESERVED_CODES and not self.instance.pk:
+            raise forms.ValidationError(_("This code is taken. Please choose another one."))
+        return code
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        first, last = data.get("starts_on"), data.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The end lies before the beginning."))
+        elif first and last and last.year - first.year > LONGEST_PERIOD_YEARS:
+            self.add_error("ends_on", _("Please choose ten years at most."))
+        return data
 
     def facts(self) -> dict[str, Any]:
         """Return what the service writes on the programme; the code of an existing one never changes."""

@@ -1,11 +1,12 @@
 """One client on the way to one vacancy, and the log of the steps."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models import Client
@@ -15,6 +16,9 @@ from iqquadrat.core.models import Published, Recorded
 from placements.categories import COUNTING, Category
 from placements.enums import CloseReason, Funding, Stage, TrialBasis
 from placements.models.vacancy import Vacancy
+
+# Whoever began is asked after 12 months for the last time, at most 21 days later.
+FOLLOWED_UP_FOR = timedelta(days=365 + 21)
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -42,6 +46,11 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     def running(self) -> Self:
         """Neither ended nor come to nothing; needs ``with_stage``."""
         return self.exclude(Q(("stage__in", [Stage.ENDED, Stage.CLOSED])))
+
+    def on_the_board(self) -> Self:
+        """Running, without those whose work began longer ago than it is followed up; needs ``with_stage``."""
+        long_ago = timezone.localdate() - FOLLOWED_UP_FOR
+        return self.running().exclude(Q(("stage", Stage.STARTED)), started_on__lt=long_ago)
 
     def longest_waiting_first(self) -> Self:
         """Oldest last step first; needs ``with_stage``."""
@@ -105,6 +114,11 @@ class Placement(Recorded, Published):
 
     def __str__(self) -> str:
         return f"{self.client.number}: {self.vacancy}"
+
+    @property
+    def stage_label(self) -> str:
+        """The present step in words; needs ``with_stage``."""
+        return str(Stage(self.stage).label)
 
     @property
     def counts_as_employment(self) -> bool:

@@ -26,6 +26,10 @@ class ConsentMissingError(PlacementError):
     """The client has not agreed that this employer gets to know of them."""
 
 
+class OtherCentreError(PlacementError):
+    """Client and vacancy belong to different centres."""
+
+
 class StepNotPossibleError(PlacementError):
     """The step does not follow from the present one, or a fact that it needs is missing."""
 
@@ -39,6 +43,8 @@ def propose(
 
     Raises ``ConsentMissingError`` when a proposal lacks the client's consent to this employer.
     """
+    if client.centre_id != vacancy.centre_id:
+        raise OtherCentreError
     existing = Placement.objects.filter(client=client, vacancy=vacancy).first()
     if existing:
         return existing
@@ -125,13 +131,18 @@ def _facts_of(stage: Stage, **given: Any) -> dict[str, Any]:
 
 
 @transaction.atomic
-def undo_last_step(*, placement: Placement, by: User) -> Placement:
-    """Undo the last step; the log keeps both. Raises ``StepNotPossibleError`` when only the first one is left."""
+def undo_last_step(*, placement: Placement, by: User, event_id: int | None = None) -> Placement:
+    """Undo the last step; the log keeps both. Raises ``StepNotPossibleError`` when only the first one is left.
+
+    ``event_id`` is the step that the reader saw as the last one: pressed twice, only that one is undone.
+    """
     placement = Placement.objects.select_for_update().get(pk=placement.pk)
     standing = list(PlacementEvent.objects.standing().filter(placement=placement).order_by("at", "pk"))
     if len(standing) < 2:
         raise StepNotPossibleError
     last = standing[-1]
+    if event_id is not None and last.pk != event_id:
+        raise StepNotPossibleError
     PlacementEvent.objects.create(
         placement=placement, stage=last.stage, reason=last.reason, by=by, at=timezone.now(), undoes=last
     )

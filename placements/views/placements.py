@@ -1,29 +1,36 @@
 """Placements: board, list, page, proposal, steps."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from businesses.models import Business
 from counselling.models import Client
+from counselling.search import find
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.text import latin_digits
 from placements.enums import BOARD, Stage
 from placements.forms import ProposalForm, StepForm
 from placements.models import Placement, PlacementEvent, Vacancy
-from placements.queries import board, named_clients
+from placements.queries import board, named_clients, recent_clients
 from placements.rules import next_stages
 from placements.services import placements as services
 from placements.services.consents import agree_to_employer
 
 PAGE_SIZE = 25
+A_LANE = 8
 READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
 
 
@@ -31,16 +38,23 @@ READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
 def placement_board(request: StaffRequest) -> HttpResponse:
     """What is under way, by step, those that wait longest first."""
     found = board(request.user)
-    shown = [placement for lane in found.values() for placement in lane]
     steps = [Stage.WISH, *BOARD] if found.get(Stage.WISH) else list(BOARD)
-    lanes = [{"stage": stage, "label": stage.label, "placements": found.get(stage, [])} for stage in steps]
+    lanes = [_lane(stage, found.get(stage, [])) for stage in steps]
+    shown = [placement for lane in lanes for placement in lane["placements"]]
     context = {
         "lanes": lanes,
-        "total": len(shown),
+        "total": sum(len(lane) for lane in found.values()),
         "named": named_clients(request.user, shown),
         "today": timezone.localdate(),
     }
     return render(request, "placements/board.html", context)
+
+
+def _lane(stage: Stage, placements: list[Placement]) -> dict[str, Any]:
+    shown = placements[:A_LANE]
+    return {
+        "stage": stage, "label": stage.label, "placements": shown, "count": len(placements), "more": len(placements) - len(shown),
+    }  # fmt: skip
 
 
 @access(*READ)
@@ -70,7 +84,8 @@ def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     is_own = placement.client_id in named_clients(request.user, [placement])
     if request.method == "POST" and not (is_own and request.user.may(Permission.PLACEMENT_WRITE_OWN)):
         raise PermissionDenied
-    form = StepForm(request.POST or None, placement=placement, stages=next_stages(stage))
+    posted = request.POST if request.method == "POST" else None
+    form = StepForm(posted, placement=placement, stages=next_stages(stage))
     if request.method == "POST" and form.is_valid() and _take_step(request, placement, form):
         return redirect("placements:placement_detail", public_id=placement.public_id)
     if request.method == "GET":
@@ -80,9 +95,10 @@ def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         .select_related("by", "undone_by")
         .order_by("at", "pk")
     )
+    standing = [event for event in events if _stands(event)]
     context = {
         "placement": placement, "stage": stage, "form": form, "events": events, "is_own": is_own,
-        "steps": next_stages(stage), "may_undo": is_own and sum(_stands(event) for event in events) > 1,
+        "steps": next_stages(stage), "last": standing[-1] if is_own and len(standing) > 1 else None,
     }  # fmt: skip
     return render(request, "placements/placement_detail.html", context, status=422 if form.errors else 200)
 
@@ -114,12 +130,19 @@ def _take_step(request: StaffRequest, placement: Placement, form: StepForm) -> b
 
 @access(Permission.PLACEMENT_WRITE_OWN, methods=["POST"])
 def placement_undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Undo the last step."""
+    """Undo the step that the reader saw as the last one."""
     placement = _placement(request, public_id)
+    if not named_clients(request.user, [placement]):
+        raise PermissionDenied
+    seen = latin_digits(request.POST.get("event", "")[:18])
     try:
-        services.undo_last_step(placement=placement, by=request.user)
+        services.undo_last_step(
+            placement=placement, by=request.user, event_id=int(seen) if seen.isdecimal() else 0
+        )
     except services.StepNotPossibleError:
-        messages.error(request, _("The first step cannot be undone."))
+        messages.error(
+            request, _("Nothing was undone: the placement has moved on, or only its first step is left.")
+        )
     else:
         messages.success(request, _("The last step is undone."))
     return redirect("placements:placement_detail", public_id=placement.public_id)
@@ -128,16 +151,48 @@ def placement_undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @access(Permission.PLACEMENT_WRITE_OWN, methods=["GET", "POST"])
 def placement_create(request: StaffRequest) -> HttpResponse:
     """Propose a vacancy to a client; ``?client=`` and ``?vacancy=`` preset the two."""
-    initial = {name: request.GET.get(name, "") for name in ("client", "vacancy")}
-    form = ProposalForm(request.POST or None, user=request.user, initial=initial)
+    user, given = request.user, request.POST if request.method == "POST" else request.GET
+    client = _chosen(Client.objects.own(user), given.get("client"))
+    vacancy = _chosen(
+        Vacancy.objects.visible_to(user).open().select_related("business"), given.get("vacancy")
+    )
+    form = ProposalForm(request.POST if request.method == "POST" else None, user=user, client=client)
     if request.method == "POST" and form.is_valid():
         placement = _propose(request, form)
         if placement is not None:
             messages.success(request, _("The placement is begun."))
             return redirect("placements:placement_detail", public_id=placement.public_id)
-    return render(
-        request, "placements/placement_form.html", {"form": form}, status=422 if form.errors else 200
+    context = {
+        "form": form, "client": client, "vacancy": vacancy, "typed": "", "found": [] if client else recent_clients(user),
+        "any_vacancy": vacancy is not None or form.fields["vacancy"].queryset.exists(),  # type: ignore[attr-defined]
+    }  # fmt: skip
+    return render(request, "placements/placement_form.html", context, status=422 if form.errors else 200)
+
+
+@access(Permission.PLACEMENT_WRITE_OWN)
+def client_choices(request: StaffRequest) -> HttpResponse:
+    """Own clients to choose from, as one types; the last ones when nothing is typed."""
+    typed = request.GET.get("q", "")[:200].strip()
+    own = Client.objects.own(request.user)
+    found = (
+        find(own, typed, centre_id=request.user.centre_id, limit=8) if typed else recent_clients(request.user)
     )
+    return render(request, "placements/client_choices.html", {"found": found, "typed": typed})
+
+
+@access(Permission.PLACEMENT_WRITE_OWN)
+def client_propose(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The button in the head of the client page."""
+    client = get_object_or_404(Client.objects.own(request.user), public_id=public_id)
+    return redirect(f"{reverse('placements:placement_create')}?client={client.public_id}")
+
+
+def _chosen(rows: QuerySet[Any], public_id: str | None) -> Any:
+    """The record that the address or the form names; a forged one is none."""
+    try:
+        return rows.filter(public_id=UUID(public_id or "")).first()
+    except ValueError:
+        return None
 
 
 def _propose(request: StaffRequest, form: ProposalForm) -> Placement | None:
@@ -182,12 +237,9 @@ def client_panel(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @access(Permission.VACANCY_READ)
 def business_panel(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The tab of the business page."""
-    rows = (
-        Vacancy.objects.visible_to(request.user)
-        .filter(business__public_id=public_id)
-        .select_related("business")
-    )
-    return render(request, "placements/business_panel.html", {"vacancies": rows, "business_id": public_id})
+    business = get_object_or_404(Business.objects.visible_to(request.user), public_id=public_id)
+    rows = Vacancy.objects.visible_to(request.user).filter(business=business).order_by("-opened_on", "-pk")
+    return render(request, "placements/business_panel.html", {"vacancies": rows, "business": business})
 
 
 def _placement(request: StaffRequest, public_id: UUID) -> Placement:

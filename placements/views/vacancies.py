@@ -5,13 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from businesses.models import Business
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import differences, on_top_of
 from placements.enums import VacancyState
 from placements.forms import VacancyFilterForm, VacancyForm
 from placements.models import Placement, Vacancy
@@ -29,6 +30,7 @@ def vacancy_list(request: StaffRequest) -> HttpResponse:
         Vacancy.objects.visible_to(request.user)
         .select_related("business")
         .annotate(proposals=Count("placements"))
+        .order_by("-opened_on", "-pk")
     )
     if form.is_valid():
         chosen = form.cleaned_data
@@ -67,7 +69,7 @@ def vacancy_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @access(Permission.VACANCY_WRITE, methods=["GET", "POST"])
 def vacancy_create(request: StaffRequest) -> HttpResponse:
     """Open a vacancy; ``?business=`` presets the business."""
-    form = VacancyForm(request.POST or None, user=request.user, initial=_preset(request))
+    form = VacancyForm(_posted(request), user=request.user, initial=_preset(request))
     if request.method == "POST" and form.is_valid():
         vacancy = vacancies.open_vacancy(
             by=request.user, submission=form.cleaned_data["submission"], **form.facts()
@@ -77,7 +79,7 @@ def vacancy_create(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "placements/vacancy_form.html",
-        {"form": form, "vacancy": None, "stored": None},
+        {"form": form, "vacancy": None, "theirs": []},
         status=422 if form.errors else 200,
     )
 
@@ -94,20 +96,27 @@ def _preset(request: StaffRequest) -> dict[str, object]:
 def vacancy_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Change a vacancy; when somebody else was faster, both versions are shown and nothing is overwritten."""
     vacancy = _vacancy(request, public_id)
-    form = VacancyForm(request.POST or None, user=request.user, instance=vacancy)
-    stored, status = None, 200
+    # The form works on a copy of its own: checking what was typed must not change what the page says is stored.
+    form = VacancyForm(_posted(request), user=request.user, instance=_vacancy(request, public_id))
+    theirs, status = [], 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             vacancies.change_vacancy(
                 vacancy=vacancy, revision=form.cleaned_data["revision"] or 0, by=request.user, **form.facts()
             )
         except vacancies.StaleVacancyError as error:
-            stored, status = error.stored, 409
+            theirs, status = differences(form, VacancyForm(user=request.user, instance=error.stored)), 409
+            on_top_of(form, error.stored.revision)
         else:
             messages.success(request, _("The vacancy is saved."))
             return redirect("placements:vacancy_detail", public_id=vacancy.public_id)
-    context = {"form": form, "vacancy": vacancy, "stored": stored}
-    return render(request, "placements/vacancy_form.html", context, status=422 if form.errors else status)
+    context = {"form": form, "vacancy": vacancy, "theirs": theirs}
+    return render(request, "placements/vacancy_form.html", context, status=status)
+
+
+def _posted(request: StaffRequest) -> QueryDict | None:
+    """What was sent; an empty form is a form too."""
+    return request.POST if request.method == "POST" else None
 
 
 @access(Permission.VACANCY_WRITE, methods=["POST"])

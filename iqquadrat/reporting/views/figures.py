@@ -1,14 +1,14 @@
 """The figures on screen, the way down to their records, and the exports."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from iqquadrat import pdf
 from iqquadrat.accesslog.enums import Action
@@ -20,14 +20,16 @@ from iqquadrat.reporting.catalogue import UnknownFigureError, figure
 from iqquadrat.reporting.charts import may_be_counted, months_chart
 from iqquadrat.reporting.documents import FunderReport
 from iqquadrat.reporting.exports import as_data
-from iqquadrat.reporting.forms import SelectionForm
+from iqquadrat.reporting.forms import LONGEST_PERIOD_YEARS, SelectionForm
 from iqquadrat.reporting.models import Programme
 from iqquadrat.reporting.queries import count_report, period_of
 from iqquadrat.reporting.spreadsheets import workbook
 
 READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PAGE_SIZE = 50
+PAGE_SIZE = 25
+# Chapters whose figures are narrowed to the caseload of a counsellor who sees no more than that.
+OWN_CHAPTERS = frozenset({"counselling", "competence", "placements"})
 
 
 def _selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, Period]:
@@ -41,12 +43,14 @@ def _selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, 
         or programmes.first()
     )
     period = _period(request, programme, chosen.get("starts_on"), chosen.get("ends_on"))
-    if not form.is_bound:
-        form.initial = {
+    if not form.errors:
+        # What is counted stands in the fields, whatever part of it the address left out.
+        shown = {
             "programme": programme.code if programme else "",
             "starts_on": period.starts_on,
             "ends_on": period.ends_on,
         }
+        form = SelectionForm(user=request.user, initial=shown)
     return form, programme, period
 
 
@@ -55,16 +59,15 @@ def _period(
 ) -> Period:
     user = request.user
     if programme is None:
-        today = timezone.localdate()
-        period = Period(
-            starts_on=starts_on or today.replace(month=1, day=1),
-            ends_on=ends_on or today,
-            centre_ids=(user.centre_id,),
-        )
+        last = ends_on or max(timezone.localdate(), starts_on or date.min)
+        first = max(starts_on or date(last.year, 1, 1), date(last.year - LONGEST_PERIOD_YEARS, 1, 1))
+        period = Period(starts_on=first, ends_on=last, centre_ids=(user.centre_id,))
     else:
-        period = replace(
-            period_of(programme, starts_on=starts_on, ends_on=ends_on), centre_ids=(user.centre_id,)
-        )
+        period = period_of(programme, starts_on=starts_on, ends_on=ends_on)
+        if period.starts_on > period.ends_on:
+            # The days of another programme were still in the address: then the whole of this one is meant.
+            period = period_of(programme)
+        period = replace(period, centre_ids=(user.centre_id,))
     if not user.may(Permission.FIGURES_CENTRE):
         period = replace(period, counsellor_id=user.pk)
     return period
@@ -104,29 +107,50 @@ def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
     except UnknownFigureError:
         raise Http404 from None
     page = None
-    if _may_see_records(request, chosen):
+    if _may_see_records(request, chosen, period):
         page = Paginator(chosen.rows(period), PAGE_SIZE).get_page(request.GET.get("page"))
         record(Action.VIEW, by=request.user, object_type="figure", object_id=code, rows=page.paginator.count)
     context = {
         "figure": chosen, "value": chosen.count(period), "programme": programme, "period": period, "page_obj": page,
         "headings": [heading for heading, _value in chosen.columns], "rows": _rows(chosen, page), "form": form,
-        "query": request.GET.urlencode(),
+        "query": _without_page(request),
     }  # fmt: skip
     return render(request, "reporting/figure_detail.html", context)
 
 
-def _may_see_records(request: StaffRequest, chosen: Figure) -> bool:
-    return bool(chosen.columns) and request.user.may(chosen.drill_permission)
+def _without_page(request: StaffRequest) -> str:
+    """The address's query for the way back: programme and period stay, the page of the list does not."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return query.urlencode()
 
 
-def _rows(chosen: Figure, page: Any) -> list[tuple[str, list[object]]]:
-    """Return address and cells of every record on the page."""
+def _may_see_records(request: StaffRequest, chosen: Figure, period: Period) -> bool:
+    """Those who may see such records, and everybody those of the own caseload."""
+    own = period.counsellor_id == request.user.pk and chosen.chapter in OWN_CHAPTERS
+    return bool(chosen.columns) and (own or request.user.may(chosen.drill_permission))
+
+
+def _rows(chosen: Figure, page: Any) -> list[tuple[str, list[tuple[object, object]]]]:
+    """Return address and cells (heading, value) of every record on the page."""
     if page is None:
         return []
     return [
-        (chosen.link(row) if chosen.link else "", [value(row) for _heading, value in chosen.columns])
+        (
+            chosen.link(row) if chosen.link else "",
+            [(heading, _cell(value(row))) for heading, value in chosen.columns],
+        )
         for row in page.object_list
     ]
+
+
+def _cell(value: object) -> object:
+    """A value as people read it: days in the country's order, a dash for nothing."""
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    return "–" if value in (None, "") else value
 
 
 @access(Permission.REPORT_EXPORT, fresh=True)
@@ -155,7 +179,7 @@ def report_pdf(request: StaffRequest) -> HttpResponse:
     """The report to the funder on paper."""
     _form, programme, period = _selection(request)
     if programme is None:
-        raise PermissionDenied
+        raise Http404
     _log_export(request, programme, "pdf")
     return pdf.response(FunderReport(count_report(programme, period)))
 

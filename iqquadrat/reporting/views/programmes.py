@@ -1,5 +1,7 @@
 """Programmes and their targets."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.reporting import services
 from iqquadrat.reporting.forms import ProgrammeForm
 from iqquadrat.reporting.models import Programme
@@ -23,21 +26,25 @@ def programme_list(request: StaffRequest) -> HttpResponse:
 @access(Permission.PROGRAMME_WRITE, methods=["GET", "POST"])
 def programme_create(request: StaffRequest) -> HttpResponse:
     """Create a programme with its targets."""
-    form = ProgrammeForm(request.POST or None)
+    form = ProgrammeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.create_programme(by=request.user, targets=form.targets(), **form.facts())
         messages.success(request, _("The programme is saved."))
         return redirect("reporting:programme_list")
-    context = {"form": form, "programme": None, "stored": None}
+    context: dict[str, Any] = {"form": form, "programme": None, "theirs": []}
     return render(request, "reporting/programme_form.html", context, status=422 if form.errors else 200)
 
 
 @access(Permission.PROGRAMME_WRITE, methods=["GET", "POST"])
 def programme_edit(request: StaffRequest, code: str) -> HttpResponse:
     """Change a programme; when somebody else was faster, nothing is overwritten."""
-    programme = get_object_or_404(Programme.objects.visible_to(request.user), code=code)
-    form = ProgrammeForm(request.POST or None, instance=programme)
-    stored, status = None, 200
+    rows = Programme.objects.visible_to(request.user)
+    programme = get_object_or_404(rows, code=code)
+    # The form works on a copy of its own: checking what was typed must not change what the page says is stored.
+    form = ProgrammeForm(
+        request.POST if request.method == "POST" else None, instance=get_object_or_404(rows, code=code)
+    )
+    theirs, status = [], 422 if form.errors else 200
     if request.method == "POST" and form.is_valid():
         try:
             services.change_programme(
@@ -48,12 +55,13 @@ def programme_edit(request: StaffRequest, code: str) -> HttpResponse:
                 **form.facts(),
             )
         except services.StaleProgrammeError as error:
-            stored, status = error.stored, 409
+            theirs, status = differences(form, ProgrammeForm(instance=error.stored)), 409
+            on_top_of(form, error.stored.revision)
         else:
             messages.success(request, _("The programme is saved."))
             return redirect("reporting:programme_list")
-    context = {"form": form, "programme": programme, "stored": stored}
-    return render(request, "reporting/programme_form.html", context, status=422 if form.errors else status)
+    context = {"form": form, "programme": programme, "theirs": theirs}
+    return render(request, "reporting/programme_form.html", context, status=status)
 
 
 @access(Permission.PROGRAMME_WRITE, methods=["POST"])

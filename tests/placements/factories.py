@@ -1,0 +1,62 @@
+"""Vacancies and placements for the tests of this room and of the report."""
+
+import datetime as dt
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from counselling.enums import Purpose
+from counselling.models import Client
+from placements.categories import Category
+from placements.enums import FieldOfWork, Stage
+from placements.models import Placement, PlacementEvent, Vacancy
+from tests.businesses.factories import BusinessFactory
+from tests.counselling.factories import ClientFactory, ConsentFactory
+from tests.fixtures.people import CentreFactory
+
+
+class VacancyFactory(factory.django.DjangoModelFactory):
+    """An open job of a business in the register."""
+
+    class Meta:
+        model = Vacancy
+
+    centre = factory.SubFactory(CentreFactory)
+    business = factory.SubFactory(BusinessFactory, centre=factory.SelfAttribute("..centre"))
+    title = "Küchenhilfe"
+    field_of_work = FieldOfWork.KITCHEN
+    hours_per_week = 25
+
+
+class PlacementFactory(factory.django.DjangoModelFactory):
+    """A proposal of today; ``stage`` is the only step of its log, ``at`` its moment."""
+
+    class Meta:
+        model = Placement
+        skip_postgeneration_save = True
+
+    client = factory.SubFactory(ClientFactory)
+    centre = factory.SelfAttribute("client.centre")
+    vacancy = factory.SubFactory(VacancyFactory, centre=factory.SelfAttribute("..centre"))
+
+    @factory.post_generation
+    def stage(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if create:
+            PlacementEvent.objects.create(
+                placement=self, stage=extracted or Stage.PROPOSED, at=kwargs.get("at") or timezone.now(),
+                reason="no_answer" if extracted == Stage.CLOSED else "",
+            )  # fmt: skip
+
+
+def started(
+    client: Client, category: Category = Category.SV_FT, on: dt.date | None = None, **facts: Any
+) -> Placement:
+    """A placement of this client whose work began."""
+    day = on or timezone.localdate()
+    return PlacementFactory(client=client, stage=Stage.STARTED, category=category, started_on=day, **facts)
+
+
+def agree(client: Client, vacancy: Vacancy) -> None:
+    """The client agrees that this employer gets to know of them."""
+    ConsentFactory(client=client, purpose=Purpose.SHARE_WITH_EMPLOYER, employer_name=vacancy.employer)
