@@ -27,6 +27,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = sign_in(browser, site, "jana", DESK)
         counsellor(page)
+        client(browser, page)
         page = sign_in(browser, site, "katrin", DESK)
         for path, name in [
             ("/figures/?programme=iq-quadrat", "coordinator-figures"), ("/businesses/", "coordinator-businesses"),
@@ -64,10 +65,9 @@ def counsellor(page: Page) -> None:
     shoot(page, "counsellor-placements")
     page.goto("/competence/")
     shoot(page, "counsellor-competence")
-    client(page)
 
 
-def client(page: Page) -> None:
+def client(browser: Browser, page: Page) -> None:
     """Start an assessment for an Arabic reader and show what stands on the client's own screen."""
     page.goto("/clients/?language=ar")
     address = page.locator("main table a[href^='/clients/']").first.get_attribute("href") or ""
@@ -75,8 +75,6 @@ def client(page: Page) -> None:
     page.locator("main form [type=submit], main .start-steps a.btn").first.click()
     page.locator(".start-code [type=submit], .start-code button").first.click()
     code = page.locator(".code-cells").get_attribute("aria-label") or ""
-    browser = page.context.browser
-    assert browser
     pc = browser.new_context(
         base_url=page.url[: page.url.index("/", 8)], viewport=DESK, locale="de-DE"
     ).new_page()
