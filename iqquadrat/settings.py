@@ -18,7 +18,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG: bool = env.bool("IQ_DEBUG", False)
 # A demonstration may run over plain HTTP on loopback; a production site never does.
 HTTPS: bool = env.bool("IQ_HTTPS", False)
-SECRET_KEY: str = env.str("IQ_SECRET_KEY", "demonstration-only-" + "change-me-" * 5)
+# Only where there is nothing to protect may the key be one that everybody knows.
+SECRET_KEY: str = (
+    env.str("IQ_SECRET_KEY") if HTTPS else env.str("IQ_SECRET_KEY", "demonstration-only-" + "change-me-" * 5)
+)
 ALLOWED_HOSTS: list[str] = env.list("IQ_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("IQ_TRUSTED_ORIGINS", [])
 SITE_NAME: str = env.str("IQ_SITE_NAME", "IQ_QUADRAT")
@@ -252,6 +255,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # --- Mail, checks, log -------------------------------------------------------------------------------
 EMAIL_BACKEND = env.str("IQ_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = env.str("IQ_EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("IQ_EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("IQ_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.str("IQ_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("IQ_EMAIL_TLS", False)
 DEFAULT_FROM_EMAIL = env.str("IQ_EMAIL_FROM", "iqquadrat@localhost")
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []

