@@ -9,9 +9,10 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from competence import wording
+from competence.page import ProfilePage
 from competence.paper import GERMAN, Pair, Writer
 from competence.profile import Profile
 
@@ -83,6 +84,40 @@ class ClientProfile:
             "strengths": write.strengths(), "work": write.work(), "skills": write.skills(),
             "languages": write.languages(), "wishes": write.wishes(), "remarks": self.profile.remarks,
             "basis": write.basis(answered_on), "pages": write.pair(_page_numbers),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CounsellorProfile:
+    """The profile for the counsellor's file: what the page shows, with the language evidence set apart at its end.
+
+    Never for the client or an employer: it is the only paper that reads the language evidence.
+    """
+
+    page: ProfilePage
+    today: date
+
+    template = "competence/paper/counsellor_profile.html"
+    language = GERMAN
+
+    @property
+    def title(self) -> str:
+        """The title in the file's properties: number instead of name."""
+        return f"{gettext('Competence profile for counselling')} {self.page.assessment.client.number}"
+
+    @property
+    def file_name(self) -> str:
+        """The suggested name of the file."""
+        return f"profil-beratung-{self.page.assessment.client.number}.pdf"
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """The page of the profile, and what a sheet of paper needs beside it."""
+        assessment = self.page.assessment
+        return {
+            "page": self.page, "assessment": assessment, "evidence": self.page.evidence, "client": assessment.client,
+            "centre": assessment.centre, "today": self.today, "date": Pair(wording.day(self.today)), "beside": "",
+            "direction": "ltr", "is_long": len(assessment.client.display_name) > LONG_NAME, "pages": _page_numbers(GERMAN),
         }  # fmt: skip
 
 

@@ -12,6 +12,12 @@ urlpatterns = [
     path("competence/<uuid:public_id>/", profile.profile, name="profile"),
     path("competence/<uuid:public_id>/choose/", profile.choose, name="choose"),
     path("competence/<uuid:public_id>/paper/<slug:language>/", profile.paper, name="paper"),
+    path(
+        "competence/<uuid:public_id>/paper-for-counselling/",
+        profile.counsellor_paper,
+        name="counsellor_paper",
+    ),
+    path("competence/<uuid:public_id>/answers/", profile.answers, name="answers"),
     path("competence/<uuid:public_id>/lines/<str:row_key>/", profile.confirm_field, name="confirm_field"),
     path("competence/<uuid:public_id>/remarks/", profile.add_remark, name="add_remark"),
     path("competence/<uuid:public_id>/discussed/", profile.discussed, name="discussed"),

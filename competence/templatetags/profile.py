@@ -52,3 +52,21 @@ def score_band(score: ScaleScore) -> SafeString:
     return format_html(
         '<svg class="band" viewBox="0 0 300 14" preserveAspectRatio="none" aria-hidden="true">{}{}</svg>', segments, filled
     )  # fmt: skip
+
+
+@register.simple_tag
+def paper_band(score: ScaleScore) -> SafeString:
+    """The squares of a scale on paper; none filled when there are not enough answers."""
+    low, high = (-1 if bound is None else int(bound) for bound in (score.low, score.high))
+    return paper_squares(low + 1, 3, high + 1)
+
+
+@register.simple_tag
+def paper_interval(low: float, point: float, high: float) -> SafeString:
+    """A share with its interval on paper: the zone from 0.6, a bar from bound to bound, a mark at the share."""
+    return format_html(
+        '<svg class="paper-ci" viewBox="0 0 100 14" width="100" height="14"><rect x="60" y="0" width="40" height="14" fill="#e3eeee"/>'
+        '<rect x="0" y="6.7" width="100" height=".6" fill="#cfc4b0"/><rect x="{}" y="5" width="{}" height="4" fill="#6f8fc0"/>'
+        '<rect x="{}" y="2" width="1.8" height="10" fill="#1f282b"/></svg>',
+        f"{low * 100:.1f}", f"{(high - low) * 100:.1f}", f"{min(point * 100, 98.2):.1f}",
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from competence.answers_page import answers_of
 from competence.documents import ClientProfile
 from competence.enums import AssessmentState
 from competence.forms import AssessmentFilterForm, ConfirmationForm, RemarkForm, SetAsideForm
@@ -127,6 +128,22 @@ def paper(request: StaffRequest, public_id: UUID, language: str) -> HttpResponse
         assessment=_own(request, public_id), language=language, by=request.user
     )
     return pdf.response(document)
+
+
+@access(Permission.PROFILE_READ_OWN)
+def counsellor_paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The profile for the counsellor as PDF, the language evidence apart."""
+    document = papers.counsellor_profile(assessment=_own(request, public_id), by=request.user)
+    return pdf.response(document)
+
+
+@access(Permission.PROFILE_READ_OWN)
+def answers(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Every question in German with what the client answered."""
+    assessment = _own(request, public_id)
+    record(Action.VIEW, by=request.user, obj=assessment, part="answers")
+    context = {"page": answers_of(load(assessment)), "client": assessment.client}
+    return render(request, "competence/profile/answers.html", context)
 
 
 @access(Permission.PROFILE_CHANGE_OWN, methods=["GET", "POST"])

@@ -38,6 +38,8 @@ ROUTES = [
     Route("competence:profile", roles=OWN, kwargs=_assessment),
     Route("competence:choose", roles=OWN, kwargs=_assessment, get_status=404),
     Route("competence:paper", roles=OWN, kwargs=lambda users: {**_assessment(users), "language": "de"}),
+    Route("competence:counsellor_paper", roles=OWN, kwargs=_assessment),
+    Route("competence:answers", roles=OWN, kwargs=_assessment),
     Route("competence:confirm_field", roles=OWN, methods=("GET", "POST"), kwargs=_line),
     Route("competence:add_remark", roles=OWN, methods=("GET", "POST"), kwargs=_assessment),
     Route("competence:discussed", roles=OWN, methods=("POST",), kwargs=_assessment),
