@@ -1,25 +1,11 @@
-"""What every field of this room says about a person. Anonymisation, export and retention are derived from this page.
+"""What every field of this room says about a person. Erasure, export and retention are derived from this page."""
 
-*identifying*  alone or together names a person   *sensitive*  special category or under professional secrecy
-*plain*        says nothing about a person without the others
-"""
-
-from enum import StrEnum
-
-
-class Class(StrEnum):
-    """How a field is treated."""
-
-    IDENTIFYING = "identifying"
-    SENSITIVE = "sensitive"
-    PLAIN = "plain"
-
+from iqquadrat.core.classification import RECORDED as _RECORDED
+from iqquadrat.core.classification import Class, Table
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
-_RECORDED = {"id": P, "created_at": P, "created_by": P, "changed_at": P, "revision": P}
-
-FIELDS: dict[str, dict[str, Class]] = {
+FIELDS: Table = {
     "Client": _RECORDED | {
         "public_id": I, "number": I, "centre": P, "submission": P,
         "family_name": I, "given_name": I, "latin_family_name": I, "latin_given_name": I, "aliases": I,

@@ -1,0 +1,47 @@
+"""What every field of this room says about a person. A small shop is often one person: its sign, its number, its words."""
+
+from iqquadrat.core.classification import RECORDED, Class, Table, plain
+
+I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
+
+FIELDS: Table = {
+    "WzBranch": plain("id", "version", "code", "level", "name_de", "kind"),
+    "Street": plain("id", "centre", "name"),
+    "Premises": {
+        "id": P, "centre": P, "street": I, "house_number": I, "addition": I, "floor": P, "position": P,
+    },
+    "Business": RECORDED | {
+        "public_id": I, "centre": P, "premises": I, "sign_name": I, "legal_name": I, "branch": P, "branch_words": P,
+        "status": P, "languages": S, "size_band": P, "size_is_estimated": P, "phone": I, "email": I, "note": S,
+        "predecessor": I, "confirmed_on": P, "confirmed_by": P, "programme_code": P, "search_key": I, "submission": P,
+    },
+    "TrainingPlace": RECORDED | {
+        "business": I, "occupation": P, "created_on": P, "reason": P, "programme_code": P, "submission": P,
+    },
+    "BusinessConsultation": RECORDED | {
+        "business": I, "counsellor": P, "held_at": P, "minutes": P, "channel": P, "languages": S, "topic": P, "content": S,
+        "agreed": S, "programme_code": P, "submission": P,
+    },
+    "Event": RECORDED | plain(
+        "public_id", "centre", "kind", "title", "at", "place", "languages", "head_count", "programme_code", "submission"
+    ),
+    "EventAttendance": {"id": P, "event": P, "business": I, "heads": P},
+    "Wave": RECORDED | plain(
+        "public_id", "centre", "name", "starts_on", "ends_on", "version", "programme_code", "submission"
+    ),
+    "Unit": {"id": P, "wave": P, "business": I, "disposition": P},
+    "Assignment": {
+        "id": P, "wave": P, "surveyor": P, "street": P, "side": P, "number_from": P, "number_to": P,
+    },
+    "ContactAttempt": {
+        "id": P, "unit": I, "surveyor": P, "at": P, "disposition": P, "reason": S, "note": S, "submission": P,
+    },
+    "Interview": RECORDED | {
+        "public_id": I, "business": I, "wave": P, "response": I, "surveyor": P, "language": S, "with_interpreter": S,
+        "started_at": P, "completed_at": P, "disposition": P, "note": S, "submission": P,
+    },
+    "BusinessConsent": {
+        "id": P, "business": I, "interview": I, "purpose": P, "text_version": P, "channel": P, "given_at": P,
+        "withdrawn_at": P,
+    },
+}  # fmt: skip

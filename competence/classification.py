@@ -1,0 +1,35 @@
+"""What every field of this room says about a person: almost all of it belongs to one client."""
+
+from iqquadrat.core.classification import RECORDED, Class, Table
+
+I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
+
+FIELDS: Table = {
+    "Assessment": RECORDED | {
+        "public_id": I, "client": I, "centre": P, "response": I, "mother_tongue": S, "measuring": S, "state": P,
+        "started_at": P, "finished_at": P, "discussed_at": P, "programme_code": P, "pair": P, "submission": P,
+    },
+    "KioskCode": {
+        "id": P, "assessment": I, "code_hmac": P, "created_at": P, "expires_at": P, "used_at": P,
+    },
+    # Keyed hashes of a device and a network: they still tell one apart from another.
+    "KioskAttempt": {"id": P, "device": I, "network": I, "at": P},
+    "KioskSession": {
+        "id": P, "assessment": I, "token_hash": P, "epoch": P, "last_seq": P, "started_at": P, "last_seen": P, "ends_at": P,
+        "ended_at": P, "ended_reason": P, "text_size": P,
+    },
+    "KioskOperation": {"op_id": P, "session": I, "digest": S, "reply": S},
+    "ParadataEvent": {
+        "id": P, "session": I, "seq": P, "item_key": P, "item_version": P, "text_versions": S, "event": S, "state": S,
+        "ms": S, "at": P,
+    },
+    "EvidenceResult": {
+        "id": P, "assessment": I, "codes": S, "probes": S, "measures": S, "marks": S, "overall": S, "level": S,
+        "thresholds": P, "computed_at": P,
+    },
+    "EvidenceSetAside": {
+        "id": P, "assessment": I, "reason": S, "at": P, "by": P, "undone_at": P, "undone_by": P,
+    },
+    "FieldConfirmation": RECORDED | {"assessment": I, "row_key": S, "evidence": S, "years": S, "note": S},
+    "ClientRemark": RECORDED | {"assessment": I, "text": S, "said_on": P, "submission": P},
+}  # fmt: skip

@@ -1,0 +1,22 @@
+"""What every field of the tables that come with Django and its applications says about a person, by application and model."""
+
+from iqquadrat.core.classification import Class, Table, plain
+
+I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
+
+# Who tried to sign in, from where and with what.
+_TRY = {
+    "id": P, "user_agent": I, "ip_address": I, "username": I, "http_accept": P, "path_info": P, "attempt_time": P,
+}  # fmt: skip
+
+FIELDS: Table = {
+    "auth.Permission": plain("id", "name", "content_type", "codename"),
+    "auth.Group": plain("id", "name", "permissions"),
+    "contenttypes.ContentType": plain("id", "app_label", "model"),
+    # The data hold the number of the user, and what the pages keep for a sitting.
+    "sessions.Session": {"session_key": I, "session_data": S, "expire_date": P},
+    "axes.AccessAttempt": _TRY | {"get_data": S, "post_data": S, "failures_since_start": P},
+    "axes.AccessAttemptExpiration": {"access_attempt": I, "expires_at": P},
+    "axes.AccessFailureLog": _TRY | {"locked_out": P},
+    "axes.AccessLog": _TRY | {"logout_time": P, "session_hash": I},
+}  # fmt: skip

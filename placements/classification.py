@@ -1,0 +1,22 @@
+"""What every field of this room says about a person: the vacancy little, the way of a client into it much."""
+
+from iqquadrat.core.classification import RECORDED, Class, Table
+
+I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
+
+FIELDS: Table = {
+    # An employer may be one person, and what somebody noted about the work may name one.
+    "Vacancy": RECORDED | {
+        "public_id": P, "centre": P, "business": I, "employer_name": I, "title": P, "kind": P, "field_of_work": P,
+        "positions": P, "hours_per_week": P, "times": P, "place": P, "german_required": P, "languages": P, "requirements": S,
+        "starts_on": P, "valid_until": P, "source": P, "state": P, "opened_on": P, "programme_code": P, "submission": P,
+    },
+    "Placement": RECORDED | {
+        "public_id": I, "centre": P, "client": I, "vacancy": S, "category": S, "started_on": S, "ended_on": S,
+        "hours_per_week": S, "contract_until": S, "funding": S, "trial_basis": S, "trial_until": S, "programme_code": P,
+        "submission": P,
+    },
+    "PlacementEvent": {
+        "id": P, "placement": I, "stage": S, "at": P, "by": P, "reason": S, "note": S, "undoes": P,
+    },
+}  # fmt: skip
