@@ -1,4 +1,4 @@
-"""The answers of an assessment on a page: four ways of having no answer, languages, who may, queries, axe."""
+"""The answers of an assessment on a page: four ways of having no answer, languages, who may, queries."""
 
 import re
 from typing import Any
@@ -113,21 +113,3 @@ def test_queries(
     browser.get("/competence/")
     with django_assert_num_queries(ANSWERS_QUERIES):
         browser.get(_url(assessment))
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("width", [1440, 390])
-def test_it_is_accessible(
-    assessment: Assessment,
-    counsellor: User,
-    new_context: Any,
-    sign_in: Any,
-    assert_accessible: Any,
-    width: int,
-) -> None:
-    page = new_context(width=width).new_page()
-    sign_in(page, counsellor)
-    page.goto(_url(assessment))
-    page.get_by_role("heading", name="Antworten").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert_accessible(page)
