@@ -71,6 +71,7 @@ def test_production_turns_on_what_https_allows() -> None:
     environment = {
         **os.environ,
         "IQ_HTTPS": "1",
+        "IQ_SECRET_KEY": "of-this-test-only-" + "x" * 50,
         "IQ_TESTING": "0",
         "DJANGO_SETTINGS_MODULE": "iqquadrat.settings",
     }
