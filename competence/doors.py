@@ -32,6 +32,13 @@ def open_doors() -> None:
         "client",
         Panel(key="profile", label=_("Competence profile"), url_name="competence:client_profile", permission=READ, order=20),
     )  # fmt: skip
+    register_panel(
+        "client.actions",
+        Panel(
+            key="assessment", label=_("Start the competence assessment"), url_name="kiosk:start", permission="kiosk.start",
+            order=10, icon="ui-checks",
+        ),
+    )  # fmt: skip
     register_timeline("assessment", timeline)
     assessment_finished.connect(keep_evidence, dispatch_uid="competence.keep_evidence")
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.forms import Form
 from django.http import HttpResponse
@@ -15,8 +14,7 @@ from businesses.models import Business, Event
 from businesses.services import create_training_place, hold_event, log_business_consultation
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-
-PAGE = 25
+from iqquadrat.core.paging import page_of
 
 
 @access(Permission.BUSINESS_WRITE, methods=["GET", "POST"])
@@ -68,7 +66,7 @@ def event_list(request: StaffRequest) -> HttpResponse:
         .annotate(business_count=Count("attendances"))
         .order_by("-at", "-pk")
     )
-    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
+    page = page_of(events, request)
     return render(request, "businesses/event_list.html", {"page_obj": page})
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,9 +18,9 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.paging import page_of
 from iqquadrat.core.registry import panels_for
 
-PAGE = 25
 SORTS = {
     "address": (
         "premises__street__name",
@@ -44,7 +43,7 @@ def business_list(request: StaffRequest) -> HttpResponse:
     found = filters.apply(visible.listed())
     sort = request.GET.get("sort", "address")
     sort = sort if sort in SORTS else "address"
-    page = Paginator(found.order_by(*SORTS[sort]), PAGE).get_page(request.GET.get("page"))
+    page = page_of(found.order_by(*SORTS[sort]), request)
     by_status = dict(found.order_by().values_list("status").annotate(Count("pk")))
     context = {
         "filters": filters, "page_obj": page, "sort": sort, "totals": queries.named_totals(by_status),

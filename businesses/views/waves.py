@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,14 +14,13 @@ from businesses.models import Assignment, Unit, Wave
 from businesses.services import assign_section, create_wave, remove_section
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-
-PAGE = 25
+from iqquadrat.core.paging import page_of
 
 
 @access(Permission.BUSINESS_READ)
 def wave_list(request: StaffRequest) -> HttpResponse:
     """All waves with how far they are."""
-    page = Paginator(queries.waves_with_counts(request.user), PAGE).get_page(request.GET.get("page"))
+    page = page_of(queries.waves_with_counts(request.user), request)
     return render(request, "businesses/wave_list.html", {"page_obj": page})
 
 
@@ -82,7 +80,7 @@ def section_remove(request: StaffRequest, public_id: UUID, pk: int) -> HttpRespo
 def _detail(request: StaffRequest, wave: Wave, form: SectionForm | None = None) -> HttpResponse:
     units = Unit.objects.visible_to(request.user).filter(wave=wave)
     may_plan = request.user.may(Permission.WAVE_WRITE)
-    page = Paginator(queries.with_door(units), PAGE).get_page(request.GET.get("page"))
+    page = page_of(queries.with_door(units), request)
     context = {
         "wave": wave, "progress": queries.progress_of(units), "page_obj": page, "may_plan": may_plan,
         "assignments": list(wave.assignments.select_related("surveyor", "street")),

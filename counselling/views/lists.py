@@ -1,26 +1,18 @@
-"""What all lists share: pages of 25, and fetching a client that the reader may read."""
+"""What all lists share: what was understood of the filters, and fetching a client that the reader may read."""
 
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Page, Paginator
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from counselling.models import Client
 from counselling.rules import can_read_client
 from iqquadrat.accounts.models import User
+from iqquadrat.core.paging import page_of
 
-M = TypeVar("M", bound=Model)
-PER_PAGE = 25
-
-
-def page_of(rows: "QuerySet[M]", request: HttpRequest) -> Page[M]:
-    """Return the page that the address asks for; the last one when it asks for too much."""
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+__all__ = ["own_client", "page_of", "understood"]
 
 
 def understood(form: forms.Form) -> dict[str, Any]:

@@ -76,7 +76,8 @@ def _record(entry: Entry) -> str:
 # The facts that services record most, in words; a code that stands not here is shown as it is.
 _WORDS = {
     "reason": _("reason"), "refused": _("refused"), "locked_out": _("too many tries"), "idle": _("gone for too long"),
-    "by_hand": _("by the person"), "fields": _("changed"), "roles": _("roles"), "is_active": _("may sign in"),
+    "tab": _("part of the page"), "data": _("data and consents"), "profile": _("competence profile"),
+    "placements": _("placement"), "by_hand": _("by the person"), "fields": _("changed"), "roles": _("roles"), "is_active": _("may sign in"),
     "rows": _("rows"), "format": _("format"), "password": _("password"), "password_link": _("link to choose a password"),
 }  # fmt: skip
 

@@ -86,6 +86,9 @@ class NewPasswordForm(auth_forms.SetPasswordForm):  # type: ignore[type-arg]  # 
         self.fields["new_password1"].help_text = _(
             "At least 12 characters. Several words in a row are easy to remember and hard to guess."
         )
+        self.fields["new_password1"].label = _("New password")
+        self.fields["new_password2"].label = _("The new password once more")
+        self.fields["new_password2"].help_text = ""
         for name in ("new_password1", "new_password2"):
             self.fields[name].widget.attrs["maxlength"] = LONGEST_PASSWORD
             self.fields[name].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
@@ -99,6 +102,10 @@ class ChangePasswordForm(NewPasswordForm, auth_forms.PasswordChangeForm):
     """The old password, and a new one twice."""
 
     field_order = ["old_password", "new_password1", "new_password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_password"].label = _("Password until now")
 
 
 class _NamesForm(forms.Form):

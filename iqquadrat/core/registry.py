@@ -47,6 +47,7 @@ class Panel:
     url_name: str
     permission: str
     order: int = 100
+    icon: str = ""  # buttons and tabs that show one
 
 
 @dataclass(frozen=True, kw_only=True)

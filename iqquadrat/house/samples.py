@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.paginator import Paginator
 
 from iqquadrat.core import pictograms
 from iqquadrat.core.forms import Section, SheetHelper, StackedHelper, Together
+from iqquadrat.core.paging import SizedPaginator
 
 SWATCHES = (
     "ground", "surface", "sunken", "line", "control-line", "ink-3", "ink-2", "ink",
@@ -111,7 +111,7 @@ class SampleForm(forms.Form):
 
 def gallery_context() -> dict[str, Any]:
     """Return what the gallery shows: each language in light and in dark."""
-    page = Paginator(range(312), 25).page(3)
+    page = SizedPaginator(range(312), 25).page(3)
     return {
         "pictograms": pictograms.names(),
         "swatches": SWATCHES,
