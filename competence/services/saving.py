@@ -15,14 +15,19 @@ from django.utils import timezone
 from competence.enums import Measuring
 from competence.models import KioskOperation, KioskSession, ParadataEvent
 from competence.models.kiosk import IDLE_END
-from competence.operations import Operation
+from competence.operations import BadOperationError, Operation
+from competence.phrases import GERMAN
 from competence.services.sessions import SessionOverError
 from competence.sitting import content
 from iqquadrat.questionnaires import flow
 from iqquadrat.questionnaires.answers import parse_answer
-from iqquadrat.questionnaires.models import Item, Response
+from iqquadrat.questionnaires.models import Item, Response, Version
 from iqquadrat.questionnaires.queries import values_of
 from iqquadrat.questionnaires.services import save_answer
+
+# How far the numbers of one save may be ahead of what the session knows. A page that was long without a connection notes a few
+# hundred events; without a bound one forged number would use up all numbers, and the session could not even be ended.
+FURTHEST_AHEAD = 10_000
 
 # Marks the session as seen and reads all that is needed, if this very tab may write. The row stays locked to the end of the
 # transaction: saves of one session come one after the other.
@@ -33,10 +38,16 @@ JOIN questionnaires_response AS response ON response.id = assessment.response_id
 JOIN questionnaires_version AS version ON version.id = response.version_id
 WHERE session.token_hash = %(token_hash)s AND session.epoch = %(epoch)s AND session.ended_at IS NULL
       AND session.ends_at > %(now)s AND session.last_seen > %(idle_since)s AND assessment.id = session.assessment_id
-RETURNING session.id, assessment.measuring, assessment.started_at, response.id, response.l1_mode, version.id,
+      AND session.last_seq + %(furthest)s >= %(seq)s
+RETURNING session.id, assessment.measuring, assessment.mother_tongue, assessment.started_at, response.id, response.l1_mode, version.id,
           version.number, version.content_stamp,
           (SELECT operation.digest FROM competence_kioskoperation AS operation WHERE operation.op_id = %(op_id)s),
           (SELECT operation.reply FROM competence_kioskoperation AS operation WHERE operation.op_id = %(op_id)s)
+"""
+
+_KEEP = """
+INSERT INTO competence_kioskoperation (op_id, session_id, digest, reply) VALUES (%s, %s, %s, %s)
+ON CONFLICT (op_id) DO NOTHING
 """
 
 
@@ -58,6 +69,7 @@ class _Taken:
 
     session_id: int
     measuring: str
+    mother_tongue: str
     started_at: datetime
     response_id: int
     l1_mode: bool
@@ -72,51 +84,56 @@ class _Taken:
 def save(*, token_hash: str, operation: Operation) -> dict[str, Any]:
     """Apply an operation and return the reply.
 
-    Raises ``SessionOverError``, ``OlderEpochError``, ``OtherBodyError``, ``UnknownQuestionError``, ``InvalidAnswer``.
+    Raises ``SessionOverError``, ``OlderEpochError``, ``OtherBodyError``, ``UnknownQuestionError``, ``BadOperationError``,
+    ``InvalidAnswer``.
     """
     now = timezone.now()
     taken = _take(token_hash, operation, now)
     if taken.digest is not None:
         return _replay(taken.digest, taken.reply, operation)
-    item = content(taken.version_id, taken.content_stamp).items_by_key.get(operation.question)
+    if operation.language_shown not in (GERMAN, taken.mother_tongue):
+        raise BadOperationError
+    version = content(taken.version_id, taken.content_stamp)
+    item = version.items_by_key.get(operation.question)
     if item is None:
         raise UnknownQuestionError
     stored = [operation.epoch, operation.seq]
     if operation.value is not None:
-        value = parse_answer(item, operation.value, offered=_offered(item, taken.response_id))
+        value = parse_answer(item, operation.value, offered=_offered(version, item, taken.response_id))
         saved = save_answer(
             response=Response(pk=taken.response_id), item=item, value=value, epoch=operation.epoch,
-            seq=operation.seq, op_id=operation.op_id, language_shown=operation.language_shown,
+            seq=operation.seq, op_id=operation.op_id,
+            language_shown=_language_kept(taken, operation),
         )  # fmt: skip
         stored = [saved.epoch, saved.seq]
     if operation.l1_mode != taken.l1_mode:
         Response.objects.filter(pk=taken.response_id).update(l1_mode=operation.l1_mode)
     _keep_events(taken, operation, now)
-    reply = {"stored": stored}
-    _keep_operation(taken, operation, reply)
-    return reply
+    return _keep_operation(taken, operation, {"stored": stored})
 
 
 def _take(token_hash: str, operation: Operation, now: datetime) -> _Taken:
     parameters: dict[str, Any] = {
         "now": now, "seq": operation.seq, "token_hash": token_hash, "epoch": operation.epoch,
-        "idle_since": now - IDLE_END, "op_id": str(operation.op_id),
+        "idle_since": now - IDLE_END, "op_id": str(operation.op_id), "furthest": FURTHEST_AHEAD,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, parameters)
         row = cursor.fetchone()
     if row is None:
-        raise _refusal(token_hash, now)
+        raise _refusal(token_hash, operation, now)
     return _Taken(*row)
 
 
-def _refusal(token_hash: str, now: datetime) -> Exception:
+def _refusal(token_hash: str, operation: Operation, now: datetime) -> Exception:
     """Say why the session cannot be written to. The rare way."""
     session = KioskSession.objects.filter(token_hash=token_hash).first()
     if session is None:
         return SessionOverError("unknown")
     if not session.is_live(now):
         return SessionOverError(session.ended_reason or str(session.expired_reason(now)))
+    if session.epoch == operation.epoch:
+        return BadOperationError()  # its numbers are far beyond any page's
     return OlderEpochError()
 
 
@@ -126,19 +143,30 @@ def _replay(digest: str, reply: Any, operation: Operation) -> dict[str, Any]:
     return dict(json.loads(reply) if isinstance(reply, str) else reply)
 
 
-def _offered(item: Item, response_id: int) -> set[str] | None:
-    """Return the answers that are offered now, where they depend on another question; else None."""
-    if not item.choice_filter:
+def _language_kept(taken: _Taken, operation: Operation) -> str:
+    """In which language a question stood when it was answered is part of the measuring: kept only when that was agreed to."""
+    return operation.language_shown if taken.measuring == Measuring.AGREED else ""
+
+
+def _offered(version: Version, item: Item, response_id: int) -> set[str] | None:
+    """Return the answers that are offered now, where they depend on another question; else None.
+
+    Raises ``UnknownQuestionError`` when the question itself is not asked under the answers so far.
+    """
+    if not item.choice_filter and not item.condition:
         return None
-    return {choice.key for choice in flow.choices_for(item, values_of(Response(pk=response_id)))}
+    values = values_of(Response(pk=response_id))
+    if item not in flow.applicable_items(version, values):
+        raise UnknownQuestionError
+    return {choice.key for choice in flow.choices_for(item, values)} if item.choice_filter else None
 
 
 def _keep_events(taken: _Taken, operation: Operation, now: datetime) -> None:
     """Append the events; those that an earlier try has brought already are passed over.
 
-    Nothing of the switching is kept when the client does not want it measured.
+    Nothing of the switching is kept unless the client agreed that it is measured.
     """
-    if taken.measuring == Measuring.REFUSED or not operation.events:
+    if taken.measuring != Measuring.AGREED or not operation.events:
         return
     ParadataEvent.objects.bulk_create(
         [
@@ -152,8 +180,15 @@ def _keep_events(taken: _Taken, operation: Operation, now: datetime) -> None:
     )  # fmt: skip
 
 
-def _keep_operation(taken: _Taken, operation: Operation, reply: dict[str, Any]) -> None:
-    kept = KioskOperation(
-        op_id=operation.op_id, session_id=taken.session_id, digest=operation.digest, reply=reply
-    )
-    kept.save(force_insert=True)
+def _keep_operation(taken: _Taken, operation: Operation, reply: dict[str, Any]) -> dict[str, Any]:
+    """Keep the reply for the same operation sent again; return it.
+
+    Two equal requests may have been on their way together: the second one waited for the session's row, but still saw the
+    operations of before. It meets the first one's row here.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [str(operation.op_id), taken.session_id, operation.digest, json.dumps(reply)])
+        if cursor.rowcount:
+            return reply
+    twin = KioskOperation.objects.get(op_id=operation.op_id)
+    return _replay(twin.digest, twin.reply, operation)

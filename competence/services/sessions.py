@@ -11,6 +11,8 @@ from competence.kiosk_door import LONGEST, code_hmac, new_token
 from competence.kiosk_door import token_hash as hash_of
 from competence.models import Assessment, KioskAttempt, KioskCode, KioskOperation, KioskSession, ParadataEvent
 from competence.signals import assessment_finished
+from counselling.enums import Purpose
+from counselling.services.consents import note_own_answer
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.questionnaires.models import Response
@@ -123,7 +125,7 @@ def log_event(
     now = timezone.now()
     session.last_seq += 1
     KioskSession.objects.filter(pk=session.pk).update(last_seq=session.last_seq, last_seen=now)
-    if assessment.measuring == Measuring.REFUSED and event not in (Event.PAUSE, Event.RESUME, Event.END):
+    if assessment.measuring != Measuring.AGREED and event not in (Event.PAUSE, Event.RESUME, Event.END):
         return
     ParadataEvent.objects.create(
         session=session, seq=session.last_seq, item_key=item_key, state=state, text_versions=texts,
@@ -139,10 +141,21 @@ def elapsed(assessment: Assessment, now: datetime) -> int:
 
 @transaction.atomic
 def answer_measuring(*, session: KioskSession, agreed: bool) -> None:
-    """Note whether language switches may be measured. Asked once, before the first question."""
-    Assessment.objects.filter(pk=session.assessment_id).update(
-        measuring=Measuring.AGREED if agreed else Measuring.REFUSED, changed_at=timezone.now()
+    """Note whether language switches may be measured. Asked once, before the first question.
+
+    The answer stands in the client's consents too, as given by the client alone in the mother tongue.
+    """
+    assessment = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("client")
+        .get(pk=session.assessment_id)
     )
+    assessment.measuring = Measuring.AGREED if agreed else Measuring.REFUSED
+    assessment.save(update_fields=["measuring", "changed_at"])
+    note_own_answer(
+        client=assessment.client, purpose=Purpose.SWITCH_MEASURING, agreed=agreed,
+        explained_in=assessment.mother_tongue,
+    )  # fmt: skip
     touch(session=session)
 
 
@@ -174,19 +187,24 @@ def touch(*, session: KioskSession, text_size: int | None = None) -> None:
 
 @transaction.atomic
 def pause(*, session: KioskSession) -> None:
-    """End the sitting at the client's wish; a new code goes on with it."""
+    """End the sitting at the client's wish; a new code goes on with it. Raises ``SessionOverError``."""
     assessment = Assessment.objects.select_for_update().get(pk=session.assessment_id)
+    _refuse_if_over(session)
     end_open_session(assessment=assessment, reason=EndReason.PAUSED)
 
 
 @transaction.atomic
 def finish(*, session: KioskSession) -> Assessment:
-    """Complete the answers, end the session, and let the rest of the room work out what follows from them."""
+    """Complete the answers, end the session, and let the rest of the room work out what follows from them.
+
+    Raises ``SessionOverError`` when the questionnaire was meanwhile taken over at another PC or ended from afar.
+    """
     assessment = (
         Assessment.objects.select_for_update().select_related("response").get(pk=session.assessment_id)
     )
     if assessment.state == AssessmentState.FINISHED:
         return assessment
+    _refuse_if_over(session)
     end_open_session(assessment=assessment, reason=EndReason.FINISHED)
     now = timezone.now()
     complete_response(response=assessment.response, by=None, at=now)
@@ -195,6 +213,13 @@ def finish(*, session: KioskSession) -> Assessment:
     record(Action.KIOSK_END, by=None, obj=assessment, reason=EndReason.FINISHED.value)
     assessment_finished.send(sender=Assessment, assessment=assessment)
     return assessment
+
+
+def _refuse_if_over(session: KioskSession) -> None:
+    """A session that ended since the request began must not end the one that came after it. The assessment's row is locked."""
+    reason = KioskSession.objects.values_list("ended_reason", flat=True).get(pk=session.pk)
+    if reason:
+        raise SessionOverError(reason)
 
 
 @transaction.atomic

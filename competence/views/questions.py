@@ -61,8 +61,13 @@ def resume(request: HttpRequest, sitting: Sitting) -> HttpResponse:  # noqa: ARG
     return redirect(_place(sitting))
 
 
+def _must_ask(sitting: Sitting) -> bool:
+    """Whether the question about measuring comes first. Who reads German as the mother tongue never switches."""
+    return sitting.assessment.measuring == Measuring.NOT_ASKED and sitting.language != "de"
+
+
 def _place(sitting: Sitting) -> str:
-    if sitting.assessment.measuring == Measuring.NOT_ASKED and sitting.language != "de":
+    if _must_ask(sitting):
         return reverse("kiosk:measuring", kwargs={"token": sitting.token})
     item = sitting.first_open
     return _address(sitting, item)
@@ -91,6 +96,8 @@ def question(request: HttpRequest, sitting: Sitting, key: str) -> HttpResponse:
     item = sitting.item(key)
     if item is None:
         raise Http404
+    if _must_ask(sitting):
+        return redirect("kiosk:measuring", token=sitting.token)
     if request.method == "POST":
         return _take_form(request, sitting, item)
     going = request.GET.get("go")
@@ -225,6 +232,8 @@ def _take_form(request: HttpRequest, sitting: Sitting, item: Item) -> HttpRespon
         return _again(request, sitting, item, form, _two(fault, sitting.language), 422)
     except saving.OlderEpochError:
         return _again(request, sitting, item, form, None, 409)
+    except (BadOperationError, saving.UnknownQuestionError):
+        return redirect("kiosk:resume", token=sitting.token)  # not asked any more under the answers so far
     except saving.OtherBodyError:
         pass  # the form was sent a second time after another change: what is stored stands
     if form.size:

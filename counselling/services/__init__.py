@@ -2,7 +2,7 @@
 
 from counselling.services.appointments import create_appointment, delete_appointment, update_appointment
 from counselling.services.clients import create_client, reassign_client, update_client
-from counselling.services.consents import give_consent, withdraw_consent
+from counselling.services.consents import give_consent, note_own_answer, withdraw_consent
 from counselling.services.consultations import log_consultation, update_consultation
 from counselling.services.events import record_group_event
 from counselling.services.follow_ups import create_follow_up, finish_follow_up, reopen_follow_up
@@ -11,7 +11,7 @@ from counselling.services.topics import ensure_topics
 
 __all__ = [
     "create_appointment", "create_client", "create_follow_up", "delete_appointment", "ensure_topics",
-    "finish_follow_up", "give_consent", "log_consultation", "log_short_contact", "reassign_client",
+    "finish_follow_up", "give_consent", "log_consultation", "log_short_contact", "note_own_answer", "reassign_client",
     "record_group_event", "reopen_follow_up", "undo_short_contact", "update_appointment", "update_client",
     "update_consultation", "withdraw_consent",
 ]  # fmt: skip

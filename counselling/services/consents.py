@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from counselling.consents import is_known
+from counselling.consents import current_text, is_known
 from counselling.enums import Purpose
 from counselling.errors import ConsentError, NotAllowedError
 from counselling.models import Client, Consent
@@ -36,15 +36,50 @@ def give_consent(
         (purpose == Purpose.SHARE_WITH_EMPLOYER) != bool(employer_name)
     ):
         raise ConsentError
-    Client.objects.select_for_update().get(pk=client.pk)  # two equal presses meet here
-    known = client.consents.in_force().filter(purpose=purpose, employer_name=employer_name).first()
-    if known:
-        return known
-    consent = Consent.objects.create(
-        client=client, purpose=purpose, text_version=text_version, explained_in=explained_in,
-        given_at=given_at or timezone.now(), employer_name=employer_name, created_by=by,
+    return _keep(
+        Consent(
+            client=client, purpose=purpose, text_version=text_version, explained_in=explained_in,
+            given_at=given_at or timezone.now(), employer_name=employer_name, created_by=by,
+        ),
+        by,
     )  # fmt: skip
-    record(Action.CREATE, by=by, obj=consent, centre_id=client.centre_id, client=client.pk, purpose=purpose)
+
+
+@transaction.atomic
+def note_own_answer(*, client: Client, purpose: str, agreed: bool, explained_in: str) -> Consent | None:
+    """Write down what the client answered alone at the PC: the text in force was shown, and nobody of the staff clicked.
+
+    A no takes back what was in force: nobody can hold two answers at once. Only for purposes without a business.
+    """
+    if not agreed:
+        Client.objects.select_for_update().get(pk=client.pk)
+        for consent in client.consents.in_force().filter(purpose=purpose):
+            _take_back(consent, None)
+        return None
+    return _keep(
+        Consent(
+            client=client, purpose=purpose, text_version=current_text(purpose).version, explained_in=explained_in,
+            given_at=timezone.now(),
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _keep(consent: Consent, by: User | None) -> Consent:
+    client = consent.client
+    Client.objects.select_for_update().get(pk=client.pk)  # two equal presses meet here
+    known = client.consents.in_force().filter(purpose=consent.purpose, employer_name=consent.employer_name)
+    if found := known.first():
+        return found
+    consent.save()
+    record(
+        Action.CREATE,
+        by=by,
+        obj=consent,
+        centre_id=client.centre_id,
+        client=client.pk,
+        purpose=consent.purpose,
+    )
     return consent
 
 
@@ -53,6 +88,10 @@ def withdraw_consent(*, consent: Consent, by: User) -> Consent:
     """Write down that the client takes it back, now. Taking it back twice changes nothing."""
     if not can_change_client(by, consent.client):
         raise NotAllowedError
+    return _take_back(consent, by)
+
+
+def _take_back(consent: Consent, by: User | None) -> Consent:
     stored = Consent.objects.select_for_update(of=("self",)).select_related("client").get(pk=consent.pk)
     if stored.withdrawn_at is None:
         stored.withdrawn_at = max(timezone.now(), stored.given_at)

@@ -16,6 +16,8 @@ LAST_SEEN = "last_seen"
 CONFIRMED_AT = "confirmed_at"
 # Written at most once a minute, so that reading pages does not write a session row each time.
 WRITE_EVERY = 60
+# Sent by a page that renews itself: nobody need be there, so it does not count as being seen.
+POLLING_HEADER = "X-Polling"
 
 
 @receiver(user_logged_in, dispatch_uid="accounts.start_clock")
@@ -49,5 +51,7 @@ class StaffSession:
         if now - seen > settings.STAFF_IDLE_SECONDS:
             request.ended_by = "idle"  # type: ignore[attr-defined]  # read by the access log
             logout(request)
+        elif POLLING_HEADER in request.headers:
+            return
         elif LAST_SEEN not in request.session or now - seen > WRITE_EVERY:
             request.session[LAST_SEEN] = now
