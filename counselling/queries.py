@@ -13,6 +13,7 @@ from counselling.search import find
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
 
 
 def has_consent(client: Client, purpose: str, *, employer_name: str = "") -> bool:
@@ -149,4 +150,6 @@ def first_contact_on(client: Client) -> dt.date | None:
 
 def due_count(user: User) -> int:
     """Return how many of the user's follow-ups are due today or overdue: the number beside "Today"."""
+    if not user.may(Permission.CLIENT_READ_OWN):
+        return 0
     return FollowUp.objects.filter(assigned_to=user).due(timezone.localdate()).count()

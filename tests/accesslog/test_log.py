@@ -178,7 +178,7 @@ def test_the_log_asks_the_database_equally_often(
         record(Action.SEARCH, by=UserFactory(centre=coordinator.centre))
     client.get(LOG)
     # session, account, savepoint and release, count, rows, names, centre, choices (count, cursor), the entry of this look
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(LOG)
 
 
