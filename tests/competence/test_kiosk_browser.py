@@ -270,3 +270,27 @@ def test_the_counsellor_gets_a_code_and_sees_how_it_goes(
         ".q-pair use"
     ).first.get_attribute("href")
     expect(desk.locator("#kiosk-live")).to_contain_text("Teil 1 von 3")
+
+
+def test_a_connection_lost_on_the_last_question_loses_nothing(
+    new_context: Callable[..., BrowserContext], assessment: Assessment
+) -> None:
+    context = new_context()
+    page = context.new_page()
+    come_in(page, assessment)
+    while page.locator("#question").get_attribute("data-key") != "wsh_learn":
+        key = page.locator("#question").get_attribute("data-key")
+        page.locator(".q-soft[value=skip]").click()
+        page.wait_for_function("key => document.querySelector('#question')?.dataset.key !== key", arg=key)
+    context.set_offline(True)
+    page.locator("[name=text]").fill("Schweißen")
+    page.locator(".q-next").click()
+    expect(page.locator("[data-notice=offline]")).to_be_visible()
+    expect(page.locator("[data-last]")).to_have_count(0)  # no way to finish before the answer arrived
+    context.set_offline(False)
+    expect(page.locator("[data-last]")).to_be_visible(timeout=20_000)
+    page.locator("[data-last] button").click()
+    page.wait_for_url("**/k/ended/**")
+    assert Answer.objects.get(item__key="wsh_learn").text == "Schweißen"
+    assessment.refresh_from_db()
+    assert assessment.state == "finished"
