@@ -213,9 +213,7 @@ def test_the_list_asks_the_database_equally_often(
         UserFactory(centre=administrator.centre)
     client = as_user(administrator)
     client.get(LIST)
-    with django_assert_num_queries(
-        8
-    ):  # session, account, savepoint and its release, centre, due, count, rows
+    with django_assert_num_queries(7):  # session, account, savepoint and its release, centre, count, rows
         page = client.get(LIST)
     assert page.context["page"].paginator.count == rows
 
