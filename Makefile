@@ -30,7 +30,7 @@ test: setup  ## the whole suite on the embedded database (or on DATABASE_URL)
 check: setup  ## style, types, layers, migrations, deployment, catalogues
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/djlint --check --lint --quiet templates $(ROOMS)
+	$(BIN)/djlint --lint --quiet templates $(ROOMS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(MANAGE) makemigrations --check --dry-run

@@ -125,7 +125,7 @@ def test_pages_cost_the_same_with_one_row_and_with_three(
     lead.get(DASHBOARD)
     with django_assert_num_queries(DASHBOARD_QUERIES):
         lead.get(DASHBOARD)
-    for code, queries in (("employment_relationships", 13), ("contacts", 13), ("persons_advised", 13)):
+    for code, queries in (("employment_relationships", 12), ("contacts", 12), ("persons_advised", 12)):
         with django_assert_num_queries(queries):
             lead.get(reverse("reporting:figure_detail", args=[code]))
 
