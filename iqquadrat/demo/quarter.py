@@ -91,8 +91,9 @@ def make_survey(
     )  # fmt: skip
     streets = list(Street.objects.filter(centre=centre))
     Assignment.objects.bulk_create(
-        Assignment(wave=wave, surveyor=surveyors[number % len(surveyors)], street=street)
-        for number, street in enumerate(streets)
+        Assignment(wave=wave, surveyor=surveyor, street=street, side=side)
+        for street in streets
+        for surveyor, side in zip(surveyors, ("odd", "even"), strict=False)
     )
     open_ones = [business for business in businesses if business.status == "open"]
     asked = {

@@ -77,7 +77,17 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         centre=centre, clients=clients, vacancies=vacancies, by=coordinator, plan=plan, random=random
     )
     say("the present day")
-    _present(centre, counsellors, businesses, coordinator, plan, day or timezone.localdate(), random)
+    day = day or timezone.localdate()
+    _present(centre, counsellors, businesses, coordinator, plan, day, random)
+    today.make_wave(
+        centre=centre,
+        surveyors=surveyors,
+        businesses=businesses,
+        by=coordinator,
+        plan=plan,
+        today=day,
+        version=survey,
+    )
     return centre
 
 

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from random import Random
 
-from businesses.models import Business
+from businesses.models import Assignment, Business, Street, Unit, Wave
 from counselling.models import Appointment, Client, Consent
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.demo import people
 from iqquadrat.demo.plan import Plan, moment, workdays
-from iqquadrat.demo.work import JOBS
+from iqquadrat.demo.work import FIELD_OF_BRANCH, JOBS
+from iqquadrat.questionnaires.models import Version
 from iqquadrat.reporting.models import Programme, Target
 from placements.enums import Stage
 from placements.models import Placement, PlacementEvent, Vacancy
@@ -69,6 +70,34 @@ def make_present(
     return clients
 
 
+def make_wave(
+    *,
+    centre: Centre,
+    surveyors: Sequence[User],
+    businesses: Sequence[Business],
+    by: User,
+    plan: Plan,
+    today: dt.date,
+    version: Version,
+) -> None:
+    """Create the survey wave that runs today, so that surveyors find their section of the street."""
+    street = Street.objects.get(centre=centre, name="Eisenbahnstraße")
+    wave = Wave.objects.create(
+        centre=centre, name=f"Nachbefragung {today.year}", starts_on=today - dt.timedelta(days=4), ends_on=today + dt.timedelta(days=40),
+        version=version, programme_code=plan.present_code, created_by=by,
+    )  # fmt: skip
+    here = [
+        shop
+        for shop in businesses
+        if shop.premises and shop.premises.street_id == street.pk and shop.status == "open"
+    ]
+    Unit.objects.bulk_create(Unit(wave=wave, business=shop) for shop in here)
+    Assignment.objects.bulk_create(
+        Assignment(wave=wave, surveyor=surveyor, street=street, side=side)
+        for surveyor, side in zip(surveyors, ("odd", "even"), strict=False)
+    )
+
+
 def _make_appointments(
     centre: Centre, counsellors: Sequence[User], clients: Sequence[Client], today: dt.date, random: Random
 ) -> None:
@@ -103,14 +132,14 @@ def _make_running_placements(
     centre: Centre, clients: Sequence[Client], businesses: Sequence[Business], plan: Plan, today: dt.date, random: Random
 ) -> None:  # fmt: skip
     open_ones = [business for business in businesses if business.status == "open"]
-    fields = list(JOBS)
+    fields = [field for field in JOBS if field in FIELD_OF_BRANCH.values()]
     vacancies = Vacancy.objects.bulk_create(
         Vacancy(
             centre=centre, business=random.choice(open_ones[:36]), title=random.choice(JOBS[field]), field_of_work=field, source="visit",
             hours_per_week=random.choice([10, 20, 25, 40]), german_required=random.choice(["", "A1", "A2", "B1"]), programme_code=plan.present_code,
             opened_on=today - dt.timedelta(days=random.randint(2, 40)), valid_until=today + dt.timedelta(days=random.randint(10, 60)),
         )
-        for field in (fields * 2)[:18]
+        for field in (fields * 3)[:18]
     )  # fmt: skip
     stages = (
         [Stage.PROPOSED] * 5
@@ -140,6 +169,14 @@ def _make_running_placements(
         )
         for placement in placements
     )  # fmt: skip
+
+
+def _employer(field: str, businesses: Sequence[Business], random: Random) -> Business:
+    """Return a business whose branch fits to the field of work, if there is one in the street."""
+    fitting = [
+        shop for shop in businesses[:40] if shop.branch and FIELD_OF_BRANCH.get(shop.branch.code[:2]) == field
+    ]
+    return random.choice(fitting or list(businesses[:40]))
 
 
 def _running(
