@@ -222,9 +222,10 @@ def places_the_client(desk: Page, client: Client) -> None:
     today = timezone.localdate()
     desk.goto("/vacancies/new/")
     desk.fill("[name=title]", "Küchenhilfe")
-    desk.select_option("[name=business]", label="Restaurant Levante") if desk.locator(
-        "select[name=business]"
-    ).count() else desk.fill("[name=employer_name]", "Restaurant Levante")
+    levante = desk.locator("select[name=business] option", has_text="Restaurant Levante").first.get_attribute(
+        "value"
+    )
+    desk.select_option("[name=business]", levante)
     desk.select_option("[name=field_of_work]", "kitchen")
     desk.locator("main .actions [type=submit]").click()
     desk.wait_for_url(re.compile(r"/vacancies/[0-9a-f-]{36}/"))
