@@ -235,7 +235,7 @@ def places_the_client(desk: Page, client: Client) -> None:
     desk.locator("[name=agreed]").check(force=True)
     desk.locator("main .actions [type=submit]").click()
     desk.wait_for_url(re.compile(r"/placements/[0-9a-f-]{36}/"))
-    desk.select_option("[name=stage]", "started")
+    desk.locator("label:has(input[name=stage][value=started])").click()
     desk.select_option("[name=category]", "SV_PT")
     desk.fill("[name=started_on]", today.isoformat())
     desk.locator("form[data-steps] [type=submit]").click()
