@@ -62,6 +62,10 @@ def lines(entries: Iterable[Entry], *, with_content: bool) -> list[Line]:
     ]
 
 
+# What is looked at without being a record.
+_KINDS = {"figure": _("figure"), "report": _("report")}
+
+
 def _record(entry: Entry) -> str:
     """The kind of record in words, and its number."""
     if not entry.object_type:
@@ -69,7 +73,7 @@ def _record(entry: Entry) -> str:
     try:
         kind = str(apps.get_model(entry.object_type)._meta.verbose_name)
     except (LookupError, ValueError):
-        kind = entry.object_type
+        kind = str(_KINDS.get(entry.object_type, entry.object_type))
     return f"{kind} {entry.object_id}".strip()
 
 
@@ -78,6 +82,7 @@ _WORDS = {
     "reason": _("reason"), "refused": _("refused"), "locked_out": _("too many tries"), "idle": _("gone for too long"),
     "tab": _("part of the page"), "data": _("data and consents"), "profile": _("competence profile"),
     "placements": _("placement"), "by_hand": _("by the person"), "fields": _("changed"), "roles": _("roles"), "is_active": _("may sign in"),
+    "part": _("part of the page"), "answers": _("answers"), "found": _("found"), "duplicate": _("search for duplicates"),
     "rows": _("rows"), "format": _("format"), "password": _("password"), "password_link": _("link to choose a password"),
 }  # fmt: skip
 
