@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "csp",
     "axes",
     "pgtrigger",
+    "django_tasks",
+    "django_tasks_db",
     "iqquadrat.core",
     "iqquadrat.accounts",
     "iqquadrat.accesslog",
@@ -115,6 +117,10 @@ DATABASES = {
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Background work ----------------------------------------------------------------------------------
+# The queue lies in the same database: `manage.py db_worker` takes from it, on as many machines as one likes.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Languages ---------------------------------------------------------------------------------------
 # Kurmanji in Latin script is unknown to Django; registered here, left to right.

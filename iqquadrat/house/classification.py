@@ -19,4 +19,9 @@ FIELDS: Table = {
     "axes.AccessAttemptExpiration": {"access_attempt": I, "expires_at": P},
     "axes.AccessFailureLog": _TRY | {"locked_out": P},
     "axes.AccessLog": _TRY | {"logout_time": P, "session_hash": I},
+    # Tasks are handed numbers of records only; an error's text may quote what it was about.
+    "django_tasks_database.DBTaskResult": {"traceback": S} | plain(
+        "id", "status", "enqueued_at", "started_at", "finished_at", "args_kwargs", "priority", "task_path", "worker_ids",
+        "queue_name", "backend_name", "run_after", "return_value", "exception_class_path",
+    ),
 }  # fmt: skip
