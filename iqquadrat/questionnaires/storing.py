@@ -5,6 +5,7 @@ Used by ``services`` only, inside its transactions.
 
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -145,6 +146,7 @@ def bring_texts(
         if language != GERMAN and not fixed
     }
     known = {(_place(state), state.language): state for state in version.text_states.all()}
+    before_states = {state.pk: _content(state) for state in known.values()}
     heritage = _Heritage(before)
     languages = _languages(specification, known, heritage)
     changed: dict[type[Carrier], dict[int, Carrier]] = defaultdict(dict)
@@ -166,7 +168,7 @@ def bring_texts(
     for model, carriers in changed.items():
         manager: models.Manager[Any] = model.objects
         manager.bulk_update(list(carriers.values()), sorted(columns[model]), batch_size=200)
-    _keep_states(states)
+    _keep_states(states, before_states)
     if changes:
         version.content_stamp = uuid.uuid4()
         version.save(update_fields=["content_stamp"])
@@ -232,8 +234,16 @@ def _set_draft(state: TextState, german: str, origin: Origin) -> None:
     state.state, state.source_hash, state.by_hand = TextStatus.DRAFT, german, origin == Origin.WORKBOOK
 
 
-def _keep_states(states: list[TextState]) -> None:
-    TextState.objects.bulk_create([state for state in states if not state.pk], batch_size=2000)
-    TextState.objects.bulk_update(
-        [state for state in states if state.pk], ["state", "source_hash", "by_hand"], batch_size=1000
-    )
+def _keep_states(states: list[TextState], before: Mapping[int, tuple[Any, ...]]) -> None:
+    """Store what is new or was changed. One upsert: an update of thousands of rows by cases takes ten times as long."""
+    new = [state for state in states if not state.pk]
+    changed = [state for state in states if state.pk and before[state.pk] != _content(state)]
+    TextState.objects.bulk_create(new, batch_size=2000)
+    TextState.objects.bulk_create(
+        changed, batch_size=2000, update_conflicts=True, unique_fields=["id"],
+        update_fields=["state", "source_hash", "by_hand"],
+    )  # fmt: skip
+
+
+def _content(state: TextState) -> tuple[Any, ...]:
+    return (state.state, state.source_hash, state.by_hand)
