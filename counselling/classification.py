@@ -15,8 +15,13 @@ FIELDS: Table = {
         "street": I, "postal_code": I, "district": P, "phone": I, "email": I, "messenger": I,
         "school_isced": P, "training": P, "labour_market_status": S, "income_type": S, "availability": S,
         "heard_from": P, "counsellor": P, "in_charge_since": P, "deputies": P, "programme_code": P, "search_key": I,
+        "merged_into": I, "absorbed_keys": I,
     },
     "SearchKey": {"id": P, "client": I, "centre": P, "key": I},
+    "Merge": {
+        "id": P, "centre": P, "kept": I, "absorbed": I, "submission": P, "merged_at": P, "merged_by": P, "undone_at": P,
+        "undone_by": P, "details": I, "details_cleared_at": P,
+    },
     "ClientCounter": {"id": P, "centre": P, "year": P, "last": P},
     "Consent": _RECORDED | {
         "client": I, "purpose": P, "text_version": P, "explained_in": S, "given_at": P, "withdrawn_at": P,

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +27,17 @@ class ClientQuerySet(models.QuerySet["Client"]):
         if not user.may(Permission.CLIENT_READ_OWN):
             return self.none()
         deputised = Client.deputies.through.objects.filter(client_id=OuterRef("pk"), user_id=user.pk)
-        return self.filter(Q(counsellor_id=user.pk) | Exists(deputised), centre_id=user.centre_id)
+        return self.standing().filter(Q(counsellor_id=user.pk) | Exists(deputised), centre_id=user.centre_id)
 
     def visible_to(self, user: User) -> "ClientQuerySet":
         """Those whose existence and name this user may know: own ones; for a coordinator all of the centre."""
         if user.may(Permission.CLIENT_LIST):
-            return self.filter(centre_id=user.centre_id)
+            return self.standing().filter(centre_id=user.centre_id)
         return self.own(user)
+
+    def standing(self) -> "ClientQuerySet":
+        """Those that stand for themselves: a record merged into another one is found and read there."""
+        return self.filter(merged_into__isnull=True)
 
     def bulk_create(self, objs: Iterable["Client"], *args: Any, **kwargs: Any) -> list["Client"]:
         """Create many at once, with their search keys (imports, demonstration data)."""
@@ -121,6 +125,14 @@ class Client(Recorded, Published):
     # Every name folded, in every script: what a mistyped search is compared with. Made at save.
     search_key = models.TextField(default="", editable=False, db_collation="C")
 
+    # This record turned out to be the same person as another one; see ``Merge``.
+    merged_into = models.ForeignKey(
+        "self", verbose_name=_("merged into"), null=True, blank=True, editable=False, on_delete=models.CASCADE,
+        related_name="absorbed",
+    )  # fmt: skip
+    # The keys of the records merged into this one: their numbers and names still find the person.
+    absorbed_keys = models.TextField(default="", editable=False, db_collation="C")
+
     objects = ClientQuerySet.as_manager()
 
     class Meta:
@@ -153,6 +165,10 @@ class Client(Recorded, Published):
                 name="client_residence_until_of_a_status",
                 condition=Q(residence_until__isnull=True) | ~Q(residence_status=""),
             ),
+            models.CheckConstraint(
+                name="client_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+            ),
         ]
         indexes = [
             models.Index(fields=["centre", "counsellor", "latin_family_name"], name="client_of_counsellor"),
@@ -179,7 +195,7 @@ class Client(Recorded, Published):
         keys = key_set(
             self.family_name, self.given_name, self.latin_family_name, self.latin_given_name, self.aliases
         )
-        keys |= number_keys(self.number) | number_keys(self.phone)
+        keys |= number_keys(self.number) | number_keys(self.phone) | set(self.absorbed_keys.split())
         self.search_key = " ".join(sorted(keys))
         return self.search_key != before
 
