@@ -41,6 +41,17 @@ FIELDS: Table = {
         "centre": P, "counsellor": P, "submission": P, "at": P, "language": P, "topic": P, "channel": P, "minutes": P,
         "programme_code": P,
     },
+    "Institution": _RECORDED | {
+        "centre": P, "submission": P, "name": P, "kind": P, "street": P, "postal_code": P, "city": P, "phone": P, "email": P,
+        "website": P, "opening_hours": P, "languages": P, "topics": P, "notes": P, "retired_at": P, "search_key": P,
+        "match_key": P, "name_de": P, "name_ru": P, "name_vi": P, "name_ar": P, "name_fa": P, "name_tr": P, "name_uk": P,
+        "name_ku": P, "name_en": P, "name_fr": P,
+    },
+    "Referral": _RECORDED | {
+        "public_id": P, "centre": P, "client": I, "institution": S, "direction": P, "topic": S, "consultation": P,
+        "counsellor": P, "consent": P, "submission": P, "on": P, "ask_on": P, "passed_on": S, "arrived": P, "asked_on": P,
+        "asked_by": P, "programme_code": P,
+    },
     "FollowUp": _RECORDED | {
         "client": I, "consultation": P, "assigned_to": P, "submission": P, "due_on": P, "text": S, "done_at": P,
         "done_by": P,

@@ -37,6 +37,11 @@ TEXTS = [
         "2026-1", Purpose.ASK_LATER,
         _("We may call or write to you after three, six and twelve months and ask how you are getting on at work."),
     ),
+    ConsentText(
+        "2026-1", Purpose.REFERRAL,
+        _("We pass on to this one institution what we have agreed with you, so that you need not explain everything again. "
+          "After two weeks we ask you whether it worked out."),
+    ),
 ]  # fmt: skip
 
 

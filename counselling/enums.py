@@ -165,6 +165,11 @@ class Purpose(TextChoices):
     SWITCH_MEASURING = "switch_measuring", _("Measuring the language switch")
     SHARE_WITH_EMPLOYER = "share_with_employer", _("Passing on to a business")
     ASK_LATER = "ask_later", _("Asking again later")
+    REFERRAL = "referral", _("Passing on to an institution")
+
+
+# What is agreed to for one named receiver at a time; the others hold for the counselling as a whole.
+TO_ONE_RECEIVER = [Purpose.SHARE_WITH_EMPLOYER, Purpose.REFERRAL]
 
 
 class Channel(TextChoices):
@@ -197,3 +202,37 @@ class GroupEventKind(TextChoices):
     INFORMATION = "information", _("information event")
     COURSE = "course", _("course")
     OTHER = "other", _("other event")
+
+
+class InstitutionKind(TextChoices):
+    """What kind of place somebody is referred to."""
+
+    JOB_CENTRE = "job_centre", _("job centre or employment agency")
+    AUTHORITY = "authority", _("public authority")
+    MIGRATION_ADVICE = "migration_advice", _("advice for migrants")
+    LEGAL_ADVICE = "legal_advice", _("legal advice")
+    RECOGNITION = "recognition", _("advice on recognition")
+    LANGUAGE_SCHOOL = "language_school", _("language school")
+    SCHOOL = "school", _("school or training provider")
+    CHAMBER = "chamber", _("chamber or business association")
+    HEALTH = "health", _("health")
+    FAMILY = "family", _("family and childcare")
+    HOUSING = "housing", _("housing")
+    DEBTS = "debts", _("debt advice")
+    COMMUNITY = "community", _("association or place of worship")
+    OTHER = "other", _("other")
+
+
+class Direction(TextChoices):
+    """Which way a referral goes."""
+
+    TO = "to", _("referred to")
+    FROM = "from", _("came from")
+
+
+class Arrived(TextChoices):
+    """Whether somebody arrived there. Empty: not asked yet."""
+
+    YES = "yes", _("arrived")
+    NO = "no", _("did not arrive")
+    UNKNOWN = "unknown", _("not known")

@@ -35,8 +35,9 @@ class ConsentState:
 
 
 def consent_states(client: Client) -> list[ConsentState]:
-    """Return the four purposes with what the client has said to each."""
+    """Return the purposes with what the client has said to each; a referral is asked about only where there is one."""
     consents = list(client.consents.all())
+    referred = any(consent.purpose == Purpose.REFERRAL for consent in consents)
     return [
         ConsentState(
             purpose=purpose,
@@ -44,6 +45,7 @@ def consent_states(client: Client) -> list[ConsentState]:
             last_withdrawn=next((c for c in consents if c.purpose == purpose and c.withdrawn_at), None),
         )
         for purpose in Purpose
+        if purpose != Purpose.REFERRAL or referred
     ]
 
 

@@ -6,11 +6,13 @@ from counselling.models.consent import Consent
 from counselling.models.consultation import Consultation
 from counselling.models.follow_up import FollowUp
 from counselling.models.group_event import GroupEvent
+from counselling.models.institution import Institution
 from counselling.models.merge import Merge
+from counselling.models.referral import Referral
 from counselling.models.short_contact import ShortContact
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "FollowUp", "GroupEvent", "Merge", "SearchKey",
-    "ShortContact", "Topic",
+    "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "FollowUp", "GroupEvent", "Institution", "Merge",
+    "Referral", "SearchKey", "ShortContact", "Topic",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ class Consent(Recorded):
     explained_in = models.CharField(_("explained in"), max_length=5, choices=enums.SpokenLanguage)
     given_at = models.DateTimeField(_("given"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    # The one receiver: the business, or the institution of a referral.
     employer_name = models.CharField(_("business"), max_length=200, blank=True)
 
     objects = ConsentQuerySet.as_manager()
@@ -48,7 +49,7 @@ class Consent(Recorded):
             ),
             models.CheckConstraint(
                 name="consent_employer_only_for_sharing",
-                condition=Q(employer_name="") | Q(purpose=enums.Purpose.SHARE_WITH_EMPLOYER),
+                condition=Q(employer_name="") | Q(purpose__in=enums.TO_ONE_RECEIVER),
             ),
         ]  # fmt: skip
 

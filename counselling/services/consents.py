@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling.consents import current_text, is_known
-from counselling.enums import Purpose
+from counselling.enums import TO_ONE_RECEIVER
 from counselling.errors import ConsentError, NotAllowedError
 from counselling.models import Client, Consent
 from counselling.rules import can_change_client
@@ -32,9 +32,7 @@ def give_consent(
     """
     if not can_change_client(by, client):
         raise NotAllowedError
-    if not is_known(purpose, text_version) or (
-        (purpose == Purpose.SHARE_WITH_EMPLOYER) != bool(employer_name)
-    ):
+    if not is_known(purpose, text_version) or ((purpose in TO_ONE_RECEIVER) != bool(employer_name)):
         raise ConsentError
     return _keep(
         Consent(

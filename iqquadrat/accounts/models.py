@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
@@ -26,6 +27,14 @@ class Centre(models.Model):
     phone = models.CharField(_("phone"), max_length=50, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
+    opening_hours = models.TextField(_("opening hours"), max_length=1000, blank=True)
+    what_to_bring = models.TextField(_("what to bring"), max_length=1000, blank=True)
+    # After how many days somebody is asked whether a client arrived where we referred them.
+    referral_ask_days = models.PositiveSmallIntegerField(
+        _("ask about referrals after days"),
+        default=14,
+        validators=[MinValueValidator(1), MaxValueValidator(180)],
+    )
     # Programmes live in a room above: the code of the one that new records are done in, empty for none.
     current_programme_code = models.CharField(_("current programme"), max_length=30, blank=True)
     # Counts up when the facts above the programme change: two people who edit them are told apart by it.
@@ -35,6 +44,12 @@ class Centre(models.Model):
         verbose_name = _("centre")
         verbose_name_plural = _("centres")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="accounts_centre_asks_within_half_a_year",
+                condition=models.Q(referral_ask_days__range=(1, 180)),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

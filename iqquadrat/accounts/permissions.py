@@ -29,6 +29,11 @@ class Permission(TextChoices):
     # Consultations
     CONSULTATION_WRITE = "consultation.write", _("log consultations")
     CONSULTATION_READ_FACTS = "consultation.read_facts", _("read facts of consultations under a pseudonym")
+    # Directory of institutions, and the lists that records are sorted by
+    DIRECTORY_READ = "directory.read", _("read the directory of institutions")
+    DIRECTORY_WRITE = "directory.write", _("add and correct institutions")
+    DIRECTORY_KEEP = "directory.keep", _("retire institutions and bring them back")
+    TOPIC_WRITE = "topic.write", _("keep the list of topics")
     # Competence
     PROFILE_READ_OWN = "profile.read_own", _("read competence profiles of own clients")
     PROFILE_CHANGE_OWN = "profile.change_own", _("confirm and annotate profiles of own clients")
@@ -64,6 +69,7 @@ class Permission(TextChoices):
     USER_READ = "user.read", _("see the centre's accounts")
     USER_WRITE = "user.write", _("create, change and close accounts")
     CENTRE_WRITE = "centre.write", _("change the centre's settings")
+    CENTRE_DESK = "centre.desk", _("change how the centre is reached and what clients bring")
     LOG_READ_OWN = "log.read_own", _("read the own entries of the access log")
     LOG_READ_CENTRE = "log.read_centre", _("read the centre's access log")
     LOG_READ_BARE = "log.read_bare", _("read the access log without content")
@@ -74,7 +80,7 @@ P = Permission
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
         P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN,
-        P.CONSULTATION_WRITE,
+        P.CONSULTATION_WRITE, P.DIRECTORY_READ, P.DIRECTORY_WRITE,
         P.PROFILE_READ_OWN, P.PROFILE_CHANGE_OWN, P.KIOSK_START, P.QUESTIONNAIRE_READ,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.INTERVIEW_READ,
         P.VACANCY_READ, P.VACANCY_WRITE, P.PLACEMENT_WRITE_OWN, P.PLACEMENT_READ_OWN,
@@ -83,6 +89,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset({
         P.CLIENT_LIST, P.CLIENT_REASSIGN,
         P.CONSULTATION_READ_FACTS,
+        P.DIRECTORY_READ, P.DIRECTORY_WRITE, P.DIRECTORY_KEEP, P.TOPIC_WRITE, P.CENTRE_DESK,
         P.PROFILE_AGGREGATE, P.QUESTIONNAIRE_READ, P.QUESTIONNAIRE_WRITE,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.BUSINESS_DELETE, P.BUSINESS_EXPORT,
         P.WAVE_WRITE, P.INTERVIEW_READ, P.INTERVIEW_CORRECT, P.INTERVIEW_EXPORT,

@@ -14,6 +14,8 @@ from counselling.models import (
     Consultation,
     FollowUp,
     GroupEvent,
+    Institution,
+    Referral,
     ShortContact,
     Topic,
 )
@@ -136,3 +138,38 @@ class GroupEventFactory(factory.django.DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
     languages = factory.LazyFunction(lambda: ["ar", "de"])
     head_count = 12
+
+
+class InstitutionFactory(factory.django.DjangoModelFactory):
+    """A place in the directory of ``centre``."""
+
+    class Meta:
+        model = Institution
+        skip_postgeneration_save = True
+
+    centre = factory.SubFactory("tests.fixtures.people.CentreFactory")
+    name = factory.Sequence(lambda n: f"Beratungsstelle Lindenhof {n + 1}")
+    kind = enums.InstitutionKind.MIGRATION_ADVICE
+    street = "Lindenhof 3"
+    postal_code = "04315"
+    city = "Leipzig"
+    languages = factory.LazyFunction(lambda: ["ar", "de"])
+
+    @factory.post_generation
+    def topics(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        if create and extracted:
+            self.topics.set(extracted)
+
+
+class ReferralFactory(factory.django.DjangoModelFactory):
+    """A referral to an institution, made today, arrival to be asked in two weeks."""
+
+    class Meta:
+        model = Referral
+
+    client = factory.SubFactory(ClientFactory)
+    counsellor = factory.LazyAttribute(lambda made: made.client.counsellor)
+    centre = factory.SelfAttribute("counsellor.centre")
+    institution = factory.SubFactory(InstitutionFactory, centre=factory.SelfAttribute("..centre"))
+    on = factory.LazyFunction(timezone.localdate)
+    ask_on = factory.LazyAttribute(lambda made: made.on + dt.timedelta(days=14))

@@ -16,7 +16,10 @@ ROOMS = {
 }  # fmt: skip
 # A name in these words is about a person wherever it stands.
 TELLING = {"given_name", "family_name", "birth_date", "email", "phone", "username", "ip_address"}
-NOT_OF_A_PERSON = {("Centre", "email"), ("Centre", "phone")}
+NOT_OF_A_PERSON = {
+    ("Centre", "email"), ("Centre", "phone"),
+    ("Institution", "street"), ("Institution", "postal_code"), ("Institution", "phone"), ("Institution", "email"),
+}  # fmt: skip
 
 
 def _stored(model: type[models.Model]) -> set[str]:
