@@ -111,6 +111,31 @@ def test_everything_in_my_language_stays(page: Page, assessment: Assessment) -> 
     assert "l1_mode_on" in events(assessment)
 
 
+def test_persian_is_written_in_its_own_digits_and_sent_in_ours(page: Page, assessment: Assessment) -> None:
+    come_in(page, assessment, "fa")
+    page.locator(".q-all").click()
+    advance(page, "arr_year")
+    keys = page.locator(".pad-small [data-digit]")
+    expect(keys.first).to_have_text("۱")
+    for digit in "2019":
+        page.locator(f".pad-small [data-digit='{digit}']").click()
+    expect(page.locator("[name=number]")).to_have_value("۲۰۱۹")
+    page.locator("[data-add='1']").click()
+    expect(page.locator("[name=number]")).to_have_value("۲۰۲۰")
+    page.locator(".q-tab[lang=de]").click()
+    expect(page.locator("[name=number]")).to_have_value("2020")
+    expect(keys.first).to_have_text("1")
+    page.locator(".q-tab.mine").click()
+    advance(page, "sch_years")
+    page.locator("[name=number]").press_sequentially("12")
+    expect(page.locator("[name=number]")).to_have_value("۱۲")
+    advance(page, "wrk_ever")
+    assert dict(Answer.objects.filter(number__gt=0).values_list("item__key", "number")) == {
+        "arr_year": 2020, "sch_years": 12,
+    }  # fmt: skip
+    assert events(assessment).count("change") <= 1, "switching alone is no change of the answer"
+
+
 def test_a_wrong_number_is_said_beside_the_question(page: Page, assessment: Assessment) -> None:
     come_in(page, assessment)
     page.locator(".q-soft[value=skip]").click()

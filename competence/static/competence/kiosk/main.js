@@ -1,4 +1,5 @@
 // One question after the other without a reload. Without this code the same page works as plain forms.
+import { latin, writeDigits } from "./digits.js";
 import { watch } from "./idle.js";
 import { leaveNothing } from "./privacy.js";
 import { Queue } from "./queue.js";
@@ -88,6 +89,7 @@ function show(l1) {
   block.dir = l1 ? block.dataset.dir : "ltr";
   for (const tab of form.querySelectorAll(".q-tab")) tab.setAttribute("aria-pressed", String(tab.classList.contains("mine") === l1));
   form.elements.shown.value = l1 ? "l1" : "de";
+  writeDigits(form, block.lang);
   readable();
 }
 
@@ -208,6 +210,7 @@ function arrive() {
   form.addEventListener("input", typed);
   form.addEventListener("click", clicked);
   for (const part of form.querySelectorAll(".typed-step, .pad-small")) part.hidden = false;
+  writeDigits(form, form.querySelector(".q-block").lang);
   readable();
   shownAt = performance.now();
   log("shown");
@@ -225,6 +228,7 @@ function changed(event) {
 
 function typed(event) {
   if (!event.target.classList.contains("typed-input")) return;
+  writeDigits(form, form.querySelector(".q-block").lang);
   clearTimeout(typing);
   typing = setTimeout(noteChange, TYPING);
 }
@@ -235,7 +239,7 @@ function clicked(event) {
   if ("read" in button.dataset) return void readAloud();
   const field = form.elements.number;
   if (!field) return;
-  if (button.dataset.add) field.value = String(Math.max(0, (Number.parseInt(field.value, 10) || 0) + Number(button.dataset.add)));
+  if (button.dataset.add) field.value = String(Math.max(0, (Number.parseInt(latin(field.value), 10) || 0) + Number(button.dataset.add)));
   else if (button.dataset.digit) field.value = (field.value + button.dataset.digit).slice(0, 6);
   else if ("delete" in button.dataset) field.value = field.value.slice(0, -1);
   else return;

@@ -1,4 +1,5 @@
 // The answer on the page, read from its fields, and a short name for it in the log: equal names are equal answers.
+import { latin } from "./digits.js";
 
 export function readAnswer(form) {
   if (form.dataset.type === "single" || form.dataset.type === "multiple") {
@@ -7,10 +8,10 @@ export function readAnswer(form) {
   }
   const field = (name) => form.elements[name].value.trim();
   if (form.dataset.type === "date") {
-    const date = { year: field("year"), month: field("month"), day: field("day") };
+    const date = { year: latin(field("year")), month: field("month"), day: latin(field("day")) };
     return date.year || date.month || date.day ? date : null;
   }
-  const value = field(form.dataset.type === "text" ? "text" : "number");
+  const value = form.dataset.type === "text" ? field("text") : latin(field("number"));
   return value ? { value } : null;
 }
 

@@ -1,4 +1,5 @@
 // The first page: the language without a reload, the digits by touch, the greeting by voice.
+import { latin as plain } from "./digits.js";
 import { leaveNothing } from "./privacy.js";
 import { canSpeak, speak, whenVoices } from "./speech.js";
 
@@ -7,8 +8,7 @@ const form = document.querySelector(".hello-code");
 const input = form.querySelector("#code");
 const cells = form.querySelector(".code-cells");
 const go = form.querySelector(".pad-go");
-const LATIN = /[\u0660-\u0669\u06f0-\u06f9]/g;
-const latin = (text) => text.replace(LATIN, (digit) => String(digit.codePointAt(0) & 15)).replace(/\D/g, "").slice(0, 8);
+const latin = (text) => plain(text).replace(/\D/g, "").slice(0, 8);
 
 function show() {
   [...cells.querySelectorAll("i")].forEach((cell, place) => {
