@@ -52,6 +52,8 @@ FIELDS: Table = {
         "counsellor": P, "consent": P, "submission": P, "on": P, "ask_on": P, "passed_on": S, "arrived": P, "asked_on": P,
         "asked_by": P, "programme_code": P,
     },
+    "Addendum": {"id": P, "consultation": P, "author": P, "submission": P, "at": P, "text": S},
+    "EmergencyAccess": {"id": P, "client": I, "user": P, "reason": S, "opened_at": P, "until": P},
     "FollowUp": _RECORDED | {
         "client": I, "consultation": P, "assigned_to": P, "submission": P, "due_on": P, "text": S, "done_at": P,
         "done_by": P,

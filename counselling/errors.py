@@ -9,6 +9,10 @@ class NotAllowedError(Exception):
     """The acting user may not do this with this record."""
 
 
+class NotesLockedError(Exception):
+    """The note has been locked; only addenda can be written."""
+
+
 class ConsentError(Exception):
     """A consent cannot be given or taken back like this."""
 

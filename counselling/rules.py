@@ -22,6 +22,11 @@ def can_change_client(user: User, client: Client) -> bool:
     return user.may(Permission.CLIENT_CHANGE_OWN) and is_own(user, client)
 
 
+def can_break_glass(user: User, client: Client) -> bool:
+    """The file may be opened in an emergency: with a reason, for a day, and the counsellor learns of it."""
+    return user.may(Permission.CLIENT_BREAK_GLASS) and client.centre_id == user.centre_id
+
+
 def can_change_consultation(user: User, consultation: Consultation) -> bool:
     """Only who wrote it may correct it."""
     return user.may(Permission.CONSULTATION_WRITE) and consultation.counsellor_id == user.pk

@@ -25,7 +25,9 @@ def entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
     """Return the consultations of an own client, with notes; nothing for those who may not read the file."""
     if not Client.objects.own(user).filter(pk=client_pk).exists():
         return
-    for consultation in consultations_for_list(Consultation.objects.filter(client_id=client_pk)):
+    for consultation in consultations_for_list(
+        Consultation.objects.filter(client_id=client_pk).prefetch_related("addenda")
+    ):
         yield _no_show(consultation) if consultation.is_no_show else _contact(consultation, user)
 
 
@@ -44,6 +46,10 @@ def _contact(consultation: Consultation, user: User) -> TimelineEntry:
     ]
     if consultation.counsellor_id == user.pk:  # nobody else ever sees it
         note.append((_("Private"), consultation.private_note))
+    note += [
+        (_("Added on %(day)s") % {"day": date_format(addendum.at, "SHORT_DATE_FORMAT")}, addendum.text)
+        for addendum in consultation.addenda.all()
+    ]
     step = next(iter(consultation.follow_ups.all()), None)
     minutes = ngettext("%(n)d min", "%(n)d min", consultation.minutes) % {"n": consultation.minutes}
     return TimelineEntry(

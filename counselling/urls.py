@@ -8,6 +8,7 @@ from counselling.views import (
     clients,
     consultations,
     follow_ups,
+    notes,
     short_contacts,
 )
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("consultations/new/", consultations.consultation_create, name="consultation_create"),
     path("consultations/new/beside/", consultations.consultation_aside, name="consultation_aside"),
     path("consultations/<uuid:public_id>/edit/", consultations.consultation_edit, name="consultation_edit"),
+    path("consultations/<uuid:public_id>/addenda/", notes.addendum_add, name="addendum_add"),
+    path("clients/<uuid:public_id>/emergency/", notes.emergency_file, name="emergency_file"),
     path("short-contacts/", short_contacts.short_contacts, name="short_contacts"),
     path("short-contacts/log/", short_contacts.short_contact_log, name="short_contact_log"),
     path("short-contacts/<int:pk>/undo/", short_contacts.short_contact_undo, name="short_contact_undo"),

@@ -223,6 +223,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 STAFF_IDLE_SECONDS = env.int("IQ_IDLE_SECONDS", 60 * 60)
 # Exports ask for the password again when it was given longer ago.
 FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
+# So many days after it was written a note of a talk can be corrected; then it is locked, and addenda are added.
+NOTES_OPEN_DAYS: int = env.int("IQ_NOTES_OPEN_DAYS", 14)
 CSRF_COOKIE_NAME = "__Host-iq_csrf" if HTTPS else "iq_csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -5,9 +5,10 @@ from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSea
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
 from counselling.forms.follow_ups import FollowUpForm
+from counselling.forms.notes import AddendumForm, BreakGlassForm
 from counselling.forms.short_contacts import ShortContactForm
 
 __all__ = [
-    "AppointmentForm", "ClientFilterForm", "ClientForm", "ConsentForm", "ConsultationFilterForm", "ConsultationForm",
+    "AddendumForm", "AppointmentForm", "BreakGlassForm", "ClientFilterForm", "ClientForm", "ConsentForm", "ConsultationFilterForm", "ConsultationForm",
     "DuplicateSearchForm", "FollowUpForm", "ReassignForm", "ShortContactForm",
 ]  # fmt: skip

@@ -20,7 +20,7 @@ from counselling.forms.fields import (
     with_empty,
 )
 from counselling.models import Client, Consultation, FollowUp, Topic
-from counselling.models.consultation import LONGEST_MINUTES
+from counselling.models.consultation import LONGEST_MINUTES, NOTE_FIELDS
 from counselling.queries import defaults_for, topics_in_use
 from counselling.services.consultations import MOST_OTHER_TOPICS
 from iqquadrat.accounts.models import User
@@ -89,6 +89,9 @@ class ConsultationForm(forms.Form):
             del self.fields["submission"]
             del self.fields["client"]
             self.fields["revision"] = revision_field()
+            if record.notes_locked:
+                for name in NOTE_FIELDS:
+                    del self.fields[name]
         self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
         self.first_languages = [*(client.spoken_languages if client else []), "de"]
 
@@ -165,11 +168,17 @@ class ConsultationForm(forms.Form):
                 "private_note",
                 "is_no_show",
             )
+            if self.has_note or name not in NOTE_FIELDS
         }
         return facts | {
             "minutes": data["minutes"] or 0, "main_topic": data["main"],
             "interpretation": data["interpretation"] or enums.Interpretation.NONE,
         }  # fmt: skip
+
+    @property
+    def has_note(self) -> bool:
+        """The note can still be written."""
+        return "concern" in self.fields
 
     def _languages(self) -> tuple[list[Chip], list[Chip]]:
         return language_chips(list(self["languages"].value() or []), self.first_languages)

@@ -1,9 +1,11 @@
 """The records of counselling, one file a noun."""
 
+from counselling.models.addendum import Addendum
 from counselling.models.appointment import Appointment
 from counselling.models.client import Client, ClientCounter, SearchKey
 from counselling.models.consent import Consent
 from counselling.models.consultation import Consultation
+from counselling.models.emergency_access import EmergencyAccess
 from counselling.models.follow_up import FollowUp
 from counselling.models.group_event import GroupEvent
 from counselling.models.institution import Institution
@@ -13,6 +15,6 @@ from counselling.models.short_contact import ShortContact
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "FollowUp", "GroupEvent", "Institution", "Merge",
+    "Addendum", "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "Merge",
     "Referral", "SearchKey", "ShortContact", "Topic",
 ]  # fmt: skip

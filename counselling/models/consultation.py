@@ -1,9 +1,12 @@
 """The consultation: one talk with one client, or an appointment nobody came to."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
@@ -13,6 +16,7 @@ from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
 
+NOTE_FIELDS = ("concern", "done", "agreed", "private_note")
 LONGEST_MINUTES = 24 * 60
 
 
@@ -102,6 +106,11 @@ class Consultation(Recorded, Published):
 
     def __str__(self) -> str:
         return f"{self.held_at:%Y-%m-%d %H:%M} {self.channel}"
+
+    @property
+    def notes_locked(self) -> bool:
+        """Some days after the talk was written down its note stays as it is; then there are addenda."""
+        return self.created_at < timezone.now() - dt.timedelta(days=settings.NOTES_OPEN_DAYS)
 
     @property
     def language_labels(self) -> list[str]:

@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from counselling.errors import NotAllowedError, TooManyTopicsError
+from counselling.errors import NotAllowedError, NotesLockedError, TooManyTopicsError
 from counselling.models import Client, Consultation, FollowUp, Topic
+from counselling.models.consultation import NOTE_FIELDS
 from counselling.rules import can_change_consultation, can_read_client
 from counselling.services.records import already_made, apply_changes, lock
 from iqquadrat.accesslog.enums import Action
@@ -116,10 +117,15 @@ def update_consultation(
     next_step_on: dt.date | None = None,
     **facts: Any,
 ) -> Consultation:
-    """Correct what one has logged oneself. Raises ``RecordChangedError`` when it was changed meanwhile."""
+    """Correct what one has logged oneself. Raises ``RecordChangedError`` when it was changed meanwhile, ``NotesLockedError``
+    when the note would be changed after its days."""
     if not can_change_consultation(by, consultation):
         raise NotAllowedError
     stored = lock(consultation, revision=revision)
+    if stored.notes_locked and any(
+        getattr(stored, name) != facts.get(name, getattr(stored, name)) for name in NOTE_FIELDS
+    ):
+        raise NotesLockedError
     facts = _without_what_no_show_lacks(facts)
     if facts.get("is_no_show"):
         other_topics = []

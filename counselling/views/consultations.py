@@ -163,7 +163,7 @@ def _differences(form: ConsultationForm, stored: Consultation) -> list[tuple[Any
     typed = form.facts()
     rows = []
     for name in ("held_at", "minutes", "channel", "concern", "done", "agreed", "private_note"):
-        theirs, mine = getattr(stored, name), typed[name]
+        theirs, mine = getattr(stored, name), typed.get(name, getattr(stored, name))
         if theirs != mine:
             rows.append((Consultation._meta.get_field(name).verbose_name, _words(theirs), _words(mine)))  # type: ignore[union-attr]
     return rows

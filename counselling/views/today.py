@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from counselling.birth_dates import read_date
-from counselling.models import Appointment, FollowUp
+from counselling.models import Appointment, EmergencyAccess, FollowUp
 from counselling.queries import appointments_on, due_count, last_opened, logged_clients_on
 from iqquadrat.accounts.access import StaffRequest, signed_in
 from iqquadrat.accounts.models import User
@@ -47,6 +47,7 @@ def _desk(user: User, day: dt.date, now: dt.datetime) -> dict[str, Any]:
         "due": due_count(user),
         "open_count": follow_ups.count(),
         "recent": last_opened(user),
+        "emergencies": EmergencyAccess.objects.to_notice(user).select_related("user", "client"),
         "today": now.date(),
         "tomorrow": now.date() + dt.timedelta(days=1),
     }

@@ -16,5 +16,6 @@ class Action(TextChoices):
     SIGN_IN = "sign_in", _("signed in")
     SIGN_IN_FAILED = "sign_in_failed", _("sign-in failed")
     SIGN_OUT = "sign_out", _("signed out")
+    BREAK_GLASS = "break_glass", _("opened in an emergency")
     KIOSK_START = "kiosk_start", _("started the questionnaire")
     KIOSK_END = "kiosk_end", _("ended the questionnaire")

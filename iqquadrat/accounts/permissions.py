@@ -26,6 +26,7 @@ class Permission(TextChoices):
     CLIENT_CHANGE_OWN = "client.change_own", _("change own clients")
     CLIENT_LIST = "client.list", _("list the centre's clients without status and health")
     CLIENT_REASSIGN = "client.reassign", _("give a client to another counsellor")
+    CLIENT_BREAK_GLASS = "client.break_glass", _("open a file in an emergency, with a reason, for a day")
     # Consultations
     CONSULTATION_WRITE = "consultation.write", _("log consultations")
     CONSULTATION_READ_FACTS = "consultation.read_facts", _("read facts of consultations under a pseudonym")
@@ -87,7 +88,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.FIGURES_OWN, P.LOG_READ_OWN,
     }),
     Role.COORDINATOR: frozenset({
-        P.CLIENT_LIST, P.CLIENT_REASSIGN,
+        P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS,
         P.CONSULTATION_READ_FACTS,
         P.DIRECTORY_READ, P.DIRECTORY_WRITE, P.DIRECTORY_KEEP, P.TOPIC_WRITE, P.CENTRE_DESK,
         P.PROFILE_AGGREGATE, P.QUESTIONNAIRE_READ, P.QUESTIONNAIRE_WRITE,

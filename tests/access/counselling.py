@@ -74,6 +74,8 @@ ROUTES = [
     Route("counselling:consultation_create", roles=COUNSEL, methods=WRITE, other_centre=0),
     Route("counselling:consultation_aside", roles=COUNSEL, other_centre=0),
     Route("counselling:consultation_edit", roles=COUNSEL, methods=WRITE, kwargs=by_consultation),
+    Route("counselling:addendum_add", roles=COUNSEL, methods=WRITE, kwargs=by_consultation),
+    Route("counselling:emergency_file", roles=frozenset({K}), methods=WRITE, kwargs=by_client),
     Route("counselling:short_contacts", roles=SEE, other_centre=0),
     Route("counselling:short_contact_log", roles=COUNSEL, methods=("POST",), other_centre=0),
     Route(

@@ -355,7 +355,7 @@ def _fill(counsellor: Any) -> Client:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("home", 12), ("counselling:client_list", 10), ("counselling:consultation_list", 13),
+        ("home", 13), ("counselling:client_list", 10), ("counselling:consultation_list", 13),
         ("counselling:follow_up_list", 8), ("counselling:short_contacts", 9),
     ],
 )  # fmt: skip
@@ -382,5 +382,5 @@ def test_the_client_page_costs_the_same_at_one_and_three_rows(
             talk.other_topics.add(topic("housing"))
             FollowUpFactory(client=client, consultation=talk)
             AppointmentFactory(client=client)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             assert desk.get(client.get_absolute_url()).status_code == 200
