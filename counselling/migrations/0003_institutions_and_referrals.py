@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='institution',
             name='centre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='accounts.centre', verbose_name='centre'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.centre', verbose_name='centre'),
         ),
         migrations.AddField(
             model_name='institution',
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='institution',
             name='topics',
-            field=models.ManyToManyField(blank=True, related_name='institutions', to='counselling.topic', verbose_name='helps with'),
+            field=models.ManyToManyField(blank=True, related_name='+', to='counselling.topic', verbose_name='helps with'),
         ),
         migrations.AddField(
             model_name='referral',

@@ -1,6 +1,6 @@
 """Places that clients are referred to: the centre's own directory."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -30,11 +30,23 @@ class InstitutionQuerySet(models.QuerySet["Institution"]):
         return self.filter(retired_at__isnull=True)
 
 
+class InstitutionManager(models.Manager["Institution"]):
+    """The way to institutions, spelled out: a model with translated names gets no manager from its QuerySet."""
+
+    def get_queryset(self) -> InstitutionQuerySet:
+        """Return all."""
+        return InstitutionQuerySet(self.model, using=self._db)
+
+    def visible_to(self, user: User) -> InstitutionQuerySet:
+        """See ``InstitutionQuerySet.visible_to``."""
+        return self.get_queryset().visible_to(user)
+
+
 class Institution(Recorded):
     """One place. One that referrals know is retired, never deleted: the figures of past years need it."""
 
     centre = models.ForeignKey(
-        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="institutions"
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="+"
     )
     submission = models.UUIDField(unique=True, null=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
@@ -51,7 +63,7 @@ class Institution(Recorded):
         verbose_name=_("languages spoken there"), default=list, blank=True,
     )  # fmt: skip
     topics = models.ManyToManyField(
-        Topic, verbose_name=_("helps with"), blank=True, related_name="institutions"
+        Topic, verbose_name=_("helps with"), blank=True, related_name="+"
     )
     notes = models.TextField(_("notes"), blank=True)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
@@ -60,7 +72,7 @@ class Institution(Recorded):
     search_key = models.TextField(default="", editable=False, db_collation="C")
     match_key = models.CharField(max_length=500, default="", editable=False, db_collation="C")
 
-    objects = InstitutionQuerySet.as_manager()
+    objects: ClassVar[InstitutionManager] = InstitutionManager()
 
     class Meta:
         verbose_name = _("institution")
