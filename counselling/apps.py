@@ -7,7 +7,12 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.registry import NavigationEntry, register_navigation, register_timeline
+from iqquadrat.core.registry import (
+    NavigationEntry,
+    register_navigation,
+    register_record_names,
+    register_timeline,
+)
 
 
 class CounsellingConfig(AppConfig):
@@ -20,11 +25,12 @@ class CounsellingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the list of topics of a fresh database; take the places in the navigation and the timeline."""
-        from counselling.queries import due_count  # noqa: PLC0415 - models exist only once all rooms are ready
+        from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
         from counselling.timeline import entries  # noqa: PLC0415 - as above
 
         post_migrate.connect(_load_topics, sender=self)
         register_timeline("counselling", entries)
+        register_record_names("counselling.client", client_numbers)
         register_navigation(
             NavigationEntry(
                 label=_("Today"), url_name="home", icon="calendar3", order=10, prefix="/", count=due_count,

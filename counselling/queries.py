@@ -1,6 +1,7 @@
 """Reads used twice: consents, defaults, what is due, the lists."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import DateField, DateTimeField, Min, OuterRef, Prefetch, QuerySet, Subquery
@@ -155,3 +156,11 @@ def due_count(user: User) -> int:
     if not user.may(Permission.CLIENT_READ_OWN):
         return 0
     return FollowUp.objects.filter(assigned_to=user).due(timezone.localdate()).count()
+
+
+def client_numbers(keys: Iterable[str]) -> dict[str, str]:
+    """Return the numbers of clients by their primary keys, for the access log."""
+    wanted = [int(key) for key in keys if key.isdecimal()]
+    return {
+        str(pk): number for pk, number in Client.objects.filter(pk__in=wanted).values_list("pk", "number")
+    }

@@ -143,6 +143,7 @@ LANGUAGES = [
 STAFF_LANGUAGES = ("de", "en")
 # The languages a client can be led through today; the others have columns and wait for their texts.
 CLIENT_LANGUAGES = ("de", "ru", "vi", "ar", "fa", "tr")
+FORMAT_MODULE_PATH = ["iqquadrat.core.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "iq_language"
 LANGUAGE_COOKIE_HTTPONLY = True

@@ -10,6 +10,8 @@ from django.db.models import Sum
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from counselling import services
@@ -170,4 +172,6 @@ def _differences(form: ConsultationForm, stored: Consultation) -> list[tuple[Any
 
 
 def _words(value: Any) -> str:
-    return f"{value:%d.%m.%Y %H:%M}" if isinstance(value, dt.datetime) else str(value) or "–"
+    if isinstance(value, dt.datetime):
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    return str(value) or "–"

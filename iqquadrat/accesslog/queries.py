@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Role
+from iqquadrat.core.registry import record_names
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,15 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def lines(entries: Iterable[Entry], *, with_content: bool) -> list[Line]:
-    """Put names beside the entries of one page: one query for all of them."""
+    """Put names beside the entries of one page: one query for all people, and one for each kind of record that has names."""
     entries = list(entries)
+    names = _record_names(entries) if with_content else {}
     people = User.objects.in_bulk({entry.user_id for entry in entries if entry.user_id is not None})
     return [
         Line(
             entry=entry,
             person=people.get(entry.user_id) if entry.user_id is not None else None,
-            record=_record(entry) if with_content else "",
+            record=_record(entry, names) if with_content else "",
             facts=_facts(entry) if with_content else "",
         )
         for entry in entries
@@ -66,15 +68,27 @@ def lines(entries: Iterable[Entry], *, with_content: bool) -> list[Line]:
 _KINDS = {"figure": _("figure"), "report": _("report")}
 
 
-def _record(entry: Entry) -> str:
-    """The kind of record in words, and its number."""
+def _record_names(entries: list[Entry]) -> dict[tuple[str, str], str]:
+    keys: dict[str, set[str]] = {}
+    for entry in entries:
+        keys.setdefault(entry.object_type, set()).add(entry.object_id)
+    return {
+        (kind, key): name
+        for kind, found in keys.items()
+        for key, name in record_names(kind, sorted(found)).items()
+    }
+
+
+def _record(entry: Entry, names: dict[tuple[str, str], str]) -> str:
+    """The kind of record in words, and the number it has on paper, else its internal one."""
     if not entry.object_type:
         return ""
     try:
         kind = str(apps.get_model(entry.object_type)._meta.verbose_name)
     except (LookupError, ValueError):
         kind = str(_KINDS.get(entry.object_type, entry.object_type))
-    return f"{kind} {entry.object_id}".strip()
+    number = names.get((entry.object_type, entry.object_id), entry.object_id)
+    return f"{kind} {number}".strip()
 
 
 # The facts that services record most, in words; a code that stands not here is shown as it is.

@@ -69,11 +69,16 @@ class TimelineEntry:
 TimelineSource = Callable[[Any, int], Iterable[TimelineEntry]]  # (user, client primary key)
 
 
+# Given primary keys of one kind of record, the names by which the reader of a log knows those that still exist.
+RecordNames = Callable[[Iterable[str]], dict[str, str]]
+
+
 @dataclass
 class _Registry:
     navigation: dict[str, NavigationEntry] = field(default_factory=dict)
     panels: dict[str, dict[str, Panel]] = field(default_factory=dict)
     timeline: dict[str, TimelineSource] = field(default_factory=dict)
+    record_names: dict[str, RecordNames] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -93,6 +98,17 @@ def register_panel(page: str, panel: Panel) -> None:
 def register_timeline(key: str, source: TimelineSource) -> None:
     """Add a source of entries to the client's timeline."""
     _registry.timeline[key] = source
+
+
+def register_record_names(kind: str, names: RecordNames) -> None:
+    """Say how records of a kind (``app.model``) are called on paper, so that the log need not show internal numbers."""
+    _registry.record_names[kind] = names
+
+
+def record_names(kind: str, keys: Iterable[str]) -> dict[str, str]:
+    """Return the names of these records by their keys; what has none, or is gone, is not in it."""
+    known = _registry.record_names.get(kind)
+    return known(keys) if known else {}
 
 
 def panels_for(page: str, user: Reader) -> list[Panel]:
