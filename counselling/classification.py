@@ -53,6 +53,9 @@ FIELDS: Table = {
         "asked_by": P, "programme_code": P,
     },
     "Addendum": {"id": P, "consultation": P, "author": P, "submission": P, "at": P, "text": S},
+    "Draft": {
+        "id": P, "key": P, "author": P, "client": I, "typed": S, "begun_at": P, "changed_at": P, "discarded_at": P,
+    },
     "EmergencyAccess": {"id": P, "client": I, "user": P, "reason": S, "opened_at": P, "until": P},
     "FollowUp": _RECORDED | {
         "client": I, "consultation": P, "assigned_to": P, "submission": P, "due_on": P, "text": S, "done_at": P,

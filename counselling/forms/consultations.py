@@ -19,7 +19,7 @@ from counselling.forms.fields import (
     submission_field,
     with_empty,
 )
-from counselling.models import Client, Consultation, FollowUp, Topic
+from counselling.models import Client, Consultation, Draft, FollowUp, Topic
 from counselling.models.consultation import LONGEST_MINUTES, NOTE_FIELDS
 from counselling.queries import defaults_for, topics_in_use
 from counselling.services.consultations import MOST_OTHER_TOPICS
@@ -211,6 +211,20 @@ class ConsultationForm(forms.Form):
             )
             for topic in self.fields["topics"].queryset  # type: ignore[attr-defined]
         ]
+
+
+_MANY = ("languages", "topics", "finished")
+
+
+def from_draft(draft: Draft) -> dict[str, Any]:
+    """Return what the form begins with when a draft is gone on with: every field as it was typed, good or not."""
+    typed = {
+        name: list(values) if name in _MANY else next(iter(values), "")
+        for name, values in draft.typed.items()
+        if name in ConsultationForm.base_fields
+    }
+    empty = {name: [] if name in _MANY else "" for name in ConsultationForm.base_fields}
+    return empty | typed | {"submission": draft.key}
 
 
 def _remembered(user: User, client: Client | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from counselling.models.appointment import Appointment
 from counselling.models.client import Client, ClientCounter, SearchKey
 from counselling.models.consent import Consent
 from counselling.models.consultation import Consultation
+from counselling.models.draft import Draft
 from counselling.models.emergency_access import EmergencyAccess
 from counselling.models.follow_up import FollowUp
 from counselling.models.group_event import GroupEvent
@@ -15,6 +16,6 @@ from counselling.models.short_contact import ShortContact
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Addendum", "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "Merge",
+    "Addendum", "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "Merge",
     "Referral", "SearchKey", "ShortContact", "Topic",
 ]  # fmt: skip

@@ -45,9 +45,7 @@ class InstitutionManager(models.Manager["Institution"]):
 class Institution(Recorded):
     """One place. One that referrals know is retired, never deleted: the figures of past years need it."""
 
-    centre = models.ForeignKey(
-        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="+"
-    )
+    centre = models.ForeignKey(Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="+")
     submission = models.UUIDField(unique=True, null=True, editable=False)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=enums.InstitutionKind)
@@ -62,9 +60,7 @@ class Institution(Recorded):
         models.CharField(max_length=5, choices=enums.SpokenLanguage),
         verbose_name=_("languages spoken there"), default=list, blank=True,
     )  # fmt: skip
-    topics = models.ManyToManyField(
-        Topic, verbose_name=_("helps with"), blank=True, related_name="+"
-    )
+    topics = models.ManyToManyField(Topic, verbose_name=_("helps with"), blank=True, related_name="+")
     notes = models.TextField(_("notes"), blank=True)
     retired_at = models.DateTimeField(_("retired"), null=True, blank=True)
 

@@ -4,6 +4,7 @@ from counselling.services.appointments import create_appointment, delete_appoint
 from counselling.services.clients import create_client, reassign_client, update_client
 from counselling.services.consents import give_consent, note_own_answer, withdraw_consent
 from counselling.services.consultations import log_consultation, update_consultation
+from counselling.services.drafts import discard_draft, keep_draft, restore_draft
 from counselling.services.events import record_group_event
 from counselling.services.follow_ups import create_follow_up, finish_follow_up, reopen_follow_up
 from counselling.services.notes import add_addendum, break_glass
@@ -11,8 +12,27 @@ from counselling.services.short_contacts import log_short_contact, undo_short_co
 from counselling.services.topics import ensure_topics
 
 __all__ = [
-    "add_addendum", "break_glass", "create_appointment", "create_client", "create_follow_up", "delete_appointment", "ensure_topics",
-    "finish_follow_up", "give_consent", "log_consultation", "log_short_contact", "note_own_answer", "reassign_client",
-    "record_group_event", "reopen_follow_up", "undo_short_contact", "update_appointment", "update_client",
-    "update_consultation", "withdraw_consent",
+    "add_addendum",
+    "break_glass",
+    "create_appointment",
+    "create_client",
+    "create_follow_up",
+    "delete_appointment",
+    "discard_draft",
+    "ensure_topics",
+    "finish_follow_up",
+    "give_consent",
+    "keep_draft",
+    "log_consultation",
+    "log_short_contact",
+    "note_own_answer",
+    "reassign_client",
+    "record_group_event",
+    "reopen_follow_up",
+    "restore_draft",
+    "undo_short_contact",
+    "update_appointment",
+    "update_client",
+    "update_consultation",
+    "withdraw_consent",
 ]  # fmt: skip

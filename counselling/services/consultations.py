@@ -10,6 +10,7 @@ from counselling.errors import NotAllowedError, NotesLockedError, TooManyTopicsE
 from counselling.models import Client, Consultation, FollowUp, Topic
 from counselling.models.consultation import NOTE_FIELDS
 from counselling.rules import can_change_consultation, can_read_client
+from counselling.services.drafts import drop_draft
 from counselling.services.records import already_made, apply_changes, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -80,6 +81,7 @@ def _log(
     )
     consultation.other_topics.set(other_topics)
     record(Action.CREATE, by=by, obj=consultation, client=client.pk if client else None)
+    drop_draft(key=consultation.submission, by=by)
     if client is not None and next_step and next_step_on:
         _follow_up(client, consultation, next_step, next_step_on, by)
     for follow_up in finished:

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from counselling import services
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.forms import ConsultationFilterForm, ConsultationForm
+from counselling.forms.consultations import from_draft
 from counselling.forms.fields import on_top_of
-from counselling.models import Client, Consultation
+from counselling.models import Client, Consultation, Draft
 from counselling.queries import consultations_for_list, day_bounds
-from counselling.rules import can_change_consultation
+from counselling.rules import can_change_consultation, can_read_client
 from counselling.views.lists import page_of, understood
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
@@ -78,7 +79,10 @@ def _page(
         "client": client,
         "record": record,
         "theirs": theirs or [],
-        "finished": form.data.getlist("finished") if isinstance(form.data, QueryDict) else [],
+        "finished": form.data.getlist("finished")
+        if isinstance(form.data, QueryDict)
+        else form.initial.get("finished", []),
+        "draft_key": _uuid(form["submission"].value()) if record is None else None,
     } | _aside(request.user, client, record)
     return render(request, "counselling/consultation_form.html", context, status=status)
 
@@ -96,6 +100,9 @@ def _aside(user: User, client: Client | None, record: Consultation | None = None
 def consultation_create(request: StaffRequest) -> HttpResponse:
     """Log a talk; what was so the last time is filled in."""
     if request.method != "POST":
+        if draft := _draft(request):
+            form = ConsultationForm(user=request.user, client=draft.client, initial=from_draft(draft))
+            return _page(request, form, draft.client, None)
         client = chosen_client(request.user, request.GET.get("client"))
         return _page(request, ConsultationForm(user=request.user, client=client), client, None)
     client = chosen_client(request.user, request.POST.get("client"))
@@ -115,6 +122,24 @@ def consultation_create(request: StaffRequest) -> HttpResponse:
     if request.POST.get("then") == "appointment" and made.client:
         return redirect(f"{reverse('counselling:appointment_create')}?client={made.client.public_id}")
     return redirect(made.client or "counselling:consultation_list")
+
+
+def _uuid(text: Any) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def _draft(request: StaffRequest) -> Draft | None:
+    """The draft of the address, if it is the user's own and its client still is; a forged one is none."""
+    key = _uuid(request.GET.get("draft"))
+    if key is None:
+        return None
+    draft = Draft.objects.visible_to(request.user).open().select_related("client").filter(key=key).first()
+    if draft and draft.client and not can_read_client(request.user, draft.client):
+        raise PermissionDenied
+    return draft
 
 
 @access(Permission.CONSULTATION_WRITE)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from counselling.birth_dates import read_date
-from counselling.models import Appointment, EmergencyAccess, FollowUp
+from counselling.models import Appointment, Draft, EmergencyAccess, FollowUp
 from counselling.queries import appointments_on, due_count, last_opened, logged_clients_on
 from iqquadrat.accounts.access import StaffRequest, signed_in
 from iqquadrat.accounts.models import User
@@ -16,6 +16,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.registry import navigation_for, panels_for
 
 FOLLOW_UPS_SHOWN = 8
+DRAFTS_SHOWN = 3
 
 
 @signed_in()
@@ -47,6 +48,7 @@ def _desk(user: User, day: dt.date, now: dt.datetime) -> dict[str, Any]:
         "due": due_count(user),
         "open_count": follow_ups.count(),
         "recent": last_opened(user),
+        "drafts": list(Draft.objects.visible_to(user).open().select_related("client")[:DRAFTS_SHOWN]),
         "emergencies": EmergencyAccess.objects.to_notice(user).select_related("user", "client"),
         "today": now.date(),
         "tomorrow": now.date() + dt.timedelta(days=1),

@@ -121,4 +121,5 @@ def _cheapest_rectangle(full: list[list[int]], hidden: set[_Cell], y: int, x: in
         too_narrow = _room(full, corners, full[y][x]) < THRESHOLD
         return too_narrow, totals, sum(full[a][b] for a, b in fresh), corners
 
-    return set(min(_rectangles(full, y, x), key=cost))
+    cheapest = min(_rectangles(full, y, x), key=cost)
+    return set(cheapest)

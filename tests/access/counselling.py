@@ -1,7 +1,11 @@
 """Who meets what in counselling."""
 
 from typing import Any
+from uuid import uuid4
 
+from django.utils import timezone
+
+from counselling.models import Draft
 from tests.access.table import EVERYBODY, C, K, Route
 from tests.counselling.factories import (
     AppointmentFactory,
@@ -30,6 +34,18 @@ def by_consultation(users: dict[str, Any]) -> dict[str, Any]:
 
 def by_appointment(users: dict[str, Any]) -> dict[str, Any]:
     return {"public_id": AppointmentFactory(client=client(users)).public_id}
+
+
+def by_draft(users: dict[str, Any]) -> dict[str, Any]:
+    now = timezone.now()
+    draft = Draft.objects.create(key=uuid4(), author=users[C], typed={}, begun_at=now, changed_at=now)
+    return {"key": draft.key}
+
+
+def by_gone_draft(users: dict[str, Any]) -> dict[str, Any]:
+    made = by_draft(users)
+    Draft.objects.filter(key=made["key"]).update(discarded_at=timezone.now())
+    return made
 
 
 ROUTES = [
@@ -74,6 +90,10 @@ ROUTES = [
     Route("counselling:consultation_create", roles=COUNSEL, methods=WRITE, other_centre=0),
     Route("counselling:consultation_aside", roles=COUNSEL, other_centre=0),
     Route("counselling:consultation_edit", roles=COUNSEL, methods=WRITE, kwargs=by_consultation),
+    Route("counselling:draft_list", roles=COUNSEL, other_centre=0),
+    Route("counselling:draft_keep", roles=COUNSEL, methods=("POST",), kwargs=by_draft, other_centre=0),
+    Route("counselling:draft_discard", roles=COUNSEL, methods=("POST",), kwargs=by_draft),
+    Route("counselling:draft_restore", roles=COUNSEL, methods=("POST",), kwargs=by_gone_draft),
     Route("counselling:addendum_add", roles=COUNSEL, methods=WRITE, kwargs=by_consultation),
     Route("counselling:emergency_file", roles=frozenset({K}), methods=WRITE, kwargs=by_client),
     Route("counselling:short_contacts", roles=SEE, other_centre=0),
