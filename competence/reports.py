@@ -45,7 +45,6 @@ def persons_completed(period: Period) -> QuerySet[Any, Any]:
 
 _COLUMNS = (
     (_("Client"), lambda row: row.client.number),
-    (_("Mother tongue"), lambda row: dict(settings.LANGUAGES)[row.mother_tongue]),
     (_("State"), lambda row: row.get_state_display()),
     (_("Started"), lambda row: row.started_at),
 )
@@ -84,5 +83,6 @@ BREAKDOWNS: list[Breakdown] = [
     Breakdown(
         code="assessment_languages", name=_("Assessments by mother tongue"), chapter="competence", slices=_by_language,
         definition=_("Competence assessments begun in the period, by the mother tongue that the client chose."), unit=_("assessments"),
+        of_persons=True,
     )
 ]  # fmt: skip

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.registry import (
     NavigationEntry,
+    Panel,
     register_navigation,
+    register_panel,
     register_record_names,
     register_timeline,
 )
@@ -26,11 +28,13 @@ class CounsellingConfig(AppConfig):
     def ready(self) -> None:
         """Fill the list of topics of a fresh database; take the places in the navigation and the timeline."""
         from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
-        from counselling.timeline import entries  # noqa: PLC0415 - as above
+        from counselling.timeline import entries, referral_entries  # noqa: PLC0415 - as above
 
         post_migrate.connect(_load_topics, sender=self)
         register_timeline("counselling", entries)
+        register_timeline("referrals", referral_entries)
         register_record_names("counselling.client", client_numbers)
+        _open_doors()
         register_navigation(
             NavigationEntry(
                 label=_("Today"), url_name="home", icon="calendar3", order=10, prefix="/", count=due_count,
@@ -46,10 +50,29 @@ class CounsellingConfig(AppConfig):
         register_navigation(
             NavigationEntry(
                 label=_("Consultations"), url_name="counselling:consultation_list", icon="chat-left-text", order=30,
-                prefix="/consultations/",
+                prefix=("/consultations/", "/institutions/", "/referrals/"),
                 permissions=[Permission.CONSULTATION_WRITE, Permission.CONSULTATION_READ_FACTS],
             )
         )  # fmt: skip
+
+
+def _open_doors() -> None:
+    """The parts of this room's own pages that stand in the lists open to all rooms, and the places of the settings."""
+    change, keep = Permission.CLIENT_CHANGE_OWN, Permission.TOPIC_WRITE
+    for page, panel in (
+        ("client", Panel(key="referrals", label=_("Referrals"), url_name="counselling:client_referrals", permission=Permission.CLIENT_READ_OWN, order=60)),
+        ("client.actions", Panel(key="referral", label=_("Refer"), url_name="counselling:referral_create", permission=change, order=60, icon="signpost-split")),
+        ("today", Panel(key="referrals", label=_("Did they arrive?"), url_name="counselling:referrals_today", permission=change, order=40)),
+        ("settings", Panel(
+            key="topics", label=_("Topics"), url_name="counselling:topic_list", permission=keep, order=20, icon="tags",
+            text=_("What consultations are about: names in all languages, order, retired ones."),
+        )),
+        ("settings", Panel(
+            key="institutions", label=_("Institutions"), url_name="counselling:institution_list", permission=Permission.DIRECTORY_KEEP,
+            order=30, icon="signpost-split", text=_("Where clients are referred to, with the languages spoken there."),
+        )),
+    ):  # fmt: skip
+        register_panel(page, panel)
 
 
 def _load_topics(**kwargs: Any) -> None:

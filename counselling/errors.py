@@ -19,3 +19,15 @@ class ConsentError(Exception):
 
 class TooManyTopicsError(Exception):
     """At most two topics beside the main one, and not the main one again."""
+
+
+class InstitutionKnownError(Exception):
+    """An institution of this name already stands at this address."""
+
+
+class TopicUsedError(Exception):
+    """The topic stands in records: it can be retired, not deleted."""
+
+
+class TopicChangedError(Exception):
+    """Somebody else has renamed the topic since the form was opened."""

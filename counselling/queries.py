@@ -4,17 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import DateField, DateTimeField, Min, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils import timezone
 
 from counselling.enums import BirthPrecision, Channel, Purpose
-from counselling.models import Appointment, Client, Consent, Consultation, FollowUp, Topic
+from counselling.models import Appointment, Client, Consent, Consultation, FollowUp, Institution, Topic
 from counselling.models.client import ClientQuerySet
 from counselling.search import find
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.folding import search_key
 
 
 def has_consent(client: Client, purpose: str, *, employer_name: str = "") -> bool:
@@ -164,3 +166,11 @@ def client_numbers(keys: Iterable[str]) -> dict[str, str]:
     return {
         str(pk): number for pk, number in Client.objects.filter(pk__in=wanted).values_list("pk", "number")
     }
+
+
+def similar_institutions(user: User, name: str, limit: int = 5) -> list[Institution]:
+    """Return the places of the directory whose name is much like this one, retired ones too."""
+    rows = Institution.objects.visible_to(user).annotate(
+        nearness=TrigramWordSimilarity(search_key(name), "search_key")
+    )
+    return list(rows.filter(nearness__gte=0.75).order_by("-nearness", "pk")[:limit])

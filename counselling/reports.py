@@ -6,12 +6,12 @@ from django.db.models import Count, F, Func, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import Channel, SpokenLanguage
-from counselling.models import Client, Consultation, GroupEvent, ShortContact, Topic
+from counselling.enums import Arrived, Channel, SpokenLanguage
+from counselling.models import Client, Consultation, GroupEvent, Referral, ShortContact, Topic
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice, Text
 
-NOT_STATED = _("not stated")
+NOT_STATED, NOT_ASKED = _("not stated"), _("not asked yet")
 
 
 def contacts(period: Period) -> QuerySet[Consultation]:
@@ -55,6 +55,13 @@ def group_events(period: Period) -> QuerySet[GroupEvent]:
     return GroupEvent.objects.filter(period.place(), period.moments("at")).order_by("at", "pk")
 
 
+def referrals(period: Period) -> QuerySet[Referral]:
+    """Referrals to an institution in the period."""
+    rows = Referral.objects.sent().filter(period.place(), period.days("on"))
+    rows = rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
+    return rows.select_related("client", "institution", "topic").order_by("on", "pk")
+
+
 # A report on the way down shows numbers and facts, never names.
 _CONTACT_COLUMNS = (
     (_("Date"), lambda row: row.held_at.date()),
@@ -75,6 +82,13 @@ _SHORT_COLUMNS = (
     (_("Date"), lambda row: row.at.date()),
     (_("Language"), lambda row: row.get_language_display()),
     (_("Topic"), lambda row: row.topic.name),
+)
+_REFERRAL_COLUMNS = (
+    (_("Date"), lambda row: row.on),
+    (_("Client"), lambda row: row.client.number),
+    (_("Institution"), lambda row: row.institution.name),
+    (_("Topic"), lambda row: row.topic.name if row.topic else "–"),
+    (_("Arrived"), lambda row: row.get_arrived_display() or NOT_ASKED),
 )
 _EVENT_COLUMNS = (
     (_("Date"), lambda row: row.at.date()),
@@ -122,6 +136,15 @@ FIGURES = [
     ),
     _figure(
         "group_events", _("Information events"), _("Group and information events in the period."), group_events, _EVENT_COLUMNS,
+    ),
+    _figure(
+        "referrals", _("Referrals"), _("Clients sent to another institution in the period. Each referral counts."), referrals,
+        _REFERRAL_COLUMNS,
+    ),
+    _figure(
+        "referrals_arrived", _("of which arrived"),
+        _("Referrals of the period of which it is known that the client arrived, whenever it was asked."),
+        lambda period: referrals(period).filter(arrived=Arrived.YES), _REFERRAL_COLUMNS,
     ),
 ]  # fmt: skip
 

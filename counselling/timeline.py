@@ -1,14 +1,16 @@
 """What this room tells the client's timeline: consultations and appointments nobody came to."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from counselling.enums import Channel
-from counselling.models import Client, Consultation
+from counselling.enums import Channel, Direction
+from counselling.models import Client, Consultation, Referral
 from counselling.queries import consultations_for_list
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import TimelineEntry
@@ -72,3 +74,26 @@ def _contact(consultation: Consultation, user: User) -> TimelineEntry:
 
 def _url(consultation: Consultation) -> str:
     return reverse("counselling:consultation_edit", kwargs={"public_id": consultation.public_id})
+
+
+def referral_entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
+    """Return the referrals of an own client and what became of them."""
+    referrals = Referral.objects.visible_to(user).filter(client_id=client_pk)
+    for referral in referrals.select_related("client", "institution", "topic"):
+        sent = referral.direction == Direction.TO
+        title = _("Referred to %(name)s") if sent else _("Came from %(name)s")
+        waits_until = None if referral.arrived else referral.ask_on
+        yield TimelineEntry(
+            at=timezone.make_aware(dt.datetime.combine(referral.on, dt.time(12))),
+            kind="referral",
+            icon="signpost-split",
+            title=title % {"name": referral.institution},
+            meta=str(referral.get_arrived_display()),
+            tags=[str(referral.topic)] if referral.topic else [],
+            url=reverse("counselling:client_panel", args=[referral.client.public_id, "referrals"]),
+            note=[(_("Passed on"), referral.passed_on)] if referral.passed_on else [],
+            next_step=_("Ask on %(date)s whether it worked out")
+            % {"date": date_format(waits_until, "SHORT_DATE_FORMAT")}
+            if waits_until
+            else "",
+        )

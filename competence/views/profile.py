@@ -27,6 +27,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.small_counts import hide_in_table
 
 ROWS_A_PAGE = 25
 
@@ -56,7 +57,7 @@ def _shown(request: StaffRequest, assessment: Assessment, template: str) -> Http
 def assessment_list(request: StaffRequest) -> HttpResponse:
     """List the assessments of own clients; who may only see sums sees sums."""
     if not request.user.may(Permission.PROFILE_READ_OWN):
-        return render(request, "competence/sums.html", {"lines": sums_by_language(request.user)})
+        return render(request, "competence/sums.html", sums_by_language(request.user))
     form = AssessmentFilterForm(request.GET)
     found = own_assessments(request.user).order_by("-created_at", "-pk")
     wanted = form.cleaned_data if form.is_valid() else {}
@@ -68,19 +69,29 @@ def assessment_list(request: StaffRequest) -> HttpResponse:
     return render(request, "competence/assessment_list.html", {"page_obj": page, "filter_form": form})
 
 
-def sums_by_language(user: User) -> list[dict[str, Any]]:
-    """Return per mother tongue how many assessments of the centre were started and completed."""
+def sums_by_language(user: User) -> dict[str, Any]:
+    """Return per mother tongue how many assessments of the centre were started, and of these completed or not.
+
+    Small counts are hidden, with those that would give them away: the coordination sees sums, nobody's profile.
+    """
     names = dict(settings.LANGUAGES)
-    rows = (
-        Assessment.objects.filter(centre_id=user.centre_id)
-        .values("mother_tongue")
-        .annotate(
-            started=Count("pk", filter=Q(started_at__isnull=False)),
-            completed=Count("pk", filter=Q(state=AssessmentState.FINISHED)),
-        )
-        .order_by("-started", "mother_tongue")
+    begun = Assessment.objects.filter(centre_id=user.centre_id, started_at__isnull=False)
+    rows = list(
+        begun.values("mother_tongue")
+        .annotate(completed=Count("pk", filter=Q(state=AssessmentState.FINISHED)), started=Count("pk"))
+        .order_by("mother_tongue")
     )
-    return [{**row, "name": names.get(row["mother_tongue"], row["mother_tongue"])} for row in rows]
+    shown = hide_in_table([[row["completed"], row["started"] - row["completed"]] for row in rows])
+    lines = [
+        {"name": names.get(row["mother_tongue"], row["mother_tongue"]), "completed": cells[0], "open": cells[1], "started": total}
+        for row, cells, total in zip(rows, shown.cells, shown.row_totals, strict=True)
+    ]  # fmt: skip
+    sums = (
+        {"completed": shown.column_totals[0], "open": shown.column_totals[1], "started": shown.total}
+        if rows
+        else {}
+    )
+    return {"lines": lines, "sums": sums, "hides": shown.hides}
 
 
 @access(Permission.PROFILE_READ_OWN)

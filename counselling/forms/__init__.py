@@ -5,10 +5,28 @@ from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSea
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
 from counselling.forms.follow_ups import FollowUpForm
+from counselling.forms.institutions import InstitutionFilterForm, InstitutionForm
 from counselling.forms.notes import AddendumForm, BreakGlassForm
+from counselling.forms.referrals import ReferralFilterForm, ReferralForm
 from counselling.forms.short_contacts import ShortContactForm
+from counselling.forms.topics import TopicForm
 
 __all__ = [
-    "AddendumForm", "AppointmentForm", "BreakGlassForm", "ClientFilterForm", "ClientForm", "ConsentForm", "ConsultationFilterForm", "ConsultationForm",
-    "DuplicateSearchForm", "FollowUpForm", "ReassignForm", "ShortContactForm",
+    "AddendumForm",
+    "AppointmentForm",
+    "BreakGlassForm",
+    "ClientFilterForm",
+    "ClientForm",
+    "ConsentForm",
+    "ConsultationFilterForm",
+    "ConsultationForm",
+    "DuplicateSearchForm",
+    "FollowUpForm",
+    "InstitutionFilterForm",
+    "InstitutionForm",
+    "ReassignForm",
+    "ReferralFilterForm",
+    "ReferralForm",
+    "ShortContactForm",
+    "TopicForm",
 ]  # fmt: skip

@@ -7,9 +7,18 @@ from counselling.services.consultations import log_consultation, update_consulta
 from counselling.services.drafts import discard_draft, keep_draft, restore_draft
 from counselling.services.events import record_group_event
 from counselling.services.follow_ups import create_follow_up, finish_follow_up, reopen_follow_up
+from counselling.services.institutions import create_institution, retire_institution, update_institution
 from counselling.services.notes import add_addendum, break_glass
+from counselling.services.referrals import delete_referral, note_arrival, refer
 from counselling.services.short_contacts import log_short_contact, undo_short_contact
-from counselling.services.topics import ensure_topics
+from counselling.services.topics import (
+    create_topic,
+    delete_topic,
+    ensure_topics,
+    move_topic,
+    rename_topic,
+    retire_topic,
+)  # fmt: skip
 
 __all__ = [
     "add_addendum",
@@ -17,7 +26,11 @@ __all__ = [
     "create_appointment",
     "create_client",
     "create_follow_up",
+    "create_institution",
+    "create_topic",
     "delete_appointment",
+    "delete_referral",
+    "delete_topic",
     "discard_draft",
     "ensure_topics",
     "finish_follow_up",
@@ -25,14 +38,21 @@ __all__ = [
     "keep_draft",
     "log_consultation",
     "log_short_contact",
+    "move_topic",
+    "note_arrival",
     "note_own_answer",
     "reassign_client",
     "record_group_event",
+    "refer",
+    "rename_topic",
     "reopen_follow_up",
     "restore_draft",
+    "retire_institution",
+    "retire_topic",
     "undo_short_contact",
     "update_appointment",
     "update_client",
     "update_consultation",
+    "update_institution",
     "withdraw_consent",
-]  # fmt: skip
+]

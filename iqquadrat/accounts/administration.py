@@ -6,6 +6,8 @@ from iqquadrat.accounts.views import centre, users
 
 app_name = "administration"
 urlpatterns = [
+    path("settings/", centre.settings_page, name="settings"),
+    path("desk/", centre.edit_desk, name="desk"),
     path("centre/", centre.edit_centre, name="centre"),
     path("users/", users.user_list, name="user_list"),
     path("users/new/", users.create_account, name="user_create"),

@@ -16,7 +16,7 @@ class AccountsConfig(AppConfig):
         """Register the system check that no view goes undeclared, and the place in the navigation."""
         from iqquadrat.accounts import checks  # noqa: F401, PLC0415 - the check needs the apps to be loaded
         from iqquadrat.accounts.permissions import Permission  # noqa: PLC0415 - a ready() needs the apps to be loaded
-        from iqquadrat.core.registry import NavigationEntry, register_navigation  # noqa: PLC0415 - the same
+        from iqquadrat.core.registry import NavigationEntry, Panel, register_navigation, register_panel  # noqa: PLC0415 - the same
 
         register_navigation(
             NavigationEntry(
@@ -28,3 +28,17 @@ class AccountsConfig(AppConfig):
                 prefix=("/administration/", "/questionnaires/"),  # its pages with the same tabs
             )
         )
+        register_panel(
+            "settings",
+            Panel(
+                key="centre", label=_("Centre"), url_name="administration:centre", permission=Permission.CENTRE_WRITE, order=5,
+                icon="building", text=_("The name and how the centre is reached, as they stand on pages and papers"),
+            ),
+        )  # fmt: skip
+        register_panel(
+            "settings",
+            Panel(
+                key="desk", label=_("What clients are told"), url_name="administration:desk", permission=Permission.CENTRE_DESK,
+                order=10, icon="clock", text=_("Phone, opening hours, what to bring, and when we ask about referrals."),
+            ),
+        )  # fmt: skip

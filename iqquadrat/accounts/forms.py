@@ -17,7 +17,7 @@ from iqquadrat.accounts.enums import Theme
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.accounts.services import AccountError, check_roles, set_password
-from iqquadrat.core.fields import LineField
+from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 
 # Argon2 reads all of it: without an end, one request could keep a processor busy.
 LONGEST_PASSWORD = 200
@@ -229,6 +229,35 @@ class CentreForm(forms.Form):
             Row(Column("phone", css_class="col-md-4"), Column("email")),
             "website",
         )  # fmt: skip
+
+    def facts(self) -> dict[str, Any]:
+        """What the service takes."""
+        return {name: self.cleaned_data[name] for name in self.FACTS}
+
+
+class DeskForm(forms.Form):
+    """What clients are told, and after how many days somebody asks back."""
+
+    FACTS = ("phone", "opening_hours", "what_to_bring", "referral_ask_days")
+
+    phone = LineField(
+        label=_("Phone"), max_length=50, required=False, widget=forms.TextInput(attrs={"type": "tel", "dir": "ltr"})
+    )  # fmt: skip
+    opening_hours = ParagraphField(label=_("Opening hours"), max_length=1000, required=False, rows=4)
+    what_to_bring = ParagraphField(
+        label=_("What to bring"), max_length=1000, required=False, rows=3,
+        help_text=_("For example passport, residence permit, letters from authorities."),
+    )  # fmt: skip
+    referral_ask_days = WholeNumberField(
+        label=_("Ask after so many days whether a referred person arrived"), min_value=1, max_value=180
+    )
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=2_000_000_000
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _bare_helper()
 
     def facts(self) -> dict[str, Any]:
         """What the service takes."""

@@ -102,7 +102,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.BUSINESS_READ_ASSIGNED, P.INTERVIEW_WRITE, P.LOG_READ_OWN,
     }),
     Role.ADMINISTRATOR: frozenset({
-        P.USER_READ, P.USER_WRITE, P.CENTRE_WRITE, P.LOG_READ_OWN, P.LOG_READ_BARE,
+        P.USER_READ, P.USER_WRITE, P.CENTRE_WRITE, P.CENTRE_DESK, P.LOG_READ_OWN, P.LOG_READ_BARE,
     }),
 }  # fmt: skip
 

@@ -88,11 +88,16 @@ class Slice:
     key: str
     label: Text
     count: int
+    hidden: bool = False  # a small count, or one that would give it away; ``count`` is then 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Breakdown:
-    """A figure split by something (language, topic, category). Missing values are a row of their own, never left out."""
+    """A figure split by something (language, topic, category). Missing values are a row of their own, never left out.
+
+    ``of_persons``: it counts persons by something sensitive whose single records the coordination may not read. On the pages
+    small counts of it are hidden; the report to the funder states them until its public version is asked for.
+    """
 
     code: str
     name: Text
@@ -100,3 +105,4 @@ class Breakdown:
     chapter: str
     slices: Callable[[Period], list[Slice]]
     unit: Text = field(default="")
+    of_persons: bool = False

@@ -48,6 +48,7 @@ class Panel:
     permission: str
     order: int = 100
     icon: str = ""  # buttons and tabs that show one
+    text: Text = ""  # pages that say in a line what is found there
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +92,7 @@ def register_navigation(entry: NavigationEntry) -> None:
 
 def register_panel(page: str, panel: Panel) -> None:
     """Add a panel to a page. Pages: ``client`` (tabs of the client page), ``client.actions`` (buttons in its head,
-    opened by GET), ``today`` (day view; takes no primary key), ``business`` (tabs of the business page)."""
+    opened by GET), ``today`` (day view; takes no primary key), ``settings`` (places of the administration; the same), ``business`` (tabs of the business page)."""
     _registry.panels.setdefault(page, {})[panel.key] = panel
 
 

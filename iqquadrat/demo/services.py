@@ -16,7 +16,7 @@ from counselling.models import Client, Consultation
 from counselling.services.topics import ensure_topics
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
-from iqquadrat.demo import assessments, people, quarter, today, work
+from iqquadrat.demo import assessments, people, quarter, referrals, today, work
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan, workdays
 from iqquadrat.questionnaires.models import Version
 from iqquadrat.reporting.models import Programme, Target
@@ -87,6 +87,13 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         plan=plan,
         today=day,
         version=survey,
+    )
+    # A stream of chance of its own: what was built before stays as it was.
+    chance = Random(plan.seed + 1)
+    places = referrals.make_directory(centre=centre, by=coordinator, random=chance)
+    present = Client.objects.filter(centre=centre, programme_code=plan.present_code).order_by("pk")
+    referrals.make_referrals(
+        clients=list(present.select_related("counsellor")), places=places, plan=plan, today=day, random=chance
     )
     return centre
 

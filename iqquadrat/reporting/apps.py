@@ -23,3 +23,10 @@ class ReportingConfig(AppConfig):
                 permissions=[Permission.FIGURES_CENTRE, Permission.FIGURES_OWN],
             )
         )  # fmt: skip
+        registry.register_panel(
+            "settings",
+            registry.Panel(
+                key="programmes", label=_("Programmes"), url_name="reporting:programme_list", permission=Permission.PROGRAMME_WRITE,
+                order=40, icon="flag", text=_("Funder, period and targets; in which programme new records are done."),
+            ),
+        )  # fmt: skip

@@ -1,7 +1,7 @@
 """A report is counted here: every figure of a period, with targets, months, steps and breakdowns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ import competence.reports
 import counselling.reports
 import placements.reports
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
+from iqquadrat.core.small_counts import hide_in_list
 from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figures
 from iqquadrat.reporting.models import Programme
 
@@ -53,6 +54,11 @@ class Table:
     def total(self) -> int:
         """The sum of the rows."""
         return sum(row.count for row in self.slices)
+
+    @property
+    def hides(self) -> bool:
+        """Whether small counts of it are hidden."""
+        return any(row.hidden for row in self.slices)
 
     @property
     def largest(self) -> int:
@@ -156,6 +162,25 @@ def count_report(programme: Programme | None, period: Period) -> Report:
         for key, title in CHAPTERS.items()
     ]  # fmt: skip
     return Report(programme, period, chapters, count_months(period), count_steps(period))
+
+
+def without_small_counts(report: Report) -> Report:
+    """Return the report as the pages show it: in tables that count persons, small counts and what gives them away are hidden."""
+    chapters = [
+        replace(chapter, tables=[_hide(table) for table in chapter.tables]) for chapter in report.chapters
+    ]
+    return replace(report, chapters=chapters)
+
+
+def _hide(table: Table) -> Table:
+    if not table.breakdown.of_persons:
+        return table
+    shown = hide_in_list([row.count for row in table.slices]).counts
+    rows = [
+        replace(row, count=count or 0, hidden=count is None)
+        for row, count in zip(table.slices, shown, strict=True)
+    ]
+    return replace(table, slices=rows)
 
 
 def count_months(period: Period) -> list[Month]:

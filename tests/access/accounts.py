@@ -33,6 +33,8 @@ ROUTES = [
     Route("accounts:password_sent", public=True),
     Route("accounts:password_confirm", methods=("GET", "POST"), public=True, kwargs=_reset_link),
     Route("accounts:password_done", public=True),
+    Route("administration:settings", frozenset({K, A}), other_centre=0),
+    Route("administration:desk", frozenset({K, A}), ("GET", "POST"), other_centre=0),
     Route("administration:centre", frozenset({A}), ("GET", "POST"), other_centre=0),
     Route("administration:user_list", frozenset({K, A}), other_centre=0),
     Route("administration:user_create", frozenset({A}), ("GET", "POST"), other_centre=0),

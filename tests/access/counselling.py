@@ -13,7 +13,10 @@ from tests.counselling.factories import (
     ConsentFactory,
     ConsultationFactory,
     FollowUpFactory,
+    InstitutionFactory,
+    ReferralFactory,
     ShortContactFactory,
+    topic,
 )
 
 COUNSEL, SEE = frozenset({C}), frozenset({C, K})
@@ -48,6 +51,19 @@ def by_gone_draft(users: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def by_referral(users: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": ReferralFactory(client=client(users)).public_id}
+
+
+def by_institution(users: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": InstitutionFactory(centre=users[C].centre).pk}
+
+
+def by_topic(users: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": topic("housing").pk}
+
+
+KEEP = frozenset({K})
 ROUTES = [
     Route("home", roles=EVERYBODY, other_centre=0),
     Route("counselling:client_list", roles=SEE, other_centre=0),
@@ -109,4 +125,23 @@ ROUTES = [
     Route("counselling:appointment_create", roles=COUNSEL, methods=WRITE, other_centre=0),
     Route("counselling:appointment_edit", roles=COUNSEL, methods=WRITE, kwargs=by_appointment),
     Route("counselling:appointment_delete", roles=COUNSEL, methods=("POST",), kwargs=by_appointment),
+    Route("counselling:referral_create", roles=COUNSEL, methods=WRITE, kwargs=by_client),
+    Route("counselling:client_referrals", roles=COUNSEL, kwargs=by_client, get_status=302),
+    Route("counselling:referral_list", roles=COUNSEL, other_centre=0),
+    Route("counselling:referrals_today", roles=COUNSEL, other_centre=0),
+    Route("counselling:referral_arrival", roles=COUNSEL, methods=("POST",), kwargs=by_referral),
+    Route("counselling:referral_delete", roles=COUNSEL, methods=("POST",), kwargs=by_referral),
+    Route("counselling:institution_list", roles=SEE, other_centre=0),
+    Route("counselling:institution_create", roles=SEE, methods=WRITE, other_centre=0),
+    Route("counselling:institution_detail", roles=SEE, kwargs=by_institution),
+    Route("counselling:institution_edit", roles=SEE, methods=WRITE, kwargs=by_institution),
+    Route("counselling:institution_retire", roles=KEEP, methods=("POST",), kwargs=by_institution),
+    Route("counselling:institution_restore", roles=KEEP, methods=("POST",), kwargs=by_institution),
+    Route("counselling:topic_list", roles=KEEP, other_centre=0),
+    Route("counselling:topic_create", roles=KEEP, methods=WRITE, other_centre=0),
+    # Topics belong to the site: the coordination of every centre keeps them.
+    Route("counselling:topic_edit", roles=KEEP, methods=WRITE, kwargs=by_topic, other_centre=0),
+    Route("counselling:topic_move", roles=KEEP, methods=("POST",), kwargs=by_topic, other_centre=0),
+    Route("counselling:topic_retire", roles=KEEP, methods=("POST",), kwargs=by_topic, other_centre=0),
+    Route("counselling:topic_delete", roles=KEEP, methods=("POST",), kwargs=by_topic, other_centre=0),
 ]

@@ -283,3 +283,15 @@ def test_the_page_is_accessible(
     page.get_by_role("heading", name="Deutsch verstehen in diesem Fragebogen").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert_accessible(page)
+
+
+def test_the_sums_hide_small_counts(coordinator: User, counsellor: User, as_user: Any) -> None:
+    """Four people of one mother tongue would be known in a small centre; the sums of all stay."""
+    for language, begun in (("tr", 2), ("ar", 7), ("ru", 8)):
+        for _ in range(begun):
+            AssessmentFactory(running=True, client__counsellor=counsellor, mother_tongue=language)
+    sums = as_user(coordinator).get(reverse("competence:assessment_list")).context
+    shown = {line["name"]: line["started"] for line in sums["lines"]}
+    assert sorted(str(value) for value in shown.values()) == ["8", "None", "None"]
+    assert sums["sums"]["started"] == 17
+    assert sums["hides"]

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from competence.models import Assessment, EvidenceResult
-from counselling.models import Client
+from counselling.models import Client, Institution, Referral
 from iqquadrat.accounts.models import Centre
 from iqquadrat.demo import names
 from iqquadrat.demo.plan import Plan
@@ -44,6 +44,8 @@ def test_the_real_projects_figures(empty_house: None) -> None:
     assert set(counted["breakdowns"]["assessment_languages"]) >= {"ru", "vi", "ar"}
     finished = Assessment.objects.filter(state="finished")
     assert EvidenceResult.objects.filter(assessment__in=finished).count() == finished.count() > 20
+    assert Institution.objects.count() == 16
+    assert {referral.arrived for referral in Referral.objects.all()} >= {"", "yes"}
     a_primary = Placement.objects.filter(programme_code="iq-quadrat", category="SV_FT").first()
     assert a_primary is not None
     a_primary.delete()

@@ -16,12 +16,21 @@ from pypdf import PdfReader
 
 import placements.reports
 from iqquadrat import pdf
-from iqquadrat.core.figures import Period
+from iqquadrat.core.figures import Period, Slice
 from iqquadrat.reporting.catalogue import CHAPTERS, UnknownFigureError, breakdowns, figure, figures
 from iqquadrat.reporting.charts import months_chart, round_up
 from iqquadrat.reporting.documents import FunderReport
 from iqquadrat.reporting.exports import as_data
-from iqquadrat.reporting.queries import Month, Report, count_report, months_between, period_of
+from iqquadrat.reporting.queries import (
+    Chapter,
+    Month,
+    Report,
+    Table,
+    count_report,
+    months_between,
+    period_of,
+    without_small_counts,
+)
 from iqquadrat.reporting.spreadsheets import workbook
 from placements.categories import Category
 from placements.enums import Stage
@@ -162,7 +171,7 @@ def test_counting_costs_the_same_whatever_there_is_to_count(
             _count(programme)
 
 
-REPORT_QUERIES = 41
+REPORT_QUERIES = 43
 
 
 def test_every_figure_has_a_code_of_its_own_and_a_chapter() -> None:
@@ -269,3 +278,21 @@ def test_the_command_writes_what_is_asked_for(example: Any, tmp_path: Path, caps
     assert json.loads(capsys.readouterr().out)["programme"] == CODE
     with pytest.raises(CommandError, match=CODE):
         call_command("report", programme="no-such")
+
+
+def test_pages_hide_small_counts_of_persons_and_the_funders_report_does_not() -> None:
+    """The table of mother tongues counts persons whose profiles the coordination may not read."""
+    period = Period(starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31), centre_ids=(1,))
+    breakdown = next(entry for entry in breakdowns() if entry.code == "assessment_languages")
+    table = Table(
+        breakdown, [Slice("ar", "Arabisch", 12), Slice("tr", "Türkisch", 2), Slice("ru", "Russisch", 9)]
+    )
+    report = Report(None, period, [Chapter("competence", "Bilanz", [], [table])], [], [])
+    shown = without_small_counts(report).chapters[0].tables[0]
+    assert [(row.key, row.count, row.hidden) for row in shown.slices] == [
+        ("ar", 12, False),
+        ("tr", 0, True),
+        ("ru", 0, True),
+    ]
+    assert shown.hides
+    assert [row.count for row in report.chapters[0].tables[0].slices] == [12, 2, 9]

@@ -1,6 +1,11 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, told by a signal."""
 
-from iqquadrat.accounts.services.centres import change_centre, create_centre, set_current_programme
+from iqquadrat.accounts.services.centres import (
+    change_centre,
+    change_desk,
+    create_centre,
+    set_current_programme,
+)
 from iqquadrat.accounts.services.errors import (
     AccountError,
     CentreCodeTakenError,
@@ -28,6 +33,6 @@ from iqquadrat.accounts.services.users import (
 __all__ = [
     "AccountError", "CentreCodeTakenError", "CentreNameTakenError", "EmailTakenError", "NoRoleError",
     "NotAllowedError", "NotYourCentreError", "OwnRightsError", "RolesError", "StaleAccountError",
-    "StaleCentreError", "allow_password_link", "change_centre", "change_own_facts", "change_user", "check_roles",
+    "StaleCentreError", "allow_password_link", "change_centre", "change_desk", "change_own_facts", "change_user", "check_roles",
     "close_account", "create_centre", "create_user", "reopen_account", "set_current_programme", "set_password",
 ]  # fmt: skip

@@ -53,6 +53,18 @@ def change_centre(*, centre: Centre, by: User, revision: int, **facts: Any) -> C
 
 
 @transaction.atomic
+def change_desk(*, centre: Centre, by: User, revision: int, **facts: Any) -> Centre:
+    """Change what clients are told and when somebody asks back: the coordination knows it, the administration may too."""
+    allowed = {"phone", "opening_hours", "what_to_bring", "referral_ask_days"}
+    if not set(facts) <= allowed:
+        raise NotYourCentreError
+    stored = authorise(by, centre, Permission.CENTRE_DESK, refusal=NotYourCentreError)
+    if revision != stored.revision:
+        raise StaleCentreError
+    return _save_changes(stored, by=by, values=facts)
+
+
+@transaction.atomic
 def set_current_programme(*, centre: Centre, by: User, code: str) -> Centre:
     """Say in which programme new records of the centre are done; empty for none.
 

@@ -22,7 +22,7 @@ from iqquadrat.reporting.documents import FunderReport
 from iqquadrat.reporting.exports import as_data
 from iqquadrat.reporting.forms import LONGEST_PERIOD_YEARS, SelectionForm
 from iqquadrat.reporting.models import Programme
-from iqquadrat.reporting.queries import count_report, period_of
+from iqquadrat.reporting.queries import count_report, period_of, without_small_counts
 from iqquadrat.reporting.spreadsheets import workbook
 
 READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
@@ -78,6 +78,8 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     """All figures of a programme and period: headlines, months, steps, breakdowns."""
     form, programme, period = _selection(request)
     report = count_report(programme, period)
+    if period.counsellor_id is None:  # the own caseload holds nobody whom the reader does not know
+        report = without_small_counts(report)
     employment, primary = report.value("employment_relationships"), report.value("primary_labour_market")
     heads = []
     for counted in report.headlines:
