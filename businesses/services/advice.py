@@ -11,6 +11,7 @@ from businesses.models import Business, BusinessConsultation, Event, EventAttend
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
+from iqquadrat.core.submissions import take_turns
 
 
 @transaction.atomic
@@ -25,6 +26,7 @@ def create_training_place(
     submission: UUID | None = None,
 ) -> TrainingPlace:
     """Note a training place that did not exist before; the same form sent twice notes it once."""
+    take_turns(submission)
     if submission and (
         made := TrainingPlace.objects.filter(submission=submission, business=business).first()
     ):
@@ -54,6 +56,7 @@ def log_business_consultation(
     submission: UUID | None = None,
 ) -> BusinessConsultation:
     """Note a talk with a business; ``counsellor`` is who held it, the writer when not given."""
+    take_turns(submission)
     made = (
         BusinessConsultation.objects.filter(submission=submission, business=business).first()
         if submission
@@ -87,6 +90,7 @@ def hold_event(
 ) -> Event:
     """Note a course or regulars' table and who came. ``attendance`` counts heads by business; all who came are at least
     as many as these together."""
+    take_turns(submission)
     if submission and (made := Event.objects.filter(submission=submission, centre=centre).first()):
         return made
     came = {

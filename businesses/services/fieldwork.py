@@ -14,6 +14,7 @@ from businesses.models.register import HIGHEST_NUMBER
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
+from iqquadrat.core.submissions import take_turns
 from iqquadrat.questionnaires.models import Version
 
 SURVEY = "business_survey"
@@ -38,6 +39,7 @@ def create_wave(
 
     Raises ``NoQuestionnaireError`` when there is none.
     """
+    take_turns(submission)
     if submission and (made := Wave.objects.filter(submission=submission, centre=centre).first()):
         return made
     version = version or Version.objects.published().filter(questionnaire__key=SURVEY).first()

@@ -15,6 +15,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.core.folding import search_key
+from iqquadrat.core.submissions import take_turns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,7 @@ def create_business(
 
     ``confirmed_on`` is the day on which somebody saw it; today when not given.
     """
+    take_turns(submission)
     if submission and (made := Business.objects.filter(submission=submission, centre=centre).first()):
         return made
     business = Business(

@@ -17,6 +17,7 @@ from counselling.models import Client
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
+from iqquadrat.core.submissions import take_turns
 from iqquadrat.questionnaires.models import Version
 from iqquadrat.questionnaires.services import start_response
 
@@ -37,6 +38,7 @@ def create_assessment(
     *, client: Client, by: User, mother_tongue: str = "de", programme_code: str = "", submission: UUID | None = None
 ) -> Assessment:  # fmt: skip
     """Begin an assessment on the published version. The same submission again returns the first one's record."""
+    take_turns(submission)
     if submission is not None and (known := Assessment.objects.filter(submission=submission).first()):
         return known
     version = Version.objects.published().filter(questionnaire__key=QUESTIONNAIRE).first()

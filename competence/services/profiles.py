@@ -12,6 +12,7 @@ from competence.models import Assessment, ClientRemark, EvidenceSetAside, FieldC
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
+from iqquadrat.core.submissions import take_turns
 
 
 class ConfirmationChangedError(Exception):
@@ -62,6 +63,7 @@ def add_remark(
     *, assessment: Assessment, text: str, said_on: date, by: User, submission: UUID | None = None
 ) -> ClientRemark:
     """Keep what the client says about the profile. The same submission again returns the first one's record."""
+    take_turns(submission)
     if submission is not None and (known := ClientRemark.objects.filter(submission=submission).first()):
         return known
     remark = ClientRemark.objects.create(

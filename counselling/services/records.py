@@ -7,6 +7,7 @@ from django.db import models
 
 from counselling.errors import RecordChangedError
 from iqquadrat.core.models import Recorded
+from iqquadrat.core.submissions import take_turns
 
 R = TypeVar("R", bound=Recorded)
 
@@ -30,5 +31,6 @@ def apply_changes(record: Recorded, facts: dict[str, Any]) -> list[str]:
 
 
 def already_made(manager: "models.Manager[R]", submission: UUID | None) -> R | None:
-    """Return the record that this very form has made before, if it was sent twice."""
+    """Return the record that this very form has made before, if it was sent twice; inside a transaction."""
+    take_turns(submission)
     return manager.filter(submission=submission).first() if submission else None
