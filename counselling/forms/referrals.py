@@ -2,7 +2,6 @@
 
 from typing import Any, cast
 
-from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -51,7 +50,7 @@ class ReferralForm(forms.Form):
         self.fields["institution"].queryset = Institution.objects.visible_to(user).in_use()  # type: ignore[attr-defined]
         self.fields["topic"].queryset = Topic.objects.filter(retired_at__isnull=True)  # type: ignore[attr-defined]
         self.helper = SheetHelper(
-            "submission", "consultation", "institution", Field("direction"), Together(_("Why"), "topic", "on"),
+            "submission", "consultation", "institution", "direction", Together(_("Why"), "topic", "on"),
             "passed_on", "agreed", "explained_in",
         )  # fmt: skip
 
