@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system check that no view goes undeclared, and the place in the navigation."""
-        from iqquadrat.accounts import checks  # noqa: F401, PLC0415 - the check needs the apps to be loaded
+        from iqquadrat.accounts import checks, middleware  # noqa: F401, PLC0415 - checks and receivers need the apps to be loaded
         from iqquadrat.accounts.permissions import Permission  # noqa: PLC0415 - a ready() needs the apps to be loaded
         from iqquadrat.core.registry import NavigationEntry, Panel, register_navigation, register_panel  # noqa: PLC0415 - the same
 

@@ -161,17 +161,23 @@ def _tabs(client: Client, path: str) -> list[str]:
 def test_each_role_sees_the_tabs_that_it_may_open(
     administrator: User, coordinator: User, counsellor: User, as_user: Any
 ) -> None:
-    assert _tabs(as_user(administrator), PAGE) == ["Konten", "Beratungsstelle", "Zugriffsprotokoll"]
+    assert _tabs(as_user(administrator), PAGE) == [
+        "Konten", "Beratungsstelle", "Einstellungen", "Zugriffsprotokoll",
+    ]  # fmt: skip
     for path in ("/administration/users/", "/administration/log/", "/questionnaires/"):
-        assert _tabs(as_user(coordinator), path) == ["Konten", "Zugriffsprotokoll", "Fragebögen"], path
+        assert _tabs(as_user(coordinator), path) == [
+            "Konten", "Einstellungen", "Zugriffsprotokoll", "Fragebögen",
+        ], path  # fmt: skip
     # One place is no choice.
     assert _tabs(as_user(counsellor), "/questionnaires/") == []
 
 
-def test_all_four_for_who_is_both(centre: Centre, as_user: Any) -> None:
+def test_all_five_for_who_is_both(centre: Centre, as_user: Any) -> None:
     both = UserFactory(centre=centre, roles=["coordinator", "administrator"])
     client = as_user(both)
-    assert _tabs(client, PAGE) == ["Konten", "Beratungsstelle", "Zugriffsprotokoll", "Fragebögen"]
+    assert _tabs(client, PAGE) == [
+        "Konten", "Beratungsstelle", "Einstellungen", "Zugriffsprotokoll", "Fragebögen",
+    ]  # fmt: skip
 
 
 def test_the_questionnaires_are_reached_from_the_navigation(

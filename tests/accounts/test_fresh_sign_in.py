@@ -50,12 +50,13 @@ def test_a_safe_address_only(later: Client) -> None:
     assert "elsewhere" not in answer["Location"]
 
 
-def test_every_export_asks() -> None:
-    exports = {
+def test_every_export_and_every_emergency_asks() -> None:
+    doors = {
         "reporting:report_xlsx",
         "reporting:report_json",
         "reporting:report_pdf",
         "counselling:client_export",
+        "counselling:emergency_file",
     }
     fresh = {route.name for route in routes() if getattr(route.view.access_rule, "fresh", False)}
-    assert fresh == exports
+    assert fresh == doors
