@@ -1,6 +1,6 @@
 """What every field of this room says about a person. A small shop is often one person: its sign, its number, its words."""
 
-from iqquadrat.core.classification import RECORDED, Class, Table, plain
+from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Table, plain
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -45,3 +45,12 @@ FIELDS: Table = {
         "withdrawn_at": P,
     },
 }  # fmt: skip
+
+# A business is no client; its own clock of retention clears what was noted (retention.py).
+_BUSINESS = Apart(reason="A business, not a client.")
+ERASING: ErasingTable = dict.fromkeys(
+    (
+        "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
+    ),
+    _BUSINESS,
+) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

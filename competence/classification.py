@@ -1,6 +1,8 @@
 """What every field of this room says about a person: almost all of it belongs to one client."""
 
-from iqquadrat.core.classification import RECORDED, Class, Table
+from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Goes, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -32,4 +34,26 @@ FIELDS: Table = {
     },
     "FieldConfirmation": RECORDED | {"assessment": I, "row_key": S, "evidence": S, "years": S, "note": S},
     "ClientRemark": RECORDED | {"assessment": I, "text": S, "said_on": P, "submission": P},
+}  # fmt: skip
+
+ERASING: ErasingTable = {
+    "Assessment": Remains(
+        words=_("Competence assessments: begun, finished, discussed and the language chosen stay without a person; all answers go."),
+        figures=("centre", "mother_tongue", "state", "programme_code"),
+        ties=("client", "response"),
+        put={
+            "started_at": noon_of("started_at"), "finished_at": noon_of("finished_at"), "discussed_at": noon_of("discussed_at"),
+            "created_at": noon_of("created_at"), "pair": ["house", "house"],
+        },
+        owns=("response",),
+    ),
+    "KioskCode": Goes(),
+    "KioskAttempt": Apart(reason="Keyed hashes of a device and a network, gone after a quarter of an hour."),
+    "KioskSession": Goes(),
+    "KioskOperation": Goes(),
+    "ParadataEvent": Goes(words=_("Events at the PC")),
+    "EvidenceResult": Goes(words=_("Language evidence")),
+    "EvidenceSetAside": Goes(),
+    "FieldConfirmation": Goes(words=_("Lines of the profile that were confirmed")),
+    "ClientRemark": Goes(words=_("Remarks of the client")),
 }  # fmt: skip

@@ -1,7 +1,16 @@
 """What every field of this room says about a person. Erasure, export and retention are derived from this page."""
 
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from counselling.remnants import (
+    birth_date_of_group,
+    birth_precision_of_group,
+    erased_number,
+    month_of_charge,
+)
 from iqquadrat.core.classification import RECORDED as _RECORDED
-from iqquadrat.core.classification import Class, Table
+from iqquadrat.core.classification import Class, ErasingTable, Goes, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -15,7 +24,7 @@ FIELDS: Table = {
         "street": I, "postal_code": I, "district": P, "phone": I, "email": I, "messenger": I,
         "school_isced": P, "training": P, "labour_market_status": S, "income_type": S, "availability": S,
         "heard_from": P, "counsellor": P, "in_charge_since": P, "deputies": P, "programme_code": P, "search_key": I,
-        "merged_into": I, "absorbed_keys": I,
+        "merged_into": I, "absorbed_keys": I, "erased_at": P,
     },
     "SearchKey": {"id": P, "client": I, "centre": P, "key": I},
     "Merge": {
@@ -68,4 +77,40 @@ FIELDS: Table = {
     "GroupEvent": _RECORDED | {
         "centre": P, "title": P, "kind": P, "at": P, "languages": P, "head_count": P, "programme_code": P,
     },
+}  # fmt: skip
+
+# What becomes of the tables when a client is erased. Why a column may stay: docs/decisions, erasing a person.
+ERASING: ErasingTable = {
+    "Client": Remains(
+        words=_("A row without a name, for the figures: gender, age group, education and labour market status at entry."),
+        figures=("centre", "gender", "school_isced", "labour_market_status", "counsellor", "programme_code"),
+        ties=("merged_into",),
+        put={
+            "number": erased_number, "birth_date": birth_date_of_group, "birth_precision": birth_precision_of_group,
+            "in_charge_since": month_of_charge, "created_at": noon_of("created_at"), "erased_at": lambda row: timezone.now(),
+        },
+    ),
+    "SearchKey": Goes(),
+    "Merge": Goes(),
+    "Consent": Goes(words=_("Consents")),
+    "Consultation": Remains(
+        words=_("Consultations: day, length, way, languages and topics stay without a person; every note goes."),
+        figures=(
+            "centre", "counsellor", "minutes", "channel", "languages", "interpretation", "main_topic", "other_topics", "is_no_show",
+            "programme_code",
+        ),
+        ties=("client",),
+        put={"held_at": noon_of("held_at"), "created_at": noon_of("held_at")},
+    ),
+    "Referral": Remains(
+        words=_("Referrals: day, institution, topic and arrival stay without a person; what was passed on goes."),
+        figures=("centre", "institution", "direction", "topic", "counsellor", "on", "ask_on", "arrived", "asked_on", "programme_code"),
+        ties=("client",),
+        put={"created_at": noon_of("created_at")},
+    ),
+    "Addendum": Goes(words=_("Addenda to notes")),
+    "Draft": Goes(words=_("Drafts")),
+    "EmergencyAccess": Goes(words=_("Openings of the file in an emergency")),
+    "FollowUp": Goes(words=_("Follow-ups")),
+    "Appointment": Goes(words=_("Appointments")),
 }  # fmt: skip

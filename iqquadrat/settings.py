@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "competence",
     "businesses",
     "placements",
+    "iqquadrat.rights",
     "iqquadrat.reporting",
     "iqquadrat.demo",
 ]
@@ -226,6 +227,8 @@ STAFF_IDLE_SECONDS = env.int("IQ_IDLE_SECONDS", 60 * 60)
 FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
 # So many days after it was written a note of a talk can be corrected; then it is locked, and addenda are added.
 NOTES_OPEN_DAYS: int = env.int("IQ_NOTES_OPEN_DAYS", 14)
+# A file outside the database that every erasing of a client is added to: a restored backup is brought up to date by it.
+ERASURE_LIST: str = env.str("IQ_ERASURE_LIST", "")
 CSRF_COOKIE_NAME = "__Host-iq_csrf" if HTTPS else "iq_csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
@@ -277,7 +280,12 @@ SHOW_GALLERY: bool = env.bool("IQ_GALLERY", DEBUG or env.bool("IQ_TESTING", Fals
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # Paths and query strings can carry names: the log says what happened, never to whom.
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Paths, query strings and the messages of errors can carry names: the log says what happened, never to whom.
+    "formatters": {
+        "discreet": {
+            "class": "iqquadrat.core.discretion.DiscreetFormatter", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler"} if DEBUG else {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-}
+}  # fmt: skip

@@ -1,6 +1,8 @@
 """What every field of this room says about a person: the vacancy little, the way of a client into it much."""
 
-from iqquadrat.core.classification import RECORDED, Class, Table
+from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -19,4 +21,16 @@ FIELDS: Table = {
     "PlacementEvent": {
         "id": P, "placement": I, "stage": S, "at": P, "by": P, "reason": S, "note": S, "undoes": P,
     },
+}  # fmt: skip
+
+ERASING: ErasingTable = {
+    "Vacancy": Apart(reason="Work that a business offers; what is noted about it is no client's."),
+    "Placement": Remains(
+        words=_("Placements: vacancy, category, begin and end stay without a person; every note goes."),
+        figures=("centre", "vacancy", "category", "started_on", "ended_on", "programme_code"),
+        ties=("client",),
+        put={"created_at": noon_of("created_at")},
+    ),
+    # The moment orders the steps of one placement.
+    "PlacementEvent": Remains(words="", figures=("stage", "at", "by", "reason"), ties=("placement", "undoes")),
 }  # fmt: skip

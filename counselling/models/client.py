@@ -36,8 +36,8 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.own(user)
 
     def standing(self) -> "ClientQuerySet":
-        """Those that stand for themselves: a record merged into another one is found and read there."""
-        return self.filter(merged_into__isnull=True)
+        """Those that stand for themselves: a record merged into another one is found and read there, an erased one nowhere."""
+        return self.filter(merged_into__isnull=True, erased_at__isnull=True)
 
     def bulk_create(self, objs: Iterable["Client"], *args: Any, **kwargs: Any) -> list["Client"]:
         """Create many at once, with their search keys (imports, demonstration data)."""
@@ -132,6 +132,8 @@ class Client(Recorded, Published):
     )  # fmt: skip
     # The keys of the records merged into this one: their numbers and names still find the person.
     absorbed_keys = models.TextField(default="", editable=False, db_collation="C")
+    # The person was erased: what is left counts in the figures and names nobody.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = ClientQuerySet.as_manager()
 
@@ -142,7 +144,8 @@ class Client(Recorded, Published):
         constraints = [
             models.UniqueConstraint(fields=["centre", "number"], name="client_number_once_a_centre"),
             models.CheckConstraint(
-                name="client_has_a_name", condition=~Q(family_name="") | ~Q(given_name="")
+                name="client_has_a_name",
+                condition=~Q(family_name="") | ~Q(given_name="") | Q(erased_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="client_birth_date_with_precision",
@@ -221,7 +224,7 @@ class Client(Recorded, Published):
     @property
     def display_name(self) -> str:
         """The name as the team reads it: Latin letters where they are known."""
-        return self.latin_name or self.written_name
+        return self.latin_name or self.written_name or self.number
 
     @property
     def native_name(self) -> str:

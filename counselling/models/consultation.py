@@ -32,7 +32,9 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         if not user.may(Permission.CONSULTATION_WRITE):
             return self.none()
         own = Client.objects.own(user).values("pk")
-        return self.filter(Q(counsellor_id=user.pk) | Q(client_id__in=own), centre_id=user.centre_id)
+        return self.filter(
+            Q(counsellor_id=user.pk) | Q(client_id__in=own), centre_id=user.centre_id, client__erased_at__isnull=True
+        )  # fmt: skip
 
     def facts_visible_to(self, user: User) -> "ConsultationQuerySet":
         """Those whose facts (never names or notes) this user may count and list."""

@@ -1,6 +1,6 @@
 """What every field of this room says about a person: staff are persons too."""
 
-from iqquadrat.core.classification import Class, Table, plain
+from iqquadrat.core.classification import Apart, Class, ErasingTable, Table, plain
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -17,3 +17,6 @@ FIELDS: Table = {
     },
     "PasswordLink": {"id": P, "user": I, "sent_at": P},
 }  # fmt: skip
+
+_STAFF = Apart(reason="Staff, not clients.")
+ERASING: ErasingTable = {"User": _STAFF, "PasswordLink": _STAFF}

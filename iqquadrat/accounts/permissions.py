@@ -27,6 +27,14 @@ class Permission(TextChoices):
     CLIENT_LIST = "client.list", _("list the centre's clients without status and health")
     CLIENT_REASSIGN = "client.reassign", _("give a client to another counsellor")
     CLIENT_BREAK_GLASS = "client.break_glass", _("open a file in an emergency, with a reason, for a day")
+    # Rights of persons
+    CLIENT_HAND_OVER = (
+        "client.hand_over",
+        _("hand over what is stored of own clients, note what they ask for"),
+    )
+    CLIENT_ERASE = "client.erase", _("erase clients, and keep them from being erased")
+    RETENTION_KEEP = "retention.keep", _("set how long records are kept")
+    CONSENT_TEXT_WRITE = "consent_text.write", _("keep the texts clients agree to")
     # Consultations
     CONSULTATION_WRITE = "consultation.write", _("log consultations")
     CONSULTATION_READ_FACTS = "consultation.read_facts", _("read facts of consultations under a pseudonym")
@@ -80,7 +88,7 @@ P = Permission
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
-        P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN,
+        P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN, P.CLIENT_HAND_OVER,
         P.CONSULTATION_WRITE, P.DIRECTORY_READ, P.DIRECTORY_WRITE,
         P.PROFILE_READ_OWN, P.PROFILE_CHANGE_OWN, P.KIOSK_START, P.QUESTIONNAIRE_READ,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.INTERVIEW_READ,
@@ -88,7 +96,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.FIGURES_OWN, P.LOG_READ_OWN,
     }),
     Role.COORDINATOR: frozenset({
-        P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS,
+        P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS, P.CLIENT_ERASE, P.RETENTION_KEEP, P.CONSENT_TEXT_WRITE,
         P.CONSULTATION_READ_FACTS,
         P.DIRECTORY_READ, P.DIRECTORY_WRITE, P.DIRECTORY_KEEP, P.TOPIC_WRITE, P.CENTRE_DESK,
         P.PROFILE_AGGREGATE, P.QUESTIONNAIRE_READ, P.QUESTIONNAIRE_WRITE,

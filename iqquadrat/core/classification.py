@@ -6,10 +6,16 @@ Erasure, export and retention are derived from these tables; ``tests/house/test_
 *plain*        says nothing about a person without the others
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.functional import Promise
+
+Text = str | Promise
 
 
 class Class(StrEnum):
@@ -36,3 +42,67 @@ def plain_translated(*names: str) -> dict[str, Class]:
     """Return these fields and their columns in every language as plain."""
     codes = [code for code, _name in settings.LANGUAGES]
     return plain(*names, *(f"{name}_{code}" for name in names for code in codes))
+
+
+# --- What becomes of a table when a client is erased -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class Goes:
+    """The rows are deleted. ``words`` say in the preview what goes; empty for what only serves the machine."""
+
+    words: Text = ""
+    # Columns that name a row of another table which belongs to this row alone, and goes with it.
+    owns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remains:
+    """The rows stay, because figures count them; every column is emptied that is not named here.
+
+    ``figures``: what figures count   ``ties``: what holds these rows together   ``put``: what a column gets instead, a
+    value or a function of the row. Nobody has to remember a new column: it is emptied, or refused when it cannot be empty.
+    """
+
+    words: Text
+    figures: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+    put: Mapping[str, Callable[[Any], Any] | str | int | bool | list[str] | None] = field(
+        default_factory=dict
+    )
+    owns: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> frozenset[str]:
+        """The columns that stay as they are."""
+        return frozenset((*self.figures, *self.ties))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apart:
+    """The table says something about persons, but not about a client: a reason. Nothing is done, and nothing below it.
+
+    ``owns`` as in ``Goes``: the rows it owns are not a client's. ``swept``: columns that could quote a client's words by
+    accident (a session, the text of an error); rows that do are deleted.
+    """
+
+    reason: str
+    owns: tuple[str, ...] = ()
+    swept: tuple[str, ...] = ()
+
+
+Erasing = Goes | Remains | Apart
+# The rules of one room, by model. Every table with an identifying or sensitive column has one (a system check).
+ErasingTable = Mapping[str, Erasing]
+
+
+def noon_of(column: str) -> Callable[[Any], Any]:
+    """Return a function of a row: the same day at noon. Figures count days; the hour would only tell the person."""
+
+    def day_only(row: Any) -> Any:
+        at = getattr(row, column)
+        return (
+            None if at is None else timezone.localtime(at).replace(hour=12, minute=0, second=0, microsecond=0)
+        )
+
+    return day_only

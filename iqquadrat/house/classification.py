@@ -1,6 +1,6 @@
 """What every field of the tables that come with Django and its applications says about a person, by application and model."""
 
-from iqquadrat.core.classification import Class, Table, plain
+from iqquadrat.core.classification import Apart, Class, ErasingTable, Table, plain
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -25,3 +25,18 @@ FIELDS: Table = {
         "queue_name", "backend_name", "run_after", "return_value", "exception_class_path",
     ),
 }  # fmt: skip
+
+_SIGNING_IN = Apart(reason="Who of the staff tried to sign in, under a pseudonym.")
+ERASING: ErasingTable = {
+    "sessions.Session": Apart(
+        reason="Sittings of staff; the erasing looks into each, since messages may quote."
+    ),
+    "axes.AccessAttempt": _SIGNING_IN,
+    "axes.AccessAttemptExpiration": _SIGNING_IN,
+    "axes.AccessFailureLog": _SIGNING_IN,
+    "axes.AccessLog": _SIGNING_IN,
+    "django_tasks_database.DBTaskResult": Apart(
+        reason="Work in the background; the text of an error may quote what it was about.",
+        swept=("traceback", "args_kwargs", "return_value"),
+    ),
+}

@@ -1,6 +1,17 @@
 """What every field of this room says about a person: the questions nothing, the answers much."""
 
-from iqquadrat.core.classification import Class, Table, plain, plain_translated
+from django.utils.translation import gettext_lazy as _
+
+from iqquadrat.core.classification import (
+    Class,
+    ErasingTable,
+    Goes,
+    Remains,
+    Table,
+    noon_of,
+    plain,
+    plain_translated,
+)
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -28,4 +39,12 @@ FIELDS: Table = {
     "TextState": plain(
         "id", "version", "element", "element_key", "field", "language", "state", "source_hash", "by_hand"
     ),
+}  # fmt: skip
+
+ERASING: ErasingTable = {
+    "Response": Remains(
+        words="", figures=("version",),
+        put={"started_at": noon_of("started_at"), "completed_at": noon_of("completed_at")},
+    ),
+    "Answer": Goes(words=_("Answers")),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from iqquadrat.house.classification import FIELDS as OF_OTHERS
 ROOMS = {
     "accounts": "iqquadrat.accounts", "accesslog": "iqquadrat.accesslog", "questionnaires": "iqquadrat.questionnaires",
     "counselling": "counselling", "competence": "competence", "businesses": "businesses", "placements": "placements",
-    "reporting": "iqquadrat.reporting",
+    "rights": "iqquadrat.rights", "reporting": "iqquadrat.reporting",
 }  # fmt: skip
 # A name in these words is about a person wherever it stands.
 TELLING = {"given_name", "family_name", "birth_date", "email", "phone", "username", "ip_address"}
