@@ -27,6 +27,7 @@ class CounsellingConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the list of topics of a fresh database; take the places in the navigation and the timeline."""
+        from counselling.merging.rules import register_rules  # noqa: PLC0415 - as below
         from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
         from counselling.timeline import entries, referral_entries  # noqa: PLC0415 - as above
 
@@ -34,6 +35,7 @@ class CounsellingConfig(AppConfig):
         register_timeline("counselling", entries)
         register_timeline("referrals", referral_entries)
         register_record_names("counselling.client", client_numbers)
+        register_rules()
         _open_doors()
         register_navigation(
             NavigationEntry(

@@ -31,3 +31,15 @@ class TopicUsedError(Exception):
 
 class TopicChangedError(Exception):
     """Somebody else has renamed the topic since the form was opened."""
+
+
+class NotMergeableError(Exception):
+    """These two are not two records of one centre that stand for themselves."""
+
+
+class MergeContradictionError(Exception):
+    """The values chosen from both records cannot stand in one."""
+
+
+class MergeStandsError(Exception):
+    """The merge can no longer be undone: its time is over, or the kept record was itself merged since."""

@@ -131,7 +131,7 @@ def possible_duplicates(
 
     Wider than what the user may see: otherwise a colleague's client would be taken in twice. The page shows few fields.
     """
-    centre = Client.objects.filter(centre_id=user.centre_id).select_related("counsellor")
+    centre = Client.objects.standing().filter(centre_id=user.centre_id).select_related("counsellor")
     found = find(centre, name, centre_id=user.centre_id, limit=limit)
     if phone:
         found += find(centre, phone, centre_id=user.centre_id, limit=limit)

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "iqquadrat.accounts.middleware.StaffSession",
     "axes.middleware.AxesMiddleware",
+    "counselling.middleware.MergedAddress",
 ]
 
 ROOT_URLCONF = "iqquadrat.urls"

@@ -56,3 +56,6 @@ class PlacementsConfig(AppConfig):
             ),
         )
         registry.register_timeline("placements", timeline)
+        registry.register_merge_rule(
+            "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))
+        )

@@ -6,6 +6,7 @@ from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
 from counselling.forms.follow_ups import FollowUpForm
 from counselling.forms.institutions import InstitutionFilterForm, InstitutionForm
+from counselling.forms.merges import MergeForm, TwinSearchForm
 from counselling.forms.notes import AddendumForm, BreakGlassForm
 from counselling.forms.referrals import ReferralFilterForm, ReferralForm
 from counselling.forms.short_contacts import ShortContactForm
@@ -24,9 +25,11 @@ __all__ = [
     "FollowUpForm",
     "InstitutionFilterForm",
     "InstitutionForm",
+    "MergeForm",
     "ReassignForm",
     "ReferralFilterForm",
     "ReferralForm",
     "ShortContactForm",
     "TopicForm",
+    "TwinSearchForm",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -38,6 +39,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
     def standing(self) -> "ClientQuerySet":
         """Those that stand for themselves: a record merged into another one is found and read there, an erased one nowhere."""
         return self.filter(merged_into__isnull=True, erased_at__isnull=True)
+
+    def at_address(self, public_id: UUID | str) -> "Client | None":
+        """The one that is found at this identifier: its own, or that of a record merged into it."""
+        merged = Client.objects.filter(public_id=public_id, merged_into__isnull=False)
+        return self.filter(Q(public_id=public_id) | Q(pk__in=merged.values("merged_into"))).first()
 
     def bulk_create(self, objs: Iterable["Client"], *args: Any, **kwargs: Any) -> list["Client"]:
         """Create many at once, with their search keys (imports, demonstration data)."""
@@ -195,12 +201,15 @@ class Client(Recorded, Published):
     def fold_names(self) -> bool:
         """Work out ``search_key`` anew and tell whether it has changed."""
         before = self.search_key
-        keys = key_set(
+        self.search_key = " ".join(sorted(self.own_keys() | set(self.absorbed_keys.split())))
+        return self.search_key != before
+
+    def own_keys(self) -> set[str]:
+        """Return the keys of this record's own names and numbers."""
+        names = key_set(
             self.family_name, self.given_name, self.latin_family_name, self.latin_given_name, self.aliases
         )
-        keys |= number_keys(self.number) | number_keys(self.phone) | set(self.absorbed_keys.split())
-        self.search_key = " ".join(sorted(keys))
-        return self.search_key != before
+        return names | number_keys(self.number) | number_keys(self.phone)
 
     def get_absolute_url(self) -> str:
         """The client's page."""
@@ -265,12 +274,19 @@ class SearchKey(models.Model):
 
 
 def store_search_keys(clients: Sequence[Client]) -> None:
-    """Replace the rows by which these clients are found."""
-    SearchKey.objects.filter(client__in=clients).delete()
+    """Bring the rows by which these clients are found in step with their keys; those that still hold stay as they are."""
+    wanted = {(client.pk, key): client.centre_id for client in clients for key in client.search_key.split()}
+    stored = dict.fromkeys(
+        SearchKey.objects.filter(client__in=clients).values_list("client_id", "key").iterator()
+    )
+    for client in clients:
+        gone = [key for pk, key in stored if pk == client.pk and (pk, key) not in wanted]
+        if gone:
+            SearchKey.objects.filter(client=client, key__in=gone).delete()
     SearchKey.objects.bulk_create(
-        SearchKey(client=client, centre_id=client.centre_id, key=key)
-        for client in clients
-        for key in client.search_key.split()
+        SearchKey(client_id=pk, centre_id=centre_id, key=key)
+        for (pk, key), centre_id in wanted.items()
+        if (pk, key) not in stored
     )
 
 

@@ -1,5 +1,7 @@
 """Two records of one person made one: what was moved, so that it can be taken back."""
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from counselling.models.client import Client
 from iqquadrat.accounts.models import Centre, User
+
+UNDO_FOR = dt.timedelta(days=30)
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):
@@ -20,6 +24,14 @@ class MergeQuerySet(models.QuerySet["Merge"]):
     def standing(self) -> "MergeQuerySet":
         """Those not taken back."""
         return self.filter(undone_at__isnull=True)
+
+    def undoable(self) -> "MergeQuerySet":
+        """Those that can still be taken back."""
+        return self.standing().filter(
+            merged_at__gt=timezone.now() - UNDO_FOR,
+            details_cleared_at__isnull=True,
+            kept__merged_into__isnull=True,
+        )
 
 
 class Merge(models.Model):
@@ -60,3 +72,8 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.absorbed_id} > {self.kept_id}"
+
+    @property
+    def undo_until(self) -> dt.datetime:
+        """Until when it can be taken back."""
+        return self.merged_at + UNDO_FOR

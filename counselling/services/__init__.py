@@ -8,6 +8,7 @@ from counselling.services.drafts import discard_draft, keep_draft, restore_draft
 from counselling.services.events import record_group_event
 from counselling.services.follow_ups import create_follow_up, finish_follow_up, reopen_follow_up
 from counselling.services.institutions import create_institution, retire_institution, update_institution
+from counselling.services.merges import ask_in_charge, clear_old_merges, merge_clients, undo_merge
 from counselling.services.notes import add_addendum, break_glass
 from counselling.services.referrals import delete_referral, note_arrival, refer
 from counselling.services.short_contacts import log_short_contact, undo_short_contact
@@ -22,7 +23,9 @@ from counselling.services.topics import (
 
 __all__ = [
     "add_addendum",
+    "ask_in_charge",
     "break_glass",
+    "clear_old_merges",
     "create_appointment",
     "create_client",
     "create_follow_up",
@@ -38,6 +41,7 @@ __all__ = [
     "keep_draft",
     "log_consultation",
     "log_short_contact",
+    "merge_clients",
     "move_topic",
     "note_arrival",
     "note_own_answer",
@@ -49,6 +53,7 @@ __all__ = [
     "restore_draft",
     "retire_institution",
     "retire_topic",
+    "undo_merge",
     "undo_short_contact",
     "update_appointment",
     "update_client",

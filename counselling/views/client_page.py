@@ -15,7 +15,7 @@ from counselling import services
 from counselling.consents import current_text
 from counselling.errors import ConsentError
 from counselling.forms import ConsentForm, FollowUpForm
-from counselling.models import Client, Consent, EmergencyAccess
+from counselling.models import Client, Consent, EmergencyAccess, Merge
 from counselling.queries import consent_states
 from counselling.rules import can_change_client, can_read_client
 from counselling.views.lists import own_client
@@ -33,6 +33,7 @@ def _head(request: StaffRequest, client: Client, active: str) -> dict[str, Any]:
     return {
         "client": client, "consents": consent_states(client), "panels": panels_for("client", request.user),
         "actions": panels_for("client.actions", request.user), "active": active,
+        "merges": Merge.objects.undoable().filter(kept=client).select_related("absorbed"),
         "emergencies": EmergencyAccess.objects.to_notice(request.user).filter(client=client).select_related("user"),
         "is_in_charge": client.counsellor_id == request.user.pk, "may_change": can_change_client(request.user, client),
     }  # fmt: skip

@@ -65,7 +65,7 @@ def _filtered(rows: Any, wanted: dict[str, Any], user: User) -> Any:
 def chosen_client(user: User, public_id: Any) -> Client | None:
     """The client of the address or of a form that failed; a forged one is nobody."""
     try:
-        return Client.objects.own(user).filter(public_id=public_id).first() if public_id else None
+        return Client.objects.own(user).at_address(public_id) if public_id else None
     except (ValidationError, ValueError):
         return None
 

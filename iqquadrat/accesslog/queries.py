@@ -98,6 +98,7 @@ _WORDS = {
     "placements": _("placement"), "by_hand": _("by the person"), "fields": _("changed"), "roles": _("roles"), "is_active": _("may sign in"),
     "part": _("part of the page"), "answers": _("answers"), "found": _("found"), "duplicate": _("search for duplicates"),
     "rows": _("rows"), "format": _("format"), "password": _("password"), "password_link": _("link to choose a password"),
+    "merge": _("merge of two records"), "merge_undone": _("merge of two records undone"),
 }  # fmt: skip
 
 

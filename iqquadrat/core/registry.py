@@ -74,12 +74,29 @@ TimelineSource = Callable[[Any, int], Iterable[TimelineEntry]]  # (user, client 
 RecordNames = Callable[[Iterable[str]], dict[str, str]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class MergeRule:
+    """What becomes of one table's rows when two records of one person are made one, where moving them is not all.
+
+    ``stays``: rows are the record's own and never move. ``quiet``: a row that cannot move says nothing new, nobody need be
+    told. ``words``: how a row that could not move is told to the reader. ``adjust(kept, absorbed, now)``: values that must
+    change before rows move, by primary key; ``adjust_back(kept, absorbed, merged_at)``: the same before they go back.
+    """
+
+    stays: bool = False
+    quiet: bool = False
+    words: Callable[[Any], str] | None = None
+    adjust: Callable[[int, int, datetime], dict[Any, dict[str, Any]]] | None = None
+    adjust_back: Callable[[int, int, datetime], dict[Any, dict[str, Any]]] | None = None
+
+
 @dataclass
 class _Registry:
     navigation: dict[str, NavigationEntry] = field(default_factory=dict)
     panels: dict[str, dict[str, Panel]] = field(default_factory=dict)
     timeline: dict[str, TimelineSource] = field(default_factory=dict)
     record_names: dict[str, RecordNames] = field(default_factory=dict)
+    merge_rules: dict[str, MergeRule] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -110,6 +127,16 @@ def record_names(kind: str, keys: Iterable[str]) -> dict[str, str]:
     """Return the names of these records by their keys; what has none, or is gone, is not in it."""
     known = _registry.record_names.get(kind)
     return known(keys) if known else {}
+
+
+def register_merge_rule(kind: str, rule: MergeRule) -> None:
+    """Say what a merge does with the rows of a table (``app.model``); without a rule they move to the kept record."""
+    _registry.merge_rules[kind] = rule
+
+
+def merge_rule(kind: str) -> MergeRule:
+    """Return the rule of a table, or the usual one."""
+    return _registry.merge_rules.get(kind, MergeRule())
 
 
 def panels_for(page: str, user: Reader) -> list[Panel]:

@@ -1,0 +1,166 @@
+"""What two records say about one person: the same, more, or something else; and which of it the one record will say."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from counselling.enums import BirthPrecision
+from counselling.models import Client
+
+KEPT, ABSORBED, BOTH = "kept", "absorbed", "both"
+
+# The record itself, not the person: number, address and history stay what they are.
+NOT_A_FACT = frozenset({
+    "id", "public_id", "number", "centre", "submission", "created_at", "created_by", "changed_at", "revision",
+    "counsellor", "in_charge_since", "programme_code", "search_key", "merged_into", "absorbed_keys",
+})  # fmt: skip
+# Facts that only make sense together are chosen together.
+TOGETHER: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (gettext_lazy("Name as written"), ("given_name", "family_name")),
+    (gettext_lazy("Name in Latin letters"), ("latin_given_name", "latin_family_name")),
+    (gettext_lazy("Born"), ("birth_date", "birth_precision")),
+    (gettext_lazy("Residence"), ("residence_status", "residence_until")),
+    (gettext_lazy("Lives at"), ("street", "postal_code", "district")),
+)
+NAMES = frozenset({"given_name", "latin_given_name"})
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing that both records could say. ``name`` is the first of its fields."""
+
+    fields: tuple[str, ...]
+    label: str
+    kept: str  # in words
+    absorbed: str
+    may_be_both: bool
+
+    @property
+    def name(self) -> str:
+        """What a choice is called in the form."""
+        return self.fields[0]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody has to choose."""
+        return bool(self.kept and self.absorbed and self.kept != self.absorbed)
+
+    @property
+    def is_taken_over(self) -> bool:
+        """Whether only the record that is given up knows it."""
+        return bool(self.absorbed and not self.kept)
+
+    @property
+    def usual(self) -> str:
+        """What is chosen until somebody chooses otherwise."""
+        if self.is_taken_over:
+            return ABSORBED
+        return BOTH if self.is_asked and self.may_be_both else KEPT
+
+
+def facts(kept: Client, absorbed: Client) -> list[Fact]:
+    """Return everything the records say about the person, in the order of the fields."""
+    groups = {names[0]: (str(label), names) for label, names in TOGETHER}
+    inner = {name for _label, names in TOGETHER for name in names[1:]}
+    rows = []
+    for field in Client._meta.concrete_fields:
+        if field.name in NOT_A_FACT or field.name in inner:
+            continue
+        label, names = groups.get(field.name, (capfirst(str(field.verbose_name)), (field.name,)))
+        rows.append(
+            Fact(
+                fields=names,
+                label=label,
+                kept=_words(kept, names),
+                absorbed=_words(absorbed, names),
+                may_be_both=isinstance(field, ArrayField) or field.name == "aliases",
+            )
+        )
+    return rows
+
+
+def _words(client: Client, names: tuple[str, ...]) -> str:
+    if names[0] == "birth_date":
+        return _born(client)
+    return ", ".join(filter(None, (_in_words(client, name) for name in names)))
+
+
+def _born(client: Client) -> str:
+    day = client.birth_date
+    if day is None:
+        return ""
+    if client.birth_precision == BirthPrecision.YEAR:
+        return str(day.year)
+    if client.birth_precision == BirthPrecision.MONTH:
+        return f"{day.month}/{day.year}"
+    return date_format(day, "SHORT_DATE_FORMAT")
+
+
+def _in_words(client: Client, name: str) -> str:
+    field = client._meta.get_field(name)
+    value = getattr(client, name)
+    if isinstance(field, ArrayField):
+        labels = dict(field.base_field.flatchoices)
+        return ", ".join(str(labels.get(part, part)) for part in value or [])
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dt.date):
+        return date_format(value, "SHORT_DATE_FORMAT")
+    labels = dict(getattr(field, "flatchoices", []))
+    return str(labels.get(value, value))
+
+
+def merged_values(kept: Client, absorbed: Client, choices: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values that change on the kept record. A name that is not chosen stays among the other names."""
+    changes: dict[str, Any] = {}
+    given_up: list[str] = []
+    for fact in facts(kept, absorbed):
+        choice = choices.get(fact.name, fact.usual) if fact.is_asked else fact.usual
+        if choice == BOTH and fact.may_be_both:
+            changes[fact.name] = _both(getattr(kept, fact.name), getattr(absorbed, fact.name))
+        elif choice == ABSORBED:
+            changes |= {name: getattr(absorbed, name) for name in fact.fields}
+        if fact.is_asked and fact.name in NAMES:
+            given_up.append(_name_of(absorbed if choice == KEPT else kept, fact))
+    aliases = changes.get("aliases", kept.aliases)
+    for name in given_up:
+        aliases = _both(aliases, name)
+    changes["aliases"] = aliases
+    return {name: value for name, value in changes.items() if getattr(kept, name) != value}
+
+
+def _name_of(client: Client, fact: Fact) -> str:
+    return " ".join(filter(None, (getattr(client, name) for name in fact.fields)))
+
+
+def _both(first: Any, second: Any) -> Any:
+    """Both lists, or both texts with a comma; what would be too long for its field is not added, the old record keeps it."""
+    if isinstance(first, list):
+        return [*first, *(part for part in second if part not in first)]
+    parts = [part.strip() for part in str(first).split(",") if part.strip()]
+    known = {part.casefold() for part in parts}
+    longest = Client._meta.get_field("aliases").max_length or 0
+    for part in (part.strip() for part in str(second).split(",")):
+        if part and part.casefold() not in known and len(", ".join([*parts, part])) <= longest:
+            parts.append(part)
+    return ", ".join(parts)
+
+
+def label_of(name: str) -> str:
+    """Return a field's name in words."""
+    for label, names in TOGETHER:
+        if name in names:
+            return str(label)
+    field: models.Field[Any, Any] = Client._meta.get_field(name)  # type: ignore[assignment]  # only names of columns come here
+    return capfirst(str(field.verbose_name))

@@ -1,0 +1,66 @@
+"""What a merge does with this room's own tables, where moving the rows is not all."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from counselling.models import Consent, EmergencyAccess
+from iqquadrat.core.registry import MergeRule, register_merge_rule
+
+
+def _withdrawn(kept: int, absorbed: int, now: dt.datetime) -> dict[Any, dict[str, Any]]:  # noqa: ARG001 - the registry's signature
+    """A person who takes a consent back takes it back everywhere: given earlier in the other record, it ends there too."""
+    changes: dict[Any, dict[str, Any]] = {}
+    for mine, other in ((kept, absorbed), (absorbed, kept)):
+        ended = _last_withdrawals(Consent.objects.filter(client_id=other, withdrawn_at__isnull=False))
+        changes |= _close(Consent.objects.in_force().filter(client_id=mine), ended)
+    return changes
+
+
+def _withdrawn_since(kept: int, absorbed: int, merged_at: dt.datetime) -> dict[Any, dict[str, Any]]:
+    """What was taken back while the records were one holds for both of them afterwards."""
+    since = Consent.objects.filter(client_id=kept, withdrawn_at__gt=merged_at)
+    return _close(
+        Consent.objects.in_force().filter(client_id=absorbed, given_at__lte=merged_at),
+        _last_withdrawals(since),
+    )
+
+
+def _last_withdrawals(consents: Any) -> dict[tuple[str, str], dt.datetime]:
+    rows = consents.order_by("withdrawn_at").values_list("purpose", "employer_name", "withdrawn_at")
+    return {(purpose, receiver): at for purpose, receiver, at in rows}
+
+
+def _close(consents: Any, ended: dict[tuple[str, str], dt.datetime]) -> dict[Any, dict[str, Any]]:
+    changes: dict[Any, dict[str, Any]] = {}
+    for consent in consents:
+        at = ended.get((consent.purpose, consent.employer_name))
+        if at is not None and at >= consent.given_at:
+            changes[consent.pk] = {"withdrawn_at": at}
+    return changes
+
+
+def _consent(consent: Consent) -> str:
+    return _("%(purpose)s, given on %(day)s, explained in %(language)s") % {
+        "purpose": consent.get_purpose_display(), "language": consent.get_explained_in_display(),
+        "day": date_format(timezone.localtime(consent.given_at), "SHORT_DATE_FORMAT"),
+    }  # fmt: skip
+
+
+def _no_wider(kept: int, absorbed: int, now: dt.datetime) -> dict[Any, dict[str, Any]]:
+    """Who opened one of the files in an emergency has not been let into the other one by it."""
+    opened = EmergencyAccess.objects.filter(client_id__in=[kept, absorbed], until__gt=now, opened_at__lt=now)
+    return {access.pk: {"until": now} for access in opened}
+
+
+def register_rules() -> None:
+    """Tell the house how this room's tables are merged."""
+    register_merge_rule("counselling.searchkey", MergeRule(stays=True))  # made anew from the names
+    register_merge_rule("counselling.merge", MergeRule(stays=True))  # each is taken back where it was made
+    register_merge_rule(
+        "counselling.consent", MergeRule(words=_consent, adjust=_withdrawn, adjust_back=_withdrawn_since)
+    )
+    register_merge_rule("counselling.emergencyaccess", MergeRule(adjust=_no_wider))

@@ -1,0 +1,259 @@
+"""Two records of one person made one, and taken apart again."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from counselling.errors import (
+    MergeContradictionError,
+    MergeStandsError,
+    NotAllowedError,
+    NotMergeableError,
+    RecordChangedError,
+)
+from counselling.merging.facts import merged_values
+from counselling.merging.relations import (
+    all_relations,
+    check_at_once,
+    frozen,
+    move,
+    moving_relations,
+    put_back,
+    relation,
+    set_values,
+    thawed,
+)
+from counselling.models import Client, FollowUp, Merge
+from counselling.models.merge import UNDO_FOR
+from counselling.rules import can_change_client
+from counselling.services.records import already_made
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.submissions import take_turns
+
+Details = dict[str, Any]
+
+
+def _both_locked(kept: Client, absorbed: Client) -> tuple[Client, Client]:
+    """Both records, locked in the order of their keys: two merges of the same two never wait for each other."""
+    rows = Client.objects.select_for_update(of=("self",)).filter(pk__in=[kept.pk, absorbed.pk]).order_by("pk")
+    by_key = {client.pk: client for client in rows}
+    if len(by_key) < 2:  # one and the same, or one is gone
+        raise NotMergeableError
+    return by_key[kept.pk], by_key[absorbed.pk]
+
+
+@transaction.atomic
+def merge_clients(
+    *, kept: Client, absorbed: Client, choices: Mapping[str, str], by: User, submission: UUID | None = None,
+    revisions: tuple[int, int] | None = None,
+) -> Merge:  # fmt: skip
+    """Make ``absorbed`` part of ``kept``: all that hangs on it moves, its numbers and names find the person from now on.
+
+    ``choices`` says for each fact that differs whose value holds (``kept``, ``absorbed``, ``both``). ``revisions`` are those
+    of both records that the reader has compared. Both clients must be the acting user's own, of one centre.
+    """
+    if twin := _made_before(submission):
+        return twin
+    kept, absorbed = _both_locked(kept, absorbed)
+    if kept.centre_id != absorbed.centre_id or kept.merged_into_id or absorbed.merged_into_id:
+        raise NotMergeableError
+    if not (can_change_client(by, kept) and can_change_client(by, absorbed)):
+        raise NotAllowedError
+    if revisions is not None and revisions != (kept.revision, absorbed.revision):
+        raise RecordChangedError
+    now = timezone.now()
+    check_at_once()
+    details = _gather(kept, absorbed, now)
+    details |= _found_by(kept, absorbed)
+    details["kept"] = _take_over(kept, absorbed, merged_values(kept, absorbed, choices))
+    details["deputies"] = _let_in(kept, absorbed)
+    merge = Merge.objects.create(
+        centre_id=kept.centre_id, kept=kept, absorbed=absorbed, submission=submission, merged_at=now, merged_by=by,
+        details=details,
+    )  # fmt: skip
+    Client.objects.filter(pk=absorbed.pk).update(merged_into=kept)
+    changed = sorted(details["kept"])
+    record(Action.CHANGE, by=by, obj=kept, fields=changed, reason="merge", rows=_count(details))
+    record(Action.CHANGE, by=by, obj=absorbed, fields=["merged_into"], reason="merge")
+    return merge
+
+
+def _made_before(submission: UUID | None) -> Merge | None:
+    take_turns(submission)
+    return Merge.objects.filter(submission=submission).first() if submission else None
+
+
+def _count(details: Details) -> int:
+    return sum(len(keys) for keys in details["moved"].values())
+
+
+def _gather(kept: Client, absorbed: Client, now: dt.datetime) -> Details:
+    """Adjust what has to be, move everything that moves, and tell what was done."""
+    adjusted: list[Details] = []
+    moved: dict[str, list[Any]] = {}
+    clashes: list[Details] = []
+    for one in all_relations():
+        if one.rule.adjust is not None:
+            adjusted += set_values(one.model, one.rule.adjust(kept.pk, absorbed.pk, now))
+    for one in moving_relations():
+        went, stayed = move(one, source=absorbed.pk, target=kept.pk)
+        if went:
+            moved[one.key] = went
+        if stayed and not one.rule.quiet:
+            words = one.rule.words or str
+            clashes += [
+                {"relation": one.key, "pk": row.pk, "words": words(row)}
+                for row in one.model._meta.base_manager.filter(pk__in=stayed).order_by("pk")
+            ]
+    return {"moved": moved, "clashes": clashes, "adjusted": adjusted}
+
+
+def _take_over(kept: Client, absorbed: Client, changes: dict[str, Any]) -> dict[str, list[Any]]:
+    """Write the chosen facts and the other record's keys into the kept record; return each field before and after."""
+    before = {name: frozen(kept, name) for name in changes}
+    for name, value in changes.items():
+        setattr(kept, name, value)
+    try:
+        kept.clean_fields(exclude=[field.name for field in kept._meta.fields if field.name not in changes])
+        kept.validate_constraints()
+    except ValidationError as error:
+        raise MergeContradictionError(", ".join(error.messages)) from error
+    # Above both: a form that was opened on either record before the merge is noticed when it is sent.
+    kept.revision = max(kept.revision, absorbed.revision) + 1
+    kept.save()
+    return {name: [before[name], frozen(kept, name)] for name in changes}
+
+
+def _found_by(kept: Client, absorbed: Client) -> dict[str, list[str]]:
+    """What either record was found by goes on finding the person, also a phone number that is given up here."""
+    known = set(kept.absorbed_keys.split())
+    keys = kept.own_keys() | set(absorbed.search_key.split())
+    kept.absorbed_keys = " ".join(sorted(known | keys))
+    return {"keys": sorted(keys), "new_keys": sorted(keys - known)}
+
+
+def _let_in(kept: Client, absorbed: Client) -> list[int]:
+    """Whoever had the other record in charge, or deputised, keeps access: as a deputy. Return who was added."""
+    others = {absorbed.counsellor_id, *absorbed.deputies.values_list("pk", flat=True)}
+    added = others - {kept.counsellor_id, *kept.deputies.values_list("pk", flat=True)}
+    kept.deputies.add(*sorted(added))
+    return sorted(added)
+
+
+def can_be_undone(merge: Merge) -> bool:
+    """Within its time, not undone, and the kept record stands for itself."""
+    in_time = merge.details_cleared_at is None and merge.undo_until > timezone.now()
+    return in_time and merge.undone_at is None and merge.kept.merged_into_id is None
+
+
+@transaction.atomic
+def undo_merge(*, merge: Merge, by: User) -> Merge:
+    """Take a merge back within 30 days. Undoing twice changes nothing.
+
+    What moved goes back; what was added to the kept record since stays there, and so do details changed since. Raises
+    ``MergeStandsError`` when it is too late, or when the kept record was merged itself: that one has to be undone first.
+    """
+    kept, absorbed = _both_locked(merge.kept, merge.absorbed)
+    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    merge.kept, merge.absorbed = kept, absorbed
+    if not can_change_client(by, kept):
+        raise NotAllowedError
+    if merge.undone_at is not None:
+        return merge
+    if not can_be_undone(merge):
+        raise MergeStandsError
+    check_at_once()
+    merge.undone_at, merge.undone_by = timezone.now(), by
+    merge.save(update_fields=["undone_at", "undone_by"])
+    changed = _give_back(merge)
+    _restore(kept, merge.details)
+    record(
+        Action.CHANGE,
+        by=by,
+        obj=kept,
+        fields=sorted(merge.details["kept"]),
+        reason="merge_undone",
+        rows=changed,
+    )
+    record(Action.CHANGE, by=by, obj=absorbed, fields=["merged_into"], reason="merge_undone")
+    return merge
+
+
+def _give_back(merge: Merge) -> int:
+    """Let the rows go back, put right what was adjusted, and let the other record stand for itself. Return how many rows."""
+    changed = 0
+    for key, pks in merge.details["moved"].items():
+        if one := relation(key):
+            changed += len(move(one, source=merge.kept_id, target=merge.absorbed_id, only=pks)[0])
+    for row in merge.details["adjusted"]:
+        put_back(row)
+    for one in all_relations():
+        if one.rule.adjust_back is not None:
+            set_values(one.model, one.rule.adjust_back(merge.kept_id, merge.absorbed_id, merge.merged_at))
+    Client.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
+    return changed
+
+
+def _restore(kept: Client, details: Details) -> None:
+    """Give the kept record its own facts back where nobody has changed them since; its revision goes on counting."""
+    for name, (before, after) in details["kept"].items():
+        if frozen(kept, name) == after:
+            setattr(kept, name, thawed(Client, name, before))
+    others = Merge.objects.standing().filter(kept=kept)
+    still = {key for keys in others.values_list("details__keys", flat=True) for key in keys or ()}
+    still |= {key for one in Client.objects.filter(merged_into=kept) for key in one.search_key.split()}
+    kept.absorbed_keys = " ".join(sorted(set(kept.absorbed_keys.split()) - set(details["new_keys"]) | still))
+    kept.revision += 1
+    kept.save()
+    kept.deputies.remove(*details["deputies"])
+
+
+@transaction.atomic
+def clear_old_merges(now: dt.datetime) -> int:
+    """Forget the details of merges that can no longer be undone; the numbers and names go on finding the person."""
+    old = Merge.objects.filter(merged_at__lte=now - UNDO_FOR, details_cleared_at__isnull=True)
+    return old.update(details={}, details_cleared_at=now)
+
+
+@transaction.atomic
+def ask_in_charge(*, client: Client, by: User, twin: Client | None = None) -> FollowUp:
+    """Ask the colleague in charge of ``client`` to let ``by`` in as a deputy: the person is here, or is ``twin`` as well.
+
+    The question is a follow-up of the colleague, due today. Asking again on the same day changes nothing.
+    """
+    allowed = (
+        by.may(Permission.CLIENT_CHANGE_OWN)
+        and client.centre_id == by.centre_id
+        and client.merged_into_id is None
+    )
+    if not allowed or (twin is not None and not can_change_client(by, twin)):
+        raise NotAllowedError
+    today = timezone.localdate()
+    submission = uuid5(NAMESPACE_URL, f"ask:{client.pk}:{twin.pk if twin else ''}:{by.pk}:{today}")
+    if asked := already_made(FollowUp.objects, submission):
+        return asked
+    words = {"name": by.get_full_name(), "number": client.number, "twin": twin.number if twin else ""}
+    text = (
+        _("%(number)s and %(twin)s could be one person. If so, please enter %(name)s as deputy, then both records can be merged.")
+        if twin
+        else _("The person %(number)s came to %(name)s. Please enter %(name)s as deputy, or have the person reassigned.")
+    ) % words  # fmt: skip
+    asked = FollowUp.objects.create(
+        client=client,
+        text=text[:300],
+        due_on=today,
+        assigned_to=client.counsellor,
+        submission=submission,
+        created_by=by,
+    )
+    record(Action.CREATE, by=by, obj=asked, centre_id=client.centre_id, client=client.pk)
+    return asked
