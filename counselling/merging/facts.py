@@ -91,7 +91,8 @@ def facts(kept: Client, absorbed: Client) -> list[Fact]:
 def _words(client: Client, names: tuple[str, ...]) -> str:
     if names[0] == "birth_date":
         return _born(client)
-    return ", ".join(filter(None, (_in_words(client, name) for name in names)))
+    between = " " if names[0] in NAMES else ", "
+    return between.join(filter(None, (_in_words(client, name) for name in names)))
 
 
 def _born(client: Client) -> str:
