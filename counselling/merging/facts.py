@@ -21,7 +21,7 @@ KEPT, ABSORBED, BOTH = "kept", "absorbed", "both"
 # The record itself, not the person: number, address and history stay what they are.
 NOT_A_FACT = frozenset({
     "id", "public_id", "number", "centre", "submission", "created_at", "created_by", "changed_at", "revision",
-    "counsellor", "in_charge_since", "programme_code", "search_key", "merged_into", "absorbed_keys",
+    "erased_at", "counsellor", "in_charge_since", "programme_code", "search_key", "merged_into", "absorbed_keys",
 })  # fmt: skip
 # Facts that only make sense together are chosen together.
 TOGETHER: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (

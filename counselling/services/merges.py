@@ -64,7 +64,8 @@ def merge_clients(
     if twin := _made_before(submission):
         return twin
     kept, absorbed = _both_locked(kept, absorbed)
-    if kept.centre_id != absorbed.centre_id or kept.merged_into_id or absorbed.merged_into_id:
+    standing = Client.objects.standing().filter(pk__in=[kept.pk, absorbed.pk]).count()
+    if kept.centre_id != absorbed.centre_id or standing < 2:
         raise NotMergeableError
     if not (can_change_client(by, kept) and can_change_client(by, absorbed)):
         raise NotAllowedError
@@ -230,11 +231,7 @@ def ask_in_charge(*, client: Client, by: User, twin: Client | None = None) -> Fo
 
     The question is a follow-up of the colleague, due today. Asking again on the same day changes nothing.
     """
-    allowed = (
-        by.may(Permission.CLIENT_CHANGE_OWN)
-        and client.centre_id == by.centre_id
-        and client.merged_into_id is None
-    )
+    allowed = by.may(Permission.CLIENT_CHANGE_OWN) and client.centre_id == by.centre_id
     if not allowed or (twin is not None and not can_change_client(by, twin)):
         raise NotAllowedError
     today = timezone.localdate()
