@@ -16,7 +16,10 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Add the place in the navigation."""
+        """Add the place in the navigation; say how figures are called in the log."""
+        from iqquadrat.reporting.catalogue import figure_names  # noqa: PLC0415 - models exist only once all rooms are ready
+
+        registry.register_record_names("figure", figure_names)
         registry.register_navigation(
             registry.NavigationEntry(
                 label=_("Figures"), url_name="reporting:dashboard", icon="bar-chart", order=70, prefix="/figures/",

@@ -10,6 +10,7 @@ from django.utils import formats, translation
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
+from iqquadrat.core.templatetags.iq import short_day
 from tests.counselling.factories import ClientFactory
 
 
@@ -38,3 +39,21 @@ def test_the_log_names_the_number_and_the_administrator_reads_none(
 def test_short_dates(language: str, written: str) -> None:
     with translation.override(language):
         assert formats.date_format(dt.date(2007, 7, 2), "SHORT_DATE_FORMAT") == written
+
+
+@pytest.mark.parametrize(("language", "written"), [("de", "2.7."), ("en", "2 Jul")])
+def test_days_without_their_year(language: str, written: str) -> None:
+    with translation.override(language):
+        assert short_day(dt.date(2007, 7, 2)) == written
+        assert short_day(None) == ""
+
+
+@pytest.mark.django_db
+def test_the_log_calls_figures_by_their_names(client: Browser, coordinator: Any) -> None:
+    for code in ("persons_advised", "a_figure_that_is_gone"):
+        record(Action.VIEW, by=coordinator, object_type="figure", object_id=code, rows=3)
+    client.force_login(coordinator)
+    page = client.get(reverse("accesslog:log")).content.decode()
+    assert "Beratene Personen" in page
+    assert "persons_advised" not in page
+    assert "a_figure_that_is_gone" in page

@@ -1,11 +1,15 @@
 """Template tags of the whole house, built in to every template."""
 
+import datetime as dt
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from iqquadrat.core.text import digits_for
 
@@ -93,6 +97,15 @@ def may(user: Any, permission: str) -> bool:
 def digits(value: object, language: str) -> str:
     """``{{ 12|digits:"fa" }}``: the digits a reader of that language expects."""
     return digits_for(language, value)
+
+
+@register.filter
+def short_day(value: dt.date | dt.datetime | None) -> str:
+    """``{{ follow_up.due_on|short_day }}``: day and month without the year, 26.11. or 26 Nov, where little room is left."""
+    if value is None:
+        return ""
+    day = timezone.localtime(value) if isinstance(value, dt.datetime) else value
+    return date_format(day, "j.n." if get_language() == "de" else "j M")
 
 
 @register.simple_tag(takes_context=True)
