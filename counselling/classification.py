@@ -23,8 +23,11 @@ FIELDS: Table = {
         "residence_status": S, "residence_until": S, "work_permission": S,
         "street": I, "postal_code": I, "district": P, "phone": I, "email": I, "messenger": I,
         "school_isced": P, "training": P, "labour_market_status": S, "income_type": S, "availability": S,
-        "heard_from": P, "counsellor": P, "in_charge_since": P, "deputies": P, "programme_code": P, "search_key": I,
+        "heard_from": P, "counsellor": P, "in_charge_since": P, "programme_code": P, "search_key": I,
         "merged_into": I, "absorbed_keys": I, "erased_at": P,
+    },
+    "Charge": _RECORDED | {
+        "client": I, "user": P, "kind": P, "since": P, "until": P, "reason": S, "submission": P,
     },
     "SearchKey": {"id": P, "client": I, "centre": P, "key": I},
     "Merge": {
@@ -90,6 +93,7 @@ ERASING: ErasingTable = {
             "in_charge_since": month_of_charge, "created_at": noon_of("created_at"), "erased_at": lambda row: timezone.now(),
         },
     ),
+    "Charge": Goes(words=_("Who was in charge, and who deputised")),
     "SearchKey": Goes(),
     "Merge": Goes(),
     "Consent": Goes(words=_("Consents")),

@@ -158,6 +158,13 @@ class HeardFrom(TextChoices):
     OTHER = "other", _("other")
 
 
+class ChargeKind(TextChoices):
+    """What a counsellor is to a client."""
+
+    IN_CHARGE = "in_charge", _("in charge")
+    DEPUTY = "deputy", _("deputising")
+
+
 class Purpose(TextChoices):
     """What a client can agree to."""
 

@@ -9,6 +9,14 @@ class NotAllowedError(Exception):
     """The acting user may not do this with this record."""
 
 
+class ChargeDatesError(Exception):
+    """It would end before it begins."""
+
+
+class DeputyKnownError(Exception):
+    """This person deputises for the client on some of these days already."""
+
+
 class NotesLockedError(Exception):
     """The note has been locked; only addenda can be written."""
 

@@ -22,6 +22,12 @@ def can_change_client(user: User, client: Client) -> bool:
     return user.may(Permission.CLIENT_CHANGE_OWN) and is_own(user, client)
 
 
+def can_change_charges(user: User, client: Client) -> bool:
+    """Who is in charge and who deputises may be changed: by the own team, and by the coordination of the centre."""
+    reassigns = user.may(Permission.CLIENT_REASSIGN) and client.centre_id == user.centre_id
+    return reassigns or can_change_client(user, client)
+
+
 def can_break_glass(user: User, client: Client) -> bool:
     """The file may be opened in an emergency: with a reason, for a day, and the counsellor learns of it."""
     return user.may(Permission.CLIENT_BREAK_GLASS) and client.centre_id == user.centre_id

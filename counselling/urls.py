@@ -4,6 +4,7 @@ from django.urls import path
 
 from counselling.views import (
     appointments,
+    charges,
     client_page,
     clients,
     consultations,
@@ -29,7 +30,10 @@ urlpatterns = [
     path("clients/<uuid:public_id>/data/", client_page.client_data, name="client_data"),
     path("clients/<uuid:public_id>/tab/<slug:key>/", client_page.client_panel, name="client_panel"),
     path("clients/<uuid:public_id>/edit/", clients.client_edit, name="client_edit"),
-    path("clients/<uuid:public_id>/reassign/", clients.client_reassign, name="client_reassign"),
+    path("clients/<uuid:public_id>/reassign/", charges.client_reassign, name="client_reassign"),
+    path("clients/<uuid:public_id>/deputies/new/", charges.deputy_add, name="deputy_add"),
+    path("charges/<int:pk>/edit/", charges.charge_edit, name="charge_edit"),
+    path("charges/<int:pk>/end/", charges.charge_end, name="charge_end"),
     path("clients/<uuid:public_id>/consents/", client_page.consent_give, name="consent_give"),
     path("clients/<uuid:public_id>/follow-ups/", follow_ups.follow_up_create, name="follow_up_create"),
     path("consents/<int:pk>/withdraw/", client_page.consent_withdraw, name="consent_withdraw"),

@@ -1,7 +1,8 @@
 """What people type, made into clean data."""
 
 from counselling.forms.appointments import AppointmentForm
-from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm, ReassignForm
+from counselling.forms.charges import ChargeForm, DeputyForm, ReassignForm
+from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
 from counselling.forms.follow_ups import FollowUpForm
@@ -16,11 +17,13 @@ __all__ = [
     "AddendumForm",
     "AppointmentForm",
     "BreakGlassForm",
+    "ChargeForm",
     "ClientFilterForm",
     "ClientForm",
     "ConsentForm",
     "ConsultationFilterForm",
     "ConsultationForm",
+    "DeputyForm",
     "DuplicateSearchForm",
     "FollowUpForm",
     "InstitutionFilterForm",

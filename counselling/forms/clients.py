@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
 from counselling.enums import BirthPrecision
+from counselling.forms.charges import counsellors_of
 from counselling.forms.fields import (
     BirthField,
     Chip,
@@ -22,16 +23,8 @@ from counselling.forms.fields import (
 )
 from counselling.models import Client
 from iqquadrat.accounts.models import User
-from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, WholeNumberField
 from iqquadrat.core.forms import Section, SheetHelper, Together
-
-
-def counsellors_of(user: User) -> Any:
-    """Return the active counsellors of the user's centre."""
-    return User.objects.filter(
-        centre_id=user.centre_id, roles__contains=[Role.COUNSELLOR.value], is_active=True
-    ).order_by("family_name", "given_name")
 
 
 def birth_text(client: Client) -> str:
@@ -172,17 +165,20 @@ class ClientForm(forms.Form):
             initial = {name: getattr(client, name) for name in self.PLAIN}
             initial |= {
                 "birth": birth_text(client), "nationalities": ", ".join(client.nationalities),
-                "revision": client.revision, "deputies": list(client.deputies.values_list("pk", flat=True)),
+                "revision": client.revision,
             }  # fmt: skip
             kwargs["initial"] = initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        others = counsellors_of(user).exclude(pk=client.counsellor_id if client else user.pk)
-        self.fields["deputies"].queryset = others  # type: ignore[attr-defined]
+        team = []
         if client is not None:
-            del self.fields["submission"]
+            # Deputies have days of their own: they are kept on the client's page.
+            del self.fields["submission"], self.fields["deputies"]
             self.fields["revision"] = revision_field()
-        # Alone in a centre there is nobody to deputise.
-        team = [Section(_("In the team"), "deputies")] if others else []
+        else:
+            others = counsellors_of(user).exclude(pk=user.pk)
+            self.fields["deputies"].queryset = others  # type: ignore[attr-defined]
+            # Alone in a centre there is nobody to deputise.
+            team = [Section(_("In the team"), "deputies")] if others else []
         self.helper = SheetHelper("submission" if client is None else "revision", *ROWS, *team)
 
     def clean(self) -> dict[str, Any]:
@@ -220,18 +216,6 @@ class ClientForm(forms.Form):
     def more_languages(self) -> list[Chip]:
         """All others."""
         return self._language_chips()[1]
-
-
-class ReassignForm(forms.Form):
-    """Another counsellor for a client."""
-
-    helper = SheetHelper("counsellor")
-
-    counsellor = forms.ModelChoiceField(label=_("In charge from today"), queryset=User.objects.none())
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["counsellor"].queryset = counsellors_of(user)  # type: ignore[attr-defined]
 
 
 class ClientFilterForm(forms.Form):

@@ -13,9 +13,6 @@ from django.db import IntegrityError, connection, models, transaction
 from counselling.models import Client
 from iqquadrat.core.registry import MergeRule, merge_rule
 
-# Who stands in for whom is settled by the service: both records' counsellors and deputies keep their access.
-_DEPUTIES = Client.deputies.through
-
 
 @dataclass(frozen=True)
 class Relation:
@@ -68,7 +65,7 @@ def all_relations() -> list[Relation]:
 
 def moving_relations() -> list[Relation]:
     """Return those whose rows go along in a merge."""
-    return [one for one in all_relations() if not one.rule.stays and one.model is not _DEPUTIES]
+    return [one for one in all_relations() if not one.rule.stays]
 
 
 def relation(key: str) -> Relation | None:

@@ -2,6 +2,7 @@
 
 from counselling.models.addendum import Addendum
 from counselling.models.appointment import Appointment
+from counselling.models.charge import Charge
 from counselling.models.client import Client, ClientCounter, SearchKey
 from counselling.models.consent import Consent
 from counselling.models.consultation import Consultation
@@ -16,6 +17,6 @@ from counselling.models.short_contact import ShortContact
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Addendum", "Appointment", "Client", "ClientCounter", "Consent", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "Merge",
+    "Addendum", "Appointment", "Charge", "Client", "ClientCounter", "Consent", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "Merge",
     "Referral", "SearchKey", "ShortContact", "Topic",
 ]  # fmt: skip

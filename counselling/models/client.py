@@ -11,9 +11,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
+from counselling.models.charge import Charge
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.folding import key_set, number_keys, script_language
@@ -27,7 +29,8 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """Those in this counsellor's charge, or whom the counsellor deputises for: the whole file may be read."""
         if not user.may(Permission.CLIENT_READ_OWN):
             return self.none()
-        deputised = Client.deputies.through.objects.filter(client_id=OuterRef("pk"), user_id=user.pk)
+        deputised = Charge.objects.deputies().on(timezone.localdate())
+        deputised = deputised.filter(client_id=OuterRef("pk"), user_id=user.pk)
         return self.standing().filter(Q(counsellor_id=user.pk) | Exists(deputised), centre_id=user.centre_id)
 
     def visible_to(self, user: User) -> "ClientQuerySet":
@@ -52,6 +55,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
             client.fold_names()
         created = super().bulk_create(clients, *args, **kwargs)
         store_search_keys(created)
+        Charge.objects.bulk_create(client.first_charge() for client in created)
         return created
 
 
@@ -123,9 +127,6 @@ class Client(Recorded, Published):
         related_name="clients",
     )
     in_charge_since = models.DateField(_("in charge since"))
-    deputies = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, verbose_name=_("deputies"), blank=True, related_name="deputised_clients"
-    )
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
 
     # Every name folded, in every script: what a mistyped search is compared with. Made at save.
@@ -194,9 +195,12 @@ class Client(Recorded, Published):
         changed = self.fold_names()
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "search_key"}
+        new = self._state.adding
         super().save(*args, **kwargs)
         if changed:
             store_search_keys([self])
+        if new:
+            self.first_charge().save()
 
     def fold_names(self) -> bool:
         """Work out ``search_key`` anew and tell whether it has changed."""
@@ -210,6 +214,19 @@ class Client(Recorded, Published):
             self.family_name, self.given_name, self.latin_family_name, self.latin_given_name, self.aliases
         )
         return names | number_keys(self.number) | number_keys(self.phone)
+
+    def first_charge(self) -> Charge:
+        """The charge with which a new record begins; not stored yet."""
+        return Charge(
+            client=self, user_id=self.counsellor_id, kind=enums.ChargeKind.IN_CHARGE, since=self.in_charge_since,
+            created_by_id=self.created_by_id,
+        )  # fmt: skip
+
+    @property
+    def deputies(self) -> "models.QuerySet[User]":
+        """Those who deputise today."""
+        charges = Charge.objects.deputies().on(timezone.localdate()).filter(client=self)
+        return User.objects.filter(pk__in=charges.values("user")).order_by("family_name", "given_name")
 
     def get_absolute_url(self) -> str:
         """The client's page."""

@@ -1,7 +1,8 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
 from counselling.services.appointments import create_appointment, delete_appointment, update_appointment
-from counselling.services.clients import create_client, reassign_client, update_client
+from counselling.services.charges import add_deputy, change_charge, end_deputy, reassign_client
+from counselling.services.clients import create_client, update_client
 from counselling.services.consents import give_consent, note_own_answer, withdraw_consent
 from counselling.services.consultations import log_consultation, update_consultation
 from counselling.services.drafts import discard_draft, keep_draft, restore_draft
@@ -23,8 +24,10 @@ from counselling.services.topics import (
 
 __all__ = [
     "add_addendum",
+    "add_deputy",
     "ask_in_charge",
     "break_glass",
+    "change_charge",
     "clear_old_merges",
     "create_appointment",
     "create_client",
@@ -35,6 +38,7 @@ __all__ = [
     "delete_referral",
     "delete_topic",
     "discard_draft",
+    "end_deputy",
     "ensure_topics",
     "finish_follow_up",
     "give_consent",

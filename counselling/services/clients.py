@@ -1,4 +1,4 @@
-"""Clients: taken in, changed, given to another counsellor."""
+"""Clients: taken in, changed."""
 
 import datetime as dt
 from typing import Any
@@ -10,11 +10,11 @@ from django.utils import timezone
 from counselling.errors import NotAllowedError
 from counselling.models import Client, ClientCounter
 from counselling.rules import can_change_client
+from counselling.services.charges import set_deputies
 from counselling.services.records import already_made, apply_changes, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
-from iqquadrat.accounts.permissions import Permission
 
 
 def next_number(centre: Centre, year: int) -> str:
@@ -77,7 +77,7 @@ def _create_client(
     )  # fmt: skip
     client.save()
     if deputies:
-        client.deputies.set(deputies)
+        set_deputies(client, deputies, by=by)
     record(Action.CREATE, by=by, obj=client)
     return client
 
@@ -91,26 +91,10 @@ def update_client(
         raise NotAllowedError
     stored = lock(client, revision=revision)
     changed = apply_changes(stored, facts)
-    if deputies is not None and {user.pk for user in deputies} != set(
-        stored.deputies.values_list("pk", flat=True)
-    ):
-        stored.deputies.set(deputies)
+    if deputies is not None and set_deputies(stored, deputies, by=by):
         changed.append("deputies")
         stored.revision += 0 if len(changed) > 1 else 1
     if changed:
         stored.save()
         record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed))
-    return stored
-
-
-@transaction.atomic
-def reassign_client(*, client: Client, counsellor: User, by: User, reason: str = "") -> Client:
-    """Give a client to another counsellor of the same centre; the charge begins today."""
-    allowed = by.may(Permission.CLIENT_REASSIGN) and client.centre_id == by.centre_id
-    if not (allowed or can_change_client(by, client)) or counsellor.centre_id != client.centre_id:
-        raise NotAllowedError
-    stored = lock(client, revision=None)
-    changed = apply_changes(stored, {"counsellor": counsellor, "in_charge_since": timezone.localdate()})
-    stored.save()
-    record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed), reason_given=bool(reason))
     return stored

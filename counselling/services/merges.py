@@ -7,9 +7,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from counselling.enums import ChargeKind
 from counselling.errors import (
     MergeContradictionError,
     MergeStandsError,
@@ -29,7 +31,7 @@ from counselling.merging.relations import (
     set_values,
     thawed,
 )
-from counselling.models import Client, FollowUp, Merge
+from counselling.models import Charge, Client, FollowUp, Merge
 from counselling.models.merge import UNDO_FOR
 from counselling.rules import can_change_client
 from counselling.services.records import already_made
@@ -76,7 +78,7 @@ def merge_clients(
     details = _gather(kept, absorbed, now)
     details |= _found_by(kept, absorbed)
     details["kept"] = _take_over(kept, absorbed, merged_values(kept, absorbed, choices))
-    details["deputies"] = _let_in(kept, absorbed)
+    details["charges"] = _let_in(kept, absorbed, by)
     merge = Merge.objects.create(
         centre_id=kept.centre_id, kept=kept, absorbed=absorbed, submission=submission, merged_at=now, merged_by=by,
         details=details,
@@ -142,12 +144,24 @@ def _found_by(kept: Client, absorbed: Client) -> dict[str, list[str]]:
     return {"keys": sorted(keys), "new_keys": sorted(keys - known)}
 
 
-def _let_in(kept: Client, absorbed: Client) -> list[int]:
-    """Whoever had the other record in charge, or deputised, keeps access: as a deputy. Return who was added."""
-    others = {absorbed.counsellor_id, *absorbed.deputies.values_list("pk", flat=True)}
-    added = others - {kept.counsellor_id, *kept.deputies.values_list("pk", flat=True)}
-    kept.deputies.add(*sorted(added))
-    return sorted(added)
+def _let_in(kept: Client, absorbed: Client, by: User) -> list[int]:
+    """Whoever had the other record in charge, or deputises there, keeps access: as a deputy. Return the charges made."""
+    today = timezone.localdate()
+    not_over = Q(until__isnull=True) | Q(until__gt=today)
+    known = set(kept.charges.deputies().filter(not_over).values_list("user_id", flat=True)) | {
+        kept.counsellor_id
+    }
+    days = {absorbed.counsellor_id: (today, None)}
+    for charge in absorbed.charges.deputies().filter(not_over).order_by("since"):
+        days.setdefault(charge.user_id, (max(charge.since, today), charge.until))
+    made = [
+        Charge.objects.create(
+            client=kept, user_id=user_id, kind=ChargeKind.DEPUTY, since=since, until=until, created_by=by
+        )
+        for user_id, (since, until) in sorted(days.items())
+        if user_id not in known
+    ]
+    return [charge.pk for charge in made]
 
 
 def can_be_undone(merge: Merge) -> bool:
@@ -215,7 +229,7 @@ def _restore(kept: Client, details: Details) -> None:
     kept.absorbed_keys = " ".join(sorted(set(kept.absorbed_keys.split()) - set(details["new_keys"]) | still))
     kept.revision += 1
     kept.save()
-    kept.deputies.remove(*details["deputies"])
+    Charge.objects.filter(pk__in=details["charges"], client=kept).delete()
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from counselling.errors import ConsentError
 from counselling.forms import ConsentForm, FollowUpForm
 from counselling.models import Client, Consent, EmergencyAccess, Merge
 from counselling.queries import consent_states
-from counselling.rules import can_change_client, can_read_client
+from counselling.rules import can_change_charges, can_change_client, can_read_client
 from counselling.views.lists import own_client
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -47,7 +47,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
     record(Action.VIEW, by=request.user, obj=client)
     if not can_read_client(request.user, client):
-        return render(request, "counselling/client_reduced.html", {"client": client})
+        return render(request, "counselling/client_reduced.html", {"client": client} | _team(request, client))
     entries = timeline_for(request.user, client.pk)
     chosen = request.GET.get("kind", "")
     context = _head(request, client, "timeline") | _timeline(
@@ -58,6 +58,16 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
     return render(request, "counselling/client_detail.html", context)
+
+
+def _team(request: StaffRequest, client: Client) -> dict[str, Any]:
+    """Who is and was in charge, who deputises."""
+    today = timezone.localdate()
+    charges = [
+        (charge, charge.holds_on(today), charge.since > today)
+        for charge in client.charges.select_related("user")
+    ]
+    return {"charges": charges, "may_change_team": can_change_charges(request.user, client)}
 
 
 def _timeline(entries: list[TimelineEntry], chosen: str, *, show_all: bool) -> dict[str, Any]:
@@ -112,7 +122,7 @@ def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None
         if failed is not None and failed.data.get("purpose") == state.purpose:
             form = failed
         forms.append((state, text, form))
-    context = head | {"consent_forms": forms, "deputies": client.deputies.all()}
+    context = head | _team(request, client) | {"consent_forms": forms}
     return render(request, "counselling/client_data.html", context, status=422 if failed is not None else 200)
 
 

@@ -4,17 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from counselling import search, services
-from counselling.errors import NotAllowedError, RecordChangedError
+from counselling.errors import RecordChangedError
 from counselling.exports import clients_workbook
-from counselling.forms import ClientFilterForm, ClientForm, DuplicateSearchForm, ReassignForm
+from counselling.forms import ClientFilterForm, ClientForm, DuplicateSearchForm
 from counselling.forms.fields import on_top_of
 from counselling.models import Client
 from counselling.models.client import ClientQuerySet
@@ -174,8 +172,7 @@ def client_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
         )
     try:
         services.update_client(
-            client=client, by=request.user, revision=form.cleaned_data["revision"],
-            deputies=list(form.cleaned_data["deputies"]), **form.facts(),
+            client=client, by=request.user, revision=form.cleaned_data["revision"], **form.facts(),
         )  # fmt: skip
     except RecordChangedError:
         client.refresh_from_db()
@@ -195,7 +192,7 @@ def _differences(form: ClientForm, client: Client, user: User) -> list[tuple[Any
     stored = ClientForm(user=user, client=client)
     rows = []
     for field in form:
-        if field.is_hidden or field.name == "deputies":
+        if field.is_hidden:
             continue
         theirs, mine = stored[field.name].value() or "", field.value() or ""
         if theirs != mine and str(theirs) != str(mine):
@@ -208,25 +205,3 @@ def _words(field: Any, value: Any) -> str:
     labels = dict(getattr(field.field, "choices", []))
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(labels.get(part, part)) for part in values) or "–"
-
-
-@access(Permission.CLIENT_REASSIGN, methods=["GET", "POST"])
-def client_reassign(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Give a client to another counsellor of the centre."""
-    client = get_object_or_404(
-        Client.objects.visible_to(request.user).select_related("counsellor"), public_id=public_id
-    )
-    form = ReassignForm(request.POST or None, user=request.user, initial={"counsellor": client.counsellor_id})
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.reassign_client(
-                client=client, counsellor=form.cleaned_data["counsellor"], by=request.user
-            )
-        except NotAllowedError:
-            raise PermissionDenied from None
-        messages.success(request, _("%(number)s is in other hands now.") % {"number": client.number})
-        return redirect(reverse("counselling:client_list"))
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, "counselling/client_reassign.html", {"form": form, "client": client}, status=status
-    )

@@ -9,6 +9,7 @@ from django.utils import timezone
 from counselling import enums
 from counselling.models import (
     Appointment,
+    Charge,
     Client,
     Consent,
     Consultation,
@@ -47,8 +48,20 @@ class ClientFactory(factory.django.DjangoModelFactory):
 
     @factory.post_generation
     def deputies(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: ARG002
-        if create and extracted:
-            self.deputies.set(extracted)
+        for user in extracted or [] if create else []:
+            ChargeFactory(client=self, user=user)
+
+
+class ChargeFactory(factory.django.DjangoModelFactory):
+    """A deputy since February."""
+
+    class Meta:
+        model = Charge
+
+    client = factory.SubFactory(ClientFactory)
+    user = factory.SubFactory(UserFactory, centre=factory.SelfAttribute("..client.centre"))
+    kind = enums.ChargeKind.DEPUTY
+    since = dt.date(2026, 2, 3)
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):

@@ -16,6 +16,7 @@ from counselling.merging.relations import all_relations
 from counselling.models import Client, EmergencyAccess, SearchKey
 from tests.counselling.factories import (
     AppointmentFactory,
+    ChargeFactory,
     ClientFactory,
     ConsentFactory,
     ConsultationFactory,
@@ -126,7 +127,7 @@ def _add(client: Client, kind: str, vacancy: Any) -> None:
     elif kind == "placed" and not client.placements.exists():
         PlacementFactory(client=client, vacancy=vacancy, centre=centre)
     elif kind == "deputy":
-        client.deputies.add(UserFactory(centre=centre))
+        ChargeFactory(client=client)
     elif kind == "emergency":
         EmergencyAccess.objects.create(
             client=client, user=UserFactory(centre=centre), reason="Notfall", opened_at=now - dt.timedelta(hours=1),

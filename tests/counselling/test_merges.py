@@ -25,6 +25,7 @@ from counselling.search import find
 from iqquadrat.accesslog.models import Entry
 from tests.counselling.factories import (
     AppointmentFactory,
+    ChargeFactory,
     ClientFactory,
     ConsentFactory,
     ConsultationFactory,
@@ -115,7 +116,8 @@ class TestMerging:
         colleague, deputy = UserFactory(centre=counsellor.centre), UserFactory(centre=counsellor.centre)
         Client.objects.filter(pk=absorbed.pk).update(counsellor=colleague)
         absorbed.refresh_from_db()
-        absorbed.deputies.set([counsellor, deputy])
+        for user in (counsellor, deputy):
+            ChargeFactory(client=absorbed, user=user)
         made = merge(kept, absorbed, counsellor)
         assert set(kept.deputies.all()) == {colleague, deputy}
         services.undo_merge(merge=made, by=counsellor)
@@ -189,7 +191,7 @@ class TestWhoMayMerge:
         for by in (counsellor, colleague, coordinator):
             with pytest.raises(NotAllowedError):
                 merge(kept, theirs, by)
-        theirs.deputies.add(counsellor)
+        ChargeFactory(client=theirs, user=counsellor)
         assert merge(kept, theirs, counsellor).kept == kept
 
     def test_never_across_centres_never_with_itself_never_twice(

@@ -21,6 +21,7 @@ from counselling.queries import has_consent
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from tests.counselling.factories import (
+    ChargeFactory,
     ClientFactory,
     ConsultationFactory,
     FollowUpFactory,
@@ -118,7 +119,7 @@ def test_only_who_is_in_charge_or_deputises_changes_a_client(
     for other in (colleague, stranger, coordinator):
         with pytest.raises(NotAllowedError):
             services.update_client(client=client, by=other, revision=1, district="X")
-    client.deputies.add(colleague)
+    ChargeFactory(client=client, user=colleague)
     assert (
         services.update_client(client=client, by=colleague, revision=1, district="Reudnitz").district
         == "Reudnitz"
