@@ -151,7 +151,7 @@ def _let_in(kept: Client, absorbed: Client, by: User) -> list[int]:
     known = set(kept.charges.deputies().filter(not_over).values_list("user_id", flat=True)) | {
         kept.counsellor_id
     }
-    days = {absorbed.counsellor_id: (today, None)}
+    days: dict[int, tuple[dt.date, dt.date | None]] = {absorbed.counsellor_id: (today, None)}
     for charge in absorbed.charges.deputies().filter(not_over).order_by("since"):
         days.setdefault(charge.user_id, (max(charge.since, today), charge.until))
     made = [

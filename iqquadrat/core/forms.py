@@ -71,11 +71,14 @@ def _joined(parts: list[Any]) -> SafeString:
 def differences(form: BaseForm, stored: BaseForm) -> list[tuple[Text, str, str]]:
     """Return label, stored and typed value of every field that differs; ``stored`` is an unbound form of what stands now."""
     rows: list[tuple[Text, str, str]] = []
+    cleaned = getattr(form, "cleaned_data", {})
     for field in form:
         if field.is_hidden:
             continue
         theirs, mine = _in_words(field, stored[field.name].value()), _in_words(field, field.value())
-        if theirs != mine:
+        # "2.12.2026" typed and "2026-12-02" stored are one day.
+        same = field.name in cleaned and cleaned[field.name] == stored[field.name].initial
+        if theirs != mine and not same:
             rows.append((field.label, theirs, mine))
     return rows
 
