@@ -29,11 +29,12 @@ class CounsellingConfig(AppConfig):
         """Fill the list of topics of a fresh database; take the places in the navigation and the timeline."""
         from counselling.merging.rules import register_rules  # noqa: PLC0415 - as below
         from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
-        from counselling.timeline import entries, referral_entries  # noqa: PLC0415 - as above
+        from counselling.timeline import case_entries, entries, referral_entries  # noqa: PLC0415 - as above
 
         post_migrate.connect(_load_topics, sender=self)
         register_timeline("counselling", entries)
         register_timeline("referrals", referral_entries)
+        register_timeline("cases", case_entries)
         register_record_names("counselling.client", client_numbers)
         register_rules()
         _open_doors()

@@ -29,6 +29,16 @@ FIELDS: Table = {
     "Charge": _RECORDED | {
         "client": I, "user": P, "kind": P, "since": P, "until": P, "reason": S, "submission": P,
     },
+    "Situation": _RECORDED | {
+        "client": I, "submission": P, "since": S, "labour_market_status": S, "income_type": S,
+    },
+    "LanguageSkill": _RECORDED | {
+        "client": I, "submission": P, "language": S, "speaking": S, "reading": S, "source": P, "noted_on": P,
+    },
+    "Case": _RECORDED | {
+        "public_id": P, "centre": P, "client": I, "submission": P, "goal": S, "opened_on": P, "opened_by": P,
+        "closed_on": P, "closed_by": P, "outcome": S, "outcome_note": S, "programme_code": P,
+    },
     "SearchKey": {"id": P, "client": I, "centre": P, "key": I},
     "Merge": {
         "id": P, "centre": P, "kept": I, "absorbed": I, "submission": P, "merged_at": P, "merged_by": P, "undone_at": P,
@@ -45,7 +55,7 @@ FIELDS: Table = {
         "name_en": P, "name_fr": P,
     },
     "Consultation": _RECORDED | {
-        "public_id": P, "centre": P, "client": I, "counsellor": P, "submission": P, "held_at": P, "minutes": P,
+        "public_id": P, "centre": P, "client": I, "counsellor": P, "case": P, "submission": P, "held_at": P, "minutes": P,
         "channel": P, "languages": S, "interpretation": P, "main_topic": S, "other_topics": S, "concern": S, "done": S,
         "agreed": S, "private_note": S, "is_no_show": P, "programme_code": P,
     },
@@ -94,6 +104,14 @@ ERASING: ErasingTable = {
         },
     ),
     "Charge": Goes(words=_("Who was in charge, and who deputised")),
+    "Situation": Goes(words=_("How work and income changed")),
+    "LanguageSkill": Goes(words=_("Language levels")),
+    "Case": Remains(
+        words=_("Goals: the days, the outcome and the counsellor stay without a person; what the goal was goes."),
+        figures=("centre", "opened_on", "opened_by", "closed_on", "closed_by", "outcome", "programme_code"),
+        ties=("client",),
+        put={"created_at": noon_of("created_at")},
+    ),
     "SearchKey": Goes(),
     "Merge": Goes(),
     "Consent": Goes(words=_("Consents")),

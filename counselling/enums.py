@@ -144,6 +144,39 @@ class IncomeType(TextChoices):
     NONE = "none", _("none")
 
 
+class LanguageLevel(TextChoices):
+    """How well somebody speaks or reads; the letters are those of the Common European Framework."""
+
+    NATIVE = "native", _("mother tongue")
+    C2 = "c2", "C2"
+    C1 = "c1", "C1"
+    B2 = "b2", "B2"
+    B1 = "b1", "B1"
+    A2 = "a2", "A2"
+    A1 = "a1", "A1"
+    NONE = "none", _("not at all")
+
+
+class LevelSource(TextChoices):
+    """Who says so. Answers at the PC are no source."""
+
+    SELF = "self", _("own statement")
+    CERTIFICATE = "certificate", _("certificate")
+    COUNSELLOR = "counsellor", _("counsellor's impression")
+
+
+class CaseOutcome(TextChoices):
+    """What became of a goal."""
+
+    REACHED = "reached", _("reached")
+    PARTLY = "partly", _("partly reached")
+    CHANGED = "changed", _("another goal instead")
+    REFERRED = "referred", _("handed on to another place")
+    MOVED = "moved", _("moved away")
+    NO_CONTACT = "no_contact", _("no contact any more")
+    GIVEN_UP = "given_up", _("given up")
+
+
 class HeardFrom(TextChoices):
     """How somebody found the centre."""
 

@@ -17,6 +17,26 @@ class DeputyKnownError(Exception):
     """This person deputises for the client on some of these days already."""
 
 
+class FutureDayError(Exception):
+    """The day has not come yet."""
+
+
+class BeforeEntryError(Exception):
+    """The day is not after the client came; what held then stands with the client."""
+
+
+class SituationKnownError(Exception):
+    """Something is noted for that day already."""
+
+
+class LanguageKnownError(Exception):
+    """There are levels for this language already."""
+
+
+class CaseDatesError(Exception):
+    """The case would be closed before it was opened."""
+
+
 class NotesLockedError(Exception):
     """The note has been locked; only addenda can be written."""
 

@@ -9,7 +9,16 @@ from django.db.models import DateField, DateTimeField, Min, OuterRef, Prefetch, 
 from django.utils import timezone
 
 from counselling.enums import BirthPrecision, Channel, Purpose
-from counselling.models import Appointment, Client, Consent, Consultation, FollowUp, Institution, Topic
+from counselling.models import (
+    Appointment,
+    Client,
+    Consent,
+    Consultation,
+    FollowUp,
+    Institution,
+    Situation,
+    Topic,
+)
 from counselling.models.client import ClientQuerySet
 from counselling.search import find
 from iqquadrat.accesslog.enums import Action
@@ -142,7 +151,7 @@ def possible_duplicates(
 
 def consultations_for_list(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
     """Fetch what one row of a list or of the timeline shows."""
-    return consultations.select_related("client", "counsellor", "main_topic").prefetch_related(
+    return consultations.select_related("client", "counsellor", "main_topic", "case").prefetch_related(
         "other_topics", Prefetch("follow_ups", FollowUp.objects.order_by("due_on"))
     )
 
@@ -151,6 +160,21 @@ def first_contact_on(client: Client) -> dt.date | None:
     """Return the day of the first talk, if there was one."""
     first = client.consultations.contacts().aggregate(first=Min("held_at"))["first"]
     return timezone.localdate(first) if first else None
+
+
+def current_situation(client: Client) -> Situation:
+    """Return what holds today of work and income; unsaved, with what held at entry, where nothing has changed since."""
+    latest = client.situations.until_today().first()
+    return latest or Situation(
+        client=client, since=client.in_charge_since, labour_market_status=client.labour_market_status,
+        income_type=client.income_type,
+    )  # fmt: skip
+
+
+def entry_day(client: Client) -> dt.date:
+    """Return the day on which the record begins: that of the first counsellor in charge."""
+    first = client.charges.in_charge().aggregate(first=Min("since"))["first"]
+    return first or client.in_charge_since
 
 
 def due_count(user: User) -> int:

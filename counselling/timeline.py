@@ -1,4 +1,4 @@
-"""What this room tells the client's timeline: consultations and appointments nobody came to."""
+"""What this room tells the client's timeline: consultations, appointments nobody came to, referrals, goals."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from counselling.enums import Channel, Direction
-from counselling.models import Client, Consultation, Referral
+from counselling.models import Case, Client, Consultation, Referral
 from counselling.queries import consultations_for_list
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import TimelineEntry
@@ -62,6 +62,7 @@ def _contact(consultation: Consultation, user: User) -> TimelineEntry:
         meta=" · ".join(
             (minutes, ", ".join(consultation.language_labels), consultation.counsellor.get_full_name())
         ),
+        lines=[_("Goal: %(goal)s") % {"goal": consultation.case}] if consultation.case else [],
         tags=[str(consultation.main_topic), *(str(topic) for topic in consultation.other_topics.all())],
         url=_url(consultation) if consultation.counsellor_id == user.pk else "",
         note=[(label, text) for label, text in note if text],
@@ -84,7 +85,7 @@ def referral_entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
         title = _("Referred to %(name)s") if sent else _("Came from %(name)s")
         waits_until = None if referral.arrived else referral.ask_on
         yield TimelineEntry(
-            at=timezone.make_aware(dt.datetime.combine(referral.on, dt.time(12))),
+            at=_noon(referral.on),
             kind="referral",
             icon="signpost-split",
             title=title % {"name": referral.institution},
@@ -97,3 +98,27 @@ def referral_entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
             if waits_until
             else "",
         )
+
+
+def case_entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
+    """Return when goals of an own client were set, and how they ended."""
+    for case in Case.objects.visible_to(user).filter(client_id=client_pk):
+        yield TimelineEntry(
+            at=_noon(case.opened_on),
+            kind="case",
+            icon="flag",
+            title=_("Goal: %(goal)s") % {"goal": case.goal},
+        )
+        if case.closed_on:
+            yield TimelineEntry(
+                at=_noon(case.closed_on),
+                kind="case",
+                icon="flag-fill",
+                title=_("Goal ended: %(goal)s") % {"goal": case.goal},
+                meta=case.outcome_note,
+                tags=[str(case.get_outcome_display())],
+            )
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))

@@ -1,11 +1,13 @@
 """What people type, made into clean data."""
 
 from counselling.forms.appointments import AppointmentForm
+from counselling.forms.cases import CaseCloseForm, CaseForm, CaseTalksForm
 from counselling.forms.charges import ChargeForm, DeputyForm, ReassignForm
 from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
 from counselling.forms.follow_ups import FollowUpForm
+from counselling.forms.histories import LanguageSkillForm, SituationForm
 from counselling.forms.institutions import InstitutionFilterForm, InstitutionForm
 from counselling.forms.merges import MergeForm, TwinSearchForm
 from counselling.forms.notes import AddendumForm, BreakGlassForm
@@ -17,6 +19,9 @@ __all__ = [
     "AddendumForm",
     "AppointmentForm",
     "BreakGlassForm",
+    "CaseCloseForm",
+    "CaseForm",
+    "CaseTalksForm",
     "ChargeForm",
     "ClientFilterForm",
     "ClientForm",
@@ -28,11 +33,13 @@ __all__ = [
     "FollowUpForm",
     "InstitutionFilterForm",
     "InstitutionForm",
+    "LanguageSkillForm",
     "MergeForm",
     "ReassignForm",
     "ReferralFilterForm",
     "ReferralForm",
     "ShortContactForm",
+    "SituationForm",
     "TopicForm",
     "TwinSearchForm",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from counselling.models import Consent, EmergencyAccess
+from counselling.models import Consent, EmergencyAccess, LanguageSkill, Situation
 from iqquadrat.core.registry import MergeRule, register_merge_rule
 
 
@@ -50,6 +50,20 @@ def _consent(consent: Consent) -> str:
     }  # fmt: skip
 
 
+def _situation(row: Situation) -> str:
+    said = [str(row.get_labour_market_status_display()), row.income_label]
+    return _("since %(day)s: %(what)s") % {
+        "day": date_format(row.since, "SHORT_DATE_FORMAT"), "what": ", ".join(filter(None, said)),
+    }  # fmt: skip
+
+
+def _language(row: LanguageSkill) -> str:
+    return _("%(language)s, speaks: %(speaking)s, reads: %(reading)s (%(source)s)") % {
+        "language": row.get_language_display(), "speaking": row.get_speaking_display() or "–",
+        "reading": row.get_reading_display() or "–", "source": row.get_source_display(),
+    }  # fmt: skip
+
+
 def _no_wider(kept: int, absorbed: int, now: dt.datetime) -> dict[Any, dict[str, Any]]:
     """Who opened one of the files in an emergency has not been let into the other one by it."""
     opened = EmergencyAccess.objects.filter(client_id__in=[kept, absorbed], until__gt=now, opened_at__lt=now)
@@ -65,4 +79,6 @@ def register_rules() -> None:
     register_merge_rule(
         "counselling.consent", MergeRule(words=_consent, adjust=_withdrawn, adjust_back=_withdrawn_since)
     )
+    register_merge_rule("counselling.situation", MergeRule(words=_situation))
+    register_merge_rule("counselling.languageskill", MergeRule(words=_language))
     register_merge_rule("counselling.emergencyaccess", MergeRule(adjust=_no_wider))

@@ -2,6 +2,7 @@
 
 from counselling.models.addendum import Addendum
 from counselling.models.appointment import Appointment
+from counselling.models.case import Case
 from counselling.models.charge import Charge
 from counselling.models.client import Client, ClientCounter, SearchKey
 from counselling.models.consent import Consent
@@ -11,12 +12,14 @@ from counselling.models.emergency_access import EmergencyAccess
 from counselling.models.follow_up import FollowUp
 from counselling.models.group_event import GroupEvent
 from counselling.models.institution import Institution
+from counselling.models.language_skill import LanguageSkill
 from counselling.models.merge import Merge
 from counselling.models.referral import Referral
 from counselling.models.short_contact import ShortContact
+from counselling.models.situation import Situation
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Addendum", "Appointment", "Charge", "Client", "ClientCounter", "Consent", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "Merge",
-    "Referral", "SearchKey", "ShortContact", "Topic",
+    "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "LanguageSkill", "Merge",
+    "Referral", "SearchKey", "ShortContact", "Situation", "Topic",
 ]  # fmt: skip

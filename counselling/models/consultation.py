@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
+from counselling.models.case import Case
 from counselling.models.client import Client
 from counselling.models.topic import Topic
 from iqquadrat.accounts.models import Centre, User
@@ -54,6 +55,9 @@ class Consultation(Recorded, Published):
     counsellor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("counsellor"), on_delete=models.PROTECT,
         related_name="consultations",
+    )  # fmt: skip
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), null=True, blank=True, on_delete=models.SET_NULL, related_name="consultations"
     )  # fmt: skip
     submission = models.UUIDField(unique=True, null=True, editable=False)
     held_at = models.DateTimeField(_("held"))

@@ -1,6 +1,14 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
 from counselling.services.appointments import create_appointment, delete_appointment, update_appointment
+from counselling.services.cases import (
+    close_case,
+    open_case,
+    put_into_case,
+    reopen_case,
+    set_case_talks,
+    update_case,
+)
 from counselling.services.charges import add_deputy, change_charge, end_deputy, reassign_client
 from counselling.services.clients import create_client, update_client
 from counselling.services.consents import give_consent, note_own_answer, withdraw_consent
@@ -8,6 +16,14 @@ from counselling.services.consultations import log_consultation, update_consulta
 from counselling.services.drafts import discard_draft, keep_draft, restore_draft
 from counselling.services.events import record_group_event
 from counselling.services.follow_ups import create_follow_up, finish_follow_up, reopen_follow_up
+from counselling.services.histories import (
+    add_language_skill,
+    add_situation,
+    correct_language_skill,
+    correct_situation,
+    delete_language_skill,
+    delete_situation,
+)
 from counselling.services.institutions import create_institution, retire_institution, update_institution
 from counselling.services.merges import ask_in_charge, clear_old_merges, merge_clients, undo_merge
 from counselling.services.notes import add_addendum, break_glass
@@ -25,17 +41,24 @@ from counselling.services.topics import (
 __all__ = [
     "add_addendum",
     "add_deputy",
+    "add_language_skill",
+    "add_situation",
     "ask_in_charge",
     "break_glass",
     "change_charge",
     "clear_old_merges",
+    "close_case",
+    "correct_language_skill",
+    "correct_situation",
     "create_appointment",
     "create_client",
     "create_follow_up",
     "create_institution",
     "create_topic",
     "delete_appointment",
+    "delete_language_skill",
     "delete_referral",
+    "delete_situation",
     "delete_topic",
     "discard_draft",
     "end_deputy",
@@ -49,17 +72,22 @@ __all__ = [
     "move_topic",
     "note_arrival",
     "note_own_answer",
+    "open_case",
+    "put_into_case",
     "reassign_client",
     "record_group_event",
     "refer",
     "rename_topic",
+    "reopen_case",
     "reopen_follow_up",
     "restore_draft",
     "retire_institution",
     "retire_topic",
+    "set_case_talks",
     "undo_merge",
     "undo_short_contact",
     "update_appointment",
+    "update_case",
     "update_client",
     "update_consultation",
     "update_institution",

@@ -8,18 +8,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from counselling import services
 from counselling.enums import ChargeKind
-from counselling.errors import DeputyKnownError, NotAllowedError, RecordChangedError
+from counselling.errors import ChargeDatesError, DeputyKnownError, NotAllowedError
 from counselling.forms import ChargeForm, DeputyForm, ReassignForm
 from counselling.models import Charge, Client
 from counselling.rules import can_change_charges, can_read_client
-from counselling.views.entries import entry_page
+from counselling.views.entries import EntryPage, entry_view
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.forms import differences, on_top_of
 
 TEAM = (Permission.CLIENT_CHANGE_OWN, Permission.CLIENT_REASSIGN)
 
@@ -46,44 +46,48 @@ def _back(user: User, client: Client) -> str:
     return client.get_absolute_url()
 
 
+KNOWN = {
+    DeputyKnownError: ("since", _lazy("This person deputises on some of these days already.")),
+    ChargeDatesError: ("last_day", _lazy("This day lies before the first one.")),
+}
+
+
 @access(*TEAM, methods=["GET", "POST"])
 def deputy_add(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Let somebody deputise, from a day until a day."""
     client = _client(request.user, public_id)
     form = DeputyForm(request.POST or None, reader=request.user, client=client)
-    back = _back(request.user, client)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.add_deputy(client=client, by=request.user, **form.facts())
-        except DeputyKnownError:
-            form.add_error("since", _("This person deputises on some of these days already."))
-        else:
-            messages.success(request, _("The deputy is written down."))
-            return redirect(back)
-    return entry_page(request, client=client, form=form, title=_("Add a deputy"), back=back)
+    page = EntryPage(
+        client=client,
+        title=_("Add a deputy"),
+        back=_back(request.user, client),
+        done=_("The deputy is written down."),
+    )
+    return entry_view(
+        request,
+        page,
+        form,
+        lambda: services.add_deputy(client=client, by=request.user, **form.facts()),
+        refusals=KNOWN,
+    )
 
 
 @access(*TEAM, methods=["GET", "POST"])
 def charge_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct the days of a deputy, or a reason."""
     charge = _charge(request.user, pk)
-    client, back = charge.client, _back(request.user, charge.client)
     form = ChargeForm(request.POST or None, charge=charge)
-    theirs = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_charge(charge=charge, by=request.user, **form.facts())
-        except DeputyKnownError:
-            form.add_error("since", _("This person deputises on some of these days already."))
-        except RecordChangedError:
-            theirs = differences(form, ChargeForm(charge=charge))
-            on_top_of(form, charge.revision)
-        else:
-            messages.success(request, _("The entry is corrected."))
-            return redirect(back)
-    lede = f"{charge.user.get_full_name()}, {charge.get_kind_display()}"
-    return entry_page(
-        request, client=client, form=form, title=_("Correct the entry"), back=back, theirs=theirs, lede=lede
+    page = EntryPage(
+        client=charge.client, title=_("Correct the entry"), back=_back(request.user, charge.client),
+        done=_("The entry is corrected."), lede=f"{charge.user.get_full_name()}, {charge.get_kind_display()}",
+    )  # fmt: skip
+    return entry_view(
+        request,
+        page,
+        form,
+        lambda: services.change_charge(charge=charge, by=request.user, **form.facts()),
+        refusals=KNOWN,
+        again=lambda: ChargeForm(charge=_charge(request.user, pk)),
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from counselling import services
 from counselling.consents import current_text
+from counselling.enums import SpokenLanguage
 from counselling.errors import ConsentError
 from counselling.forms import ConsentForm, FollowUpForm
+from counselling.law import income_label
 from counselling.models import Client, Consent, EmergencyAccess, Merge
-from counselling.queries import consent_states
+from counselling.queries import consent_states, current_situation, entry_day
 from counselling.rules import can_change_charges, can_change_client, can_read_client
 from counselling.views.lists import own_client
 from iqquadrat.accesslog.enums import Action
@@ -57,6 +60,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "follow_ups": client.follow_ups.open(), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
+    context |= _goals(client) | {"situation": current_situation(client)}
     return render(request, "counselling/client_detail.html", context)
 
 
@@ -68,6 +72,35 @@ def _team(request: StaffRequest, client: Client) -> dict[str, Any]:
         for charge in client.charges.select_related("user")
     ]
     return {"charges": charges, "may_change_team": can_change_charges(request.user, client)}
+
+
+def _goals(client: Client) -> dict[str, Any]:
+    """The cases, with how many talks belong to each."""
+    return {"cases": client.cases.annotate(talks=Count("consultations"))}
+
+
+def _histories(client: Client) -> dict[str, Any]:
+    """What has changed over time: work and income with what held at entry as the last line, languages with their levels."""
+    situations, skills = (
+        list(client.situations.all()),
+        {row.language: row for row in client.language_skills.all()},
+    )
+    today, entry = timezone.localdate(), entry_day(client)
+    current = next((row for row in situations if row.since <= today), None)
+    languages = [
+        (code, str(SpokenLanguage(code).label), skills.get(code), code == client.reading_language)
+        for code in dict.fromkeys(
+            [
+                *client.spoken_languages,
+                *skills,
+                *([client.reading_language] if client.reading_language else []),
+            ]
+        )
+    ]
+    return {
+        "situations": situations, "situation": current, "languages": languages, "entry_day": entry,
+        "entry_income": income_label(client.income_type, entry),
+    }  # fmt: skip
 
 
 def _timeline(entries: list[TimelineEntry], chosen: str, *, show_all: bool) -> dict[str, Any]:
@@ -86,7 +119,7 @@ def kind_label(kind: str) -> str:
     """Return a kind of entry in words; rooms above bring kinds of their own."""
     return {
         "consultation": _("Consultations"), "no_show": _("Missed appointments"), "assessment": _("Competence"),
-        "placement": _("Placement"), "referral": _("Referrals"),
+        "placement": _("Placement"), "case": _("Goals"), "referral": _("Referrals"),
     }.get(kind, kind)  # fmt: skip
 
 
@@ -122,7 +155,7 @@ def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None
         if failed is not None and failed.data.get("purpose") == state.purpose:
             form = failed
         forms.append((state, text, form))
-    context = head | _team(request, client) | {"consent_forms": forms}
+    context = head | _team(request, client) | _histories(client) | {"consent_forms": forms}
     return render(request, "counselling/client_data.html", context, status=422 if failed is not None else 200)
 
 

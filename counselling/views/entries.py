@@ -1,26 +1,79 @@
-"""What the pages of one entry of a client's record share: the form, both versions after a conflict, and a way to take it away."""
+"""What the pages of one entry of a client's record share: store it, say what cannot be, show both versions after a conflict."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 
+from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.models import Client
+from counselling.rules import can_change_client
+from counselling.views.lists import own_client
 from iqquadrat.accounts.access import StaffRequest
+from iqquadrat.core.forms import differences, on_top_of
+
+# What a service refuses: the field it is about, and the words.
+Refusals = Mapping[type[Exception], tuple[str | None, str | Promise]]
 
 
-def entry_page(
+@dataclass(frozen=True, kw_only=True)
+class EntryPage:
+    """The page of one entry. ``back``: where it leads when done; ``done``: what is said then."""
+
+    client: Client
+    title: str
+    back: str
+    done: str
+    lede: str = ""
+    save_label: str = ""
+    delete_url: str = ""
+    delete_ask: str = ""
+    delete_text: str = ""
+
+
+def changeable_client(request: StaffRequest, public_id: Any) -> Client:
+    """Return a client whose record the user may change; else 404 or 403."""
+    client = own_client(request.user, public_id)
+    if not can_change_client(request.user, client):
+        raise PermissionDenied
+    return client
+
+
+def entry_view(
     request: StaffRequest,
-    *,
-    client: Client,
+    page: EntryPage,
     form: forms.Form,
-    title: str,
-    back: str,
-    theirs: list[Any] | None = None,
-    **more: Any,
+    save: Callable[[], Any],
+    *,
+    refusals: Refusals | None = None,
+    again: Callable[[], forms.Form] | None = None,
 ) -> HttpResponse:
-    """Show the form of one entry. ``theirs``: what somebody else has stored meanwhile; ``more``: lede, note, delete_url, delete_ask, delete_text."""
-    status = 409 if theirs else 422 if form.is_bound else 200
-    context = {"client": client, "form": form, "title": title, "back": back, "theirs": theirs or []} | more
+    """Show the form, or store what was typed. ``again``: an unbound form of what is stored now, for a conflict."""
+    theirs: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            save()
+        except NotAllowedError:
+            raise PermissionDenied from None
+        except RecordChangedError:
+            if again is None:
+                raise
+            stored = again()
+            theirs = differences(form, stored)
+            on_top_of(form, stored.initial["revision"])
+        except tuple(refusals or ()) as refusal:
+            field, words = (refusals or {})[type(refusal)]
+            form.add_error(field, words)
+        else:
+            messages.success(request, page.done)
+            return redirect(page.back)
+    conflict = form.is_bound and form.is_valid()
+    status = 409 if conflict else 422 if form.is_bound else 200
+    context = {"page": page, "client": page.client, "form": form, "theirs": theirs}
     return render(request, "counselling/entry_form.html", context, status=status)

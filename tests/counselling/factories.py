@@ -9,6 +9,7 @@ from django.utils import timezone
 from counselling import enums
 from counselling.models import (
     Appointment,
+    Case,
     Charge,
     Client,
     Consent,
@@ -16,8 +17,10 @@ from counselling.models import (
     FollowUp,
     GroupEvent,
     Institution,
+    LanguageSkill,
     Referral,
     ShortContact,
+    Situation,
     Topic,
 )
 from tests.fixtures.people import UserFactory
@@ -62,6 +65,44 @@ class ChargeFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory, centre=factory.SelfAttribute("..client.centre"))
     kind = enums.ChargeKind.DEPUTY
     since = dt.date(2026, 2, 3)
+
+
+class SituationFactory(factory.django.DjangoModelFactory):
+    """Work found in May."""
+
+    class Meta:
+        model = Situation
+
+    client = factory.SubFactory(ClientFactory)
+    since = dt.date(2026, 5, 4)
+    labour_market_status = enums.LabourMarketStatus.MARGINAL
+    income_type = enums.IncomeType.SGB2
+
+
+class LanguageSkillFactory(factory.django.DjangoModelFactory):
+    """How well somebody speaks Arabic."""
+
+    class Meta:
+        model = LanguageSkill
+
+    client = factory.SubFactory(ClientFactory)
+    language = "ar"
+    speaking = enums.LanguageLevel.NATIVE
+    source = enums.LevelSource.SELF
+    noted_on = dt.date(2026, 2, 3)
+
+
+class CaseFactory(factory.django.DjangoModelFactory):
+    """A goal set in February, still open."""
+
+    class Meta:
+        model = Case
+
+    client = factory.SubFactory(ClientFactory)
+    centre = factory.SelfAttribute("client.centre")
+    goal = "Wieder als Köchin arbeiten"
+    opened_on = dt.date(2026, 2, 3)
+    opened_by = factory.SelfAttribute("client.counsellor")
 
 
 class ConsentFactory(factory.django.DjangoModelFactory):

@@ -36,6 +36,8 @@ FACTS: dict[str, dict[str, Any]] = {
         "family_name": "x", "number": "K-2026-0777", "birth_date": dt.date(1990, 4, 17), "birth_precision": "day",
         "gender": "female", "residence_status": "tolerated", "spoken_languages": ["ar"], "merged_into": None, "erased_at": None,
     },
+    "counselling.Case": {"outcome": "reached", "goal": "x"},
+    "counselling.Situation": {"labour_market_status": "marginal"},
     "counselling.Consultation": {"minutes": 45, "languages": ["ar", "de"], "is_no_show": False, "channel": "phone"},
     "counselling.Consent": {"purpose": "referral", "withdrawn_at": None},
     "counselling.EmergencyAccess": {"reason": "x", "until": NOW + dt.timedelta(hours=20)},
