@@ -56,7 +56,7 @@ class CaseCloseForm(forms.Form):
         self.helper = SheetHelper("revision", Together(_("Outcome"), "outcome", "closed_on"), "note")
 
 
-class _TalkField(forms.ModelMultipleChoiceField):
+class _TalkField(forms.ModelMultipleChoiceField[Consultation]):
     def label_from_instance(self, obj: Any) -> str:
         """Day and topic: by these the counsellor remembers a talk."""
         day = date_format(timezone.localtime(obj.held_at), "SHORT_DATE_FORMAT")

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.models import Client
@@ -19,7 +18,7 @@ from iqquadrat.accounts.access import StaffRequest
 from iqquadrat.core.forms import differences, on_top_of
 
 # What a service refuses: the field it is about, and the words.
-Refusals = Mapping[type[Exception], tuple[str | None, str | Promise]]
+Refusals = Mapping[type[Exception], tuple[str | None, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
