@@ -2,7 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Goes, Remains, Table, noon_of
+from iqquadrat.core.classification import (
+    RECORDED,
+    Apart,
+    Class,
+    ErasingTable,
+    Goes,
+    LeftOut,
+    Remains,
+    Table,
+    noon_of,
+)
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -47,13 +57,19 @@ ERASING: ErasingTable = {
         },
         owns=("response",),
     ),
-    "KioskCode": Goes(),
+    "KioskCode": Goes(raw=True),
     "KioskAttempt": Apart(reason="Keyed hashes of a device and a network, gone after a quarter of an hour."),
-    "KioskSession": Goes(),
-    "KioskOperation": Goes(),
-    "ParadataEvent": Goes(words=_("Events at the PC")),
-    "EvidenceResult": Goes(words=_("Language evidence")),
+    "KioskSession": Goes(raw=True),
+    "KioskOperation": Goes(raw=True),
+    "ParadataEvent": Goes(words=_("Events at the PC"), raw=True),
+    "EvidenceResult": Goes(words=_("Language evidence"), raw=True),
     "EvidenceSetAside": Goes(),
     "FieldConfirmation": Goes(words=_("Lines of the profile that were confirmed")),
     "ClientRemark": Goes(words=_("Remarks of the client")),
 }  # fmt: skip
+
+LEFT_OUT: LeftOut = {
+    "KioskCode": "Codes to start the questionnaire, used up and stored as a hash that nobody can read back.",
+    "KioskOperation": "A copy of the answer that is being saved, for a repeated sending; gone when the session ends.",
+    "KioskSession.token_hash": "A hash of the address of the session, which is over.",
+}

@@ -10,7 +10,7 @@ from counselling.remnants import (
     month_of_charge,
 )
 from iqquadrat.core.classification import RECORDED as _RECORDED
-from iqquadrat.core.classification import Class, ErasingTable, Goes, Remains, Table, noon_of
+from iqquadrat.core.classification import Class, ErasingTable, Goes, LeftOut, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -112,8 +112,8 @@ ERASING: ErasingTable = {
         ties=("client",),
         put={"created_at": noon_of("created_at")},
     ),
-    "SearchKey": Goes(),
-    "Merge": Goes(),
+    "SearchKey": Goes(raw=True),
+    "Merge": Goes(raw=True),
     "Consent": Goes(words=_("Consents")),
     "Consultation": Remains(
         words=_("Consultations: day, length, way, languages and topics stay without a person; every note goes."),
@@ -131,8 +131,15 @@ ERASING: ErasingTable = {
         put={"created_at": noon_of("created_at")},
     ),
     "Addendum": Goes(words=_("Addenda to notes")),
-    "Draft": Goes(words=_("Drafts")),
+    "Draft": Goes(words=_("Drafts"), raw=True),
     "EmergencyAccess": Goes(words=_("Openings of the file in an emergency")),
     "FollowUp": Goes(words=_("Follow-ups")),
     "Appointment": Goes(words=_("Appointments")),
 }  # fmt: skip
+
+# What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.
+LEFT_OUT: LeftOut = {
+    "SearchKey": "Made by the computer from the name and the numbers so that a search finds them; it says nothing that is not in the record.",
+    "Client.search_key": "Made by the computer from the name and the numbers; it says nothing that is not in the record.",
+    "Client.absorbed_keys": "Made by the computer from the names of merged records, which are handed over themselves.",
+}

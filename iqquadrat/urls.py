@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("iqquadrat.house.urls")),
     path("", today, name="home"),
     path("", include("counselling.urls")),
+    path("", include("iqquadrat.rights.urls")),
     path("account/", include("iqquadrat.accounts.urls")),
     path("questionnaires/", include("iqquadrat.questionnaires.urls")),
     path("businesses/", include("businesses.urls")),

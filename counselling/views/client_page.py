@@ -50,7 +50,8 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
     record(Action.VIEW, by=request.user, obj=client)
     if not can_read_client(request.user, client):
-        return render(request, "counselling/client_reduced.html", {"client": client} | _team(request, client))
+        context = {"client": client, "actions": panels_for("client.reduced", request.user)}
+        return render(request, "counselling/client_reduced.html", context | _team(request, client))
     entries = timeline_for(request.user, client.pk)
     chosen = request.GET.get("kind", "")
     context = _head(request, client, "timeline") | _timeline(
@@ -155,7 +156,8 @@ def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None
         if failed is not None and failed.data.get("purpose") == state.purpose:
             form = failed
         forms.append((state, text, form))
-    context = head | _team(request, client) | _histories(client) | {"consent_forms": forms}
+    parts = panels_for("client.data", request.user)
+    context = head | _team(request, client) | _histories(client) | {"consent_forms": forms, "parts": parts}
     return render(request, "counselling/client_data.html", context, status=422 if failed is not None else 200)
 
 

@@ -32,6 +32,7 @@ class Permission(TextChoices):
         "client.hand_over",
         _("hand over what is stored of own clients, note what they ask for"),
     )
+    REQUEST_READ = "request.read", _("see what clients ask for, and answer it")
     CLIENT_ERASE = "client.erase", _("erase clients, and keep them from being erased")
     RETENTION_KEEP = "retention.keep", _("set how long records are kept")
     CONSENT_TEXT_WRITE = "consent_text.write", _("keep the texts clients agree to")
@@ -88,7 +89,7 @@ P = Permission
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
-        P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN, P.CLIENT_HAND_OVER,
+        P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN, P.CLIENT_HAND_OVER, P.REQUEST_READ,
         P.CONSULTATION_WRITE, P.DIRECTORY_READ, P.DIRECTORY_WRITE,
         P.PROFILE_READ_OWN, P.PROFILE_CHANGE_OWN, P.KIOSK_START, P.QUESTIONNAIRE_READ,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.INTERVIEW_READ,
@@ -96,7 +97,8 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.FIGURES_OWN, P.LOG_READ_OWN,
     }),
     Role.COORDINATOR: frozenset({
-        P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS, P.CLIENT_ERASE, P.RETENTION_KEEP, P.CONSENT_TEXT_WRITE,
+        P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS,
+        P.REQUEST_READ, P.CLIENT_ERASE, P.RETENTION_KEEP, P.CONSENT_TEXT_WRITE,
         P.CONSULTATION_READ_FACTS,
         P.DIRECTORY_READ, P.DIRECTORY_WRITE, P.DIRECTORY_KEEP, P.TOPIC_WRITE, P.CENTRE_DESK,
         P.PROFILE_AGGREGATE, P.QUESTIONNAIRE_READ, P.QUESTIONNAIRE_WRITE,

@@ -49,9 +49,13 @@ def plain_translated(*names: str) -> dict[str, Class]:
 
 @dataclass(frozen=True, kw_only=True)
 class Goes:
-    """The rows are deleted. ``words`` say in the preview what goes; empty for what only serves the machine."""
+    """The rows are deleted. ``words`` say in the preview what goes; empty for what only serves the machine.
+
+    ``raw``: a record of the machine. It is handed over as a file; on paper it would fill pages and tell nothing.
+    """
 
     words: Text = ""
+    raw: bool = False
     # Columns that name a row of another table which belongs to this row alone, and goes with it.
     owns: tuple[str, ...] = ()
 
@@ -94,6 +98,10 @@ class Apart:
 Erasing = Goes | Remains | Apart
 # The rules of one room, by model. Every table with an identifying or sensitive column has one (a system check).
 ErasingTable = Mapping[str, Erasing]
+
+
+# What is not handed over when a client asks for the own data, with the reason: "Model" or "Model.column".
+LeftOut = Mapping[str, str]
 
 
 def noon_of(column: str) -> Callable[[Any], Any]:

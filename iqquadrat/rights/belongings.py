@@ -66,6 +66,22 @@ def classes() -> dict[Model, dict[str, Class]]:
     return _tables("FIELDS")
 
 
+LeftOuts = dict[str, str]
+
+
+@cache
+def left_out() -> LeftOuts:
+    """Return what is not handed over with its reason, by the labels of table or column."""
+    found: LeftOuts = {}
+    for config in apps.get_app_configs():
+        try:
+            room = import_module(f"{config.name}.classification")
+        except ModuleNotFoundError:
+            continue
+        found |= {f"{config.label}.{name}": why for name, why in getattr(room, "LEFT_OUT", {}).items()}
+    return found
+
+
 def rule_of(model: Model) -> Erasing:
     """Return what erasing does to a table. Raises ``UnknownTableError``."""
     try:

@@ -1,6 +1,11 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
 from iqquadrat.rights.services.erasing import erase_client, preview
+from iqquadrat.rights.services.handing_over import hand_over_file, hand_over_paper
+from iqquadrat.rights.services.requests import answer_request, hold_client, lift_hold, note_request
 from iqquadrat.rights.services.restoring import apply_erasures
 
-__all__ = ["apply_erasures", "erase_client", "preview"]
+__all__ = [
+    "answer_request", "apply_erasures", "erase_client", "hand_over_file", "hand_over_paper", "hold_client", "lift_hold",
+    "note_request", "preview",
+]  # fmt: skip

@@ -1,0 +1,97 @@
+"""The papers of this room, one frozen dataclass each."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import pgettext
+
+from iqquadrat.core.text import digits_for
+from iqquadrat.questionnaires.models import Answer
+from iqquadrat.rights.handing_over import Held, Person, on_paper
+from iqquadrat.rights.wording import say, value_in_words
+
+RIGHT_TO_LEFT = ("ar", "fa")
+
+
+class UnknownLanguageError(ValueError):
+    """There are no texts in this language."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table: its name, and each row as pairs of name and value."""
+
+    name: str
+    records: list[list[tuple[str, str]]]
+
+
+@dataclass(frozen=True)
+class PersonData:
+    """All that is stored of a client, in German or the client's language. Raises ``UnknownLanguageError``."""
+
+    person: Person
+    language: str
+
+    template = "rights/paper/person_data.html"
+
+    def __post_init__(self) -> None:
+        if self.language not in settings.CLIENT_LANGUAGES:
+            raise UnknownLanguageError(self.language)
+
+    @property
+    def title(self) -> str:
+        """The title in the file's properties: number instead of name."""
+        with translation.override(self.language):
+            return f"{pgettext('client', 'My data')} {self.person.client.number}"
+
+    @property
+    def file_name(self) -> str:
+        """The suggested name of the file."""
+        return f"daten-{self.person.client.number}-{self.language}.pdf"
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """What the template shows; it is asked for with the language of the document active."""
+        with translation.override(self.language):
+            return {
+                "client": self.person.client, "centre": self.person.client.centre,
+                "direction": "rtl" if self.language in RIGHT_TO_LEFT else "ltr",
+                "day": _moment(self.person.made_at, self.language, with_time=False),
+                "sections": [_section(held) for held in self.person.tables if not held.is_raw],
+                "raw": [say(held.name) for held in self.person.tables if held.is_raw],
+                "looked": [
+                    (_moment(look.at, self.language), say(look.label), look.who) for look in self.person.looked
+                ],
+                "persian": self.language == "fa",
+            }  # fmt: skip
+
+
+def _section(held: Held) -> Section:
+    rows = (_answer(row) if isinstance(row, Answer) else _record(row, held) for row in held.rows)
+    return Section(say(held.name), [row for row in rows if row])
+
+
+def _record(row: Any, held: Held) -> list[tuple[str, str]]:
+    pairs = ((say(field.verbose_name), value_in_words(row, field)) for field in on_paper(held.model))
+    return [(name, value) for name, value in pairs if value]
+
+
+def _answer(row: Answer) -> list[tuple[str, str]]:
+    """A question and what was answered, in one line."""
+    fields = [Answer._meta.get_field(name) for name in ("choices", "number", "text", "date")]
+    said = [value_in_words(row, field) for field in fields]
+    return [
+        (
+            str(row.item.label),
+            " ".join(part for part in said if part) or value_in_words(row, Answer._meta.get_field("status")),
+        )
+    ]
+
+
+def _moment(at: dt.datetime, language: str, *, with_time: bool = True) -> str:
+    local = timezone.localtime(at)
+    return digits_for(language, f"{local:%d.%m.%Y %H:%M}" if with_time else f"{local:%d.%m.%Y}")

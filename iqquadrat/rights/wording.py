@@ -1,0 +1,82 @@
+"""The names of tables and columns, and the values they take, in the language of the client.
+
+The rooms name their columns for the staff, in English with German beside it. For the client the same words stand once more in
+``words.py`` with the context "client"; a word that is missing there is written in German rather than left out.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext
+
+from iqquadrat.core.text import digits_for
+from iqquadrat.questionnaires.models import Answer
+from iqquadrat.rights.handing_over import plain_value
+
+GERMAN = "de"
+
+
+def source(text: str | Promise) -> str:
+    """Return the English words that a text is translated from."""
+    with translation.override("en"):
+        return str(text)
+
+
+def say(text: str | Promise) -> str:
+    """Return a name of the staff's pages in the language of the client, else in German."""
+    language, words = translation.get_language() or GERMAN, source(text)
+    with translation.override(GERMAN):
+        german = str(text)
+    if language == GERMAN:
+        return german
+    told = pgettext("client", words)
+    if told == words:
+        told = gettext(words)  # Django's own catalogues know the names of many languages
+    return german if told == words else told
+
+
+def value_in_words(row: Any, field: Any) -> str:
+    """Return what stands in a column as somebody reads it; empty for nothing."""
+    if isinstance(row, Answer) and field.name == "choices":
+        return ", ".join(_chosen(row))
+    value = plain_value(row, field)
+    choices = dict(getattr(field, "base_field", field).flatchoices or [])
+    if isinstance(field, ArrayField) or isinstance(value, list):
+        return ", ".join(_one(choices.get(part, part), known=part in choices) for part in value)
+    if isinstance(value, str) and value in choices:
+        return say(choices[value])
+    if isinstance(field, models.BooleanField):
+        return say_yes_or_no(value=bool(value))
+    if value is None or value == "":
+        return ""
+    return _plain(row, field, value)
+
+
+def _plain(row: Any, field: Any, value: Any) -> str:
+    language = translation.get_language() or GERMAN
+    stored = getattr(row, field.attname)
+    if isinstance(stored, dt.datetime):
+        return digits_for(language, f"{timezone.localtime(stored):%d.%m.%Y %H:%M}")
+    if isinstance(stored, dt.date):
+        return digits_for(language, f"{stored:%d.%m.%Y}")
+    return digits_for(language, value) if isinstance(value, int | float) else str(value)
+
+
+def _one(value: Any, *, known: bool) -> str:
+    return say(value) if known else str(value)
+
+
+def _chosen(answer: Answer) -> list[str]:
+    """The answers that were ticked, as they stood on the page."""
+    choice_list = answer.item.choice_list
+    texts = {choice.key: str(choice.text) for choice in choice_list.choices.all()} if choice_list else {}
+    return [texts.get(key, key) for key in answer.choices]
+
+
+def say_yes_or_no(*, value: bool) -> str:
+    """Return yes or no."""
+    return pgettext("client", "yes") if value else pgettext("client", "no")

@@ -1,0 +1,129 @@
+"""Handing over: every personal column is in the file, or has a reason why not; paper in all languages of the clients."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from counselling.models import Client
+from iqquadrat import pdf
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.models import Entry
+from iqquadrat.accounts.models import User
+from iqquadrat.core.classification import Apart, Class
+from iqquadrat.rights import services
+from iqquadrat.rights.belongings import classes, hanging, left_out, rule_of
+from iqquadrat.rights.documents import PersonData, UnknownLanguageError
+from iqquadrat.rights.errors import NotAllowedError
+from iqquadrat.rights.handing_over import as_data, gather
+from tests.counselling.factories import ClientFactory, ConsultationFactory
+from tests.rights import canaries
+
+LANGUAGES = ("de", "ru", "vi", "ar", "fa", "tr")
+
+
+def test_every_personal_column_is_in_the_file_or_has_a_reason(world: canaries.World) -> None:
+    tables = {table["table"]: table for table in as_data(gather(world.client))["tables"]}
+    checked = 0
+    for model in hanging():
+        label = model._meta.label
+        if isinstance(rule_of(model), Apart) or label in left_out():
+            continue
+        for name, kind in classes()[model].items():
+            if kind is Class.PLAIN:
+                continue
+            checked += 1
+            if f"{label}.{name}" not in left_out():
+                assert all(name in row for row in tables[label.lower()]["rows"]), f"{label}.{name}"
+                assert tables[label.lower()]["rows"], label
+    assert checked > 80
+
+
+def test_what_is_left_out_exists_and_says_why() -> None:
+    for name, reason in left_out().items():
+        label, column = name.rsplit(".", 1) if name.count(".") == 2 else (name, "")
+        model = next(model for model in hanging() if model._meta.label == label)
+        assert not column or column in {field.name for field in model._meta.get_fields()}
+        assert len(reason) > 30
+
+
+def test_every_word_that_is_stored_is_in_the_file(world: canaries.World) -> None:
+    """The same words as those that erasing must not leave behind."""
+    text = json.dumps(as_data(gather(world.client)), ensure_ascii=False)
+    missing = {column for word, column in world.words.items() if word not in text}
+    tables = {name for name in left_out() if name.count(".") == 1}
+    assert {name for name in missing if name.rsplit(".", 1)[0] not in tables} <= set(left_out())
+    assert world.rows  # the merged record's words too: it is of the same person
+    assert "counselling.Consultation.private_note" not in missing
+
+
+def test_the_file_names_who_looked(world: canaries.World, counsellor: User) -> None:
+    data = services.hand_over_file(client=world.client, by=None)
+    assert {look["who"] for look in data["looked"]} == {counsellor.get_full_name()}
+    entry = Entry.objects.first()
+    assert entry is not None
+    assert (entry.action, entry.object_id) == (Action.EXPORT, str(world.client.pk))
+
+
+def test_only_who_reads_the_file_hands_it_over(counsellor: User, coordinator: User) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    for call in (services.hand_over_file, lambda **more: services.hand_over_paper(language="de", **more)):
+        with pytest.raises(NotAllowedError):
+            call(client=client, by=coordinator)
+    assert services.hand_over_file(client=client, by=counsellor)["client"] == client.number
+
+
+def test_queries_do_not_grow_with_the_records(counsellor: User) -> None:
+    few, many = ClientFactory(counsellor=counsellor), ClientFactory(counsellor=counsellor)
+    ConsultationFactory(client=few)
+    for _number in range(3):
+        ConsultationFactory(client=many)
+    numbers = set()
+    for client in (few, many):
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            as_data(gather(client))
+        numbers.add(len(queries))
+    assert len(numbers) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_paper_says_everything_in_the_language_of_the_client(
+    world: canaries.World, language: str, paper_text: Callable[[bytes], str]
+) -> None:
+    document = PersonData(gather(world.client), language)
+    text = paper_text(pdf.render(document))
+    assert "Amal" not in document.file_name + document.title
+    for column in ("given_name", "latin_family_name", "phone"):
+        assert getattr(world.client, column) in text
+    assert world.rows[Client].number not in ("", None)
+    talk = next(
+        word for word, column in world.words.items() if column == "counselling.Consultation.private_note"
+    )
+    assert talk in text
+
+
+def test_there_is_no_paper_in_a_language_without_texts(counsellor: User) -> None:
+    with pytest.raises(UnknownLanguageError):
+        PersonData(gather(ClientFactory(counsellor=counsellor)), "xx")
+
+
+def test_the_command_writes_json_and_pdf(counsellor: User, tmp_path: Path) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    out = io.StringIO()
+    call_command("export_client", client.number, str(tmp_path / "data.json"), stdout=out)
+    data: dict[str, Any] = json.loads((tmp_path / "data.json").read_text(encoding="utf-8"))
+    assert data["tables"][0]["rows"][0]["latin_family_name"] == "Haddad"
+    assert (tmp_path / "data.json").stat().st_mode & 0o077 == 0
+    call_command("export_client", client.number, str(tmp_path / "data.pdf"), language="ar", stdout=out)
+    assert (tmp_path / "data.pdf").read_bytes().startswith(b"%PDF")
+    for name in ("data.txt", "no/such/folder.json"):
+        with pytest.raises(CommandError):
+            call_command("export_client", client.number, str(tmp_path / name), stdout=out)
