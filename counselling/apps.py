@@ -26,12 +26,12 @@ class CounsellingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Fill the list of topics of a fresh database; take the places in the navigation and the timeline."""
+        """Fill the lists of a fresh database; take the places in the navigation and the timeline."""
         from counselling.merging.rules import register_rules  # noqa: PLC0415 - as below
         from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
         from counselling.timeline import case_entries, entries, referral_entries  # noqa: PLC0415 - as above
 
-        post_migrate.connect(_load_topics, sender=self)
+        post_migrate.connect(_load_lists, sender=self)
         register_timeline("counselling", entries)
         register_timeline("referrals", referral_entries)
         register_timeline("cases", case_entries)
@@ -71,6 +71,10 @@ def _open_doors() -> None:
             text=_("What consultations are about: names in all languages, order, retired ones."),
         )),
         ("settings", Panel(
+            key="consent-texts", label=_("Consent texts"), url_name="counselling:consent_text_list", permission=Permission.CONSENT_TEXT_WRITE,
+            order=25, icon="pen", text=_("What clients agree to, by version and language, and which texts somebody has read."),
+        )),
+        ("settings", Panel(
             key="institutions", label=_("Institutions"), url_name="counselling:institution_list", permission=Permission.DIRECTORY_KEEP,
             order=30, icon="signpost-split", text=_("Where clients are referred to, with the languages spoken there."),
         )),
@@ -78,9 +82,10 @@ def _open_doors() -> None:
         register_panel(page, panel)
 
 
-def _load_topics(**kwargs: Any) -> None:
-    from counselling.services import ensure_topics  # noqa: PLC0415 - models exist only once all rooms are ready
+def _load_lists(**kwargs: Any) -> None:
+    from counselling.services import ensure_consent_texts, ensure_topics  # noqa: PLC0415 - models exist only once all rooms are ready
 
     # A migration backwards may have taken the table away.
     if not any(backwards for _migration, backwards in kwargs.get("plan") or []):
         ensure_topics()
+        ensure_consent_texts()

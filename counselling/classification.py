@@ -49,6 +49,12 @@ FIELDS: Table = {
         "client": I, "purpose": P, "text_version": P, "explained_in": S, "given_at": P, "withdrawn_at": P,
         "employer_name": S,
     },
+    "ConsentVersion": {
+        "id": P, "centre": P, "purpose": P, "version": P, "submission": P, "made_at": P, "made_by": P,
+    },
+    "ConsentText": {
+        "id": P, "version": P, "language": P, "text": P, "written_at": P, "written_by": P, "reviewed_at": P, "reviewed_by": P,
+    },
     "Topic": {
         "id": P, "key": P, "name": P, "position": P, "retired_at": P,
         "name_de": P, "name_ru": P, "name_vi": P, "name_ar": P, "name_fa": P, "name_tr": P, "name_uk": P, "name_ku": P,

@@ -1,55 +1,98 @@
-"""The texts people agree to, with their versions. A changed text gets a new version; old ones stay readable here."""
+"""The texts people agree to, with their versions. A changed text gets a new version; old ones stay readable."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tomllib import loads
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils import translation
 
 from counselling.enums import Purpose
+from counselling.models import Consent, ConsentVersion
+
+CONTENT = Path(__file__).parent / "content" / "consents.toml"
+GERMAN = "de"
 
 
 @dataclass(frozen=True)
 class ConsentText:
-    """What is explained before somebody agrees."""
+    """What is explained before somebody agrees, in every language it exists in."""
 
     version: str
     purpose: Purpose
-    text: str | Promise
+    texts: Mapping[str, str]
+    drafts: frozenset[str] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """The text in the language of the page, else in German."""
+        return self.in_language(translation.get_language() or GERMAN)
+
+    def in_language(self, language: str) -> str:
+        """Return the text in a language, else in German."""
+        return self.texts.get(language) or self.texts[GERMAN]
+
+    @property
+    def papers(self) -> list[tuple[str, str]]:
+        """The languages it can be printed in, with their own names."""
+        return [(code, translation.get_language_info(code)["name_local"]) for code in self.texts]
+
+    def has(self, language: str) -> bool:
+        """Tell whether it exists in a language."""
+        return language in self.texts
 
 
-TEXTS = [
-    ConsentText(
-        "2026-1", Purpose.COUNSELLING_DATA,
-        _("We write down what we need for your counselling: your name, how we reach you, and what we talked about. Only your "
-          "counsellor and the deputy read it. You may see it, correct it and have it deleted at any time."),
-    ),
-    ConsentText(
-        "2026-1", Purpose.SWITCH_MEASURING,
-        _("When you fill in the questions on the computer, we look at where you switch to your language. It helps us to find "
-          "the right course with you. It is no test, and nobody outside sees it. You may refuse without any disadvantage."),
-    ),
-    ConsentText(
-        "2026-1", Purpose.SHARE_WITH_EMPLOYER,
-        _("We pass your name, how you can be reached and the short profile you have read to this one business. Nothing else, "
-          "and to nobody else."),
-    ),
-    ConsentText(
-        "2026-1", Purpose.ASK_LATER,
-        _("We may call or write to you after three, six and twelve months and ask how you are getting on at work."),
-    ),
-    ConsentText(
-        "2026-1", Purpose.REFERRAL,
-        _("We pass on to this one institution what we have agreed with you, so that you need not explain everything again. "
-          "After two weeks we ask you whether it worked out."),
-    ),
-]  # fmt: skip
+@dataclass(frozen=True)
+class Shipped:
+    """A text that came with the site."""
+
+    purpose: str
+    version: str
+    texts: Mapping[str, str]
 
 
-def current_text(purpose: str) -> ConsentText:
-    """Return the text in force for a purpose: the last one listed."""
-    return [text for text in TEXTS if text.purpose == purpose][-1]
+@cache
+def shipped() -> list[Shipped]:
+    """Return the texts that come with the site, oldest version first."""
+    return [
+        Shipped(entry.pop("purpose"), entry.pop("version"), entry)
+        for entry in loads(CONTENT.read_text(encoding="utf-8"))["text"]
+    ]
 
 
-def is_known(purpose: str, version: str) -> bool:
-    """Tell whether this version of the text for this purpose ever existed."""
-    return any(text.purpose == purpose and text.version == version for text in TEXTS)
+def as_text(version: ConsentVersion) -> ConsentText:
+    """Return a version with its texts; they should be fetched already."""
+    texts = list(version.texts.all())
+    return ConsentText(
+        version.version, Purpose(version.purpose), {text.language: text.text for text in texts},
+        frozenset(text.language for text in texts if text.reviewed_at is None),
+    )  # fmt: skip
+
+
+def current_texts(centre_id: int | None = None) -> dict[str, ConsentText]:
+    """Return the texts in force at a centre, by purpose: the centre's own newest one, else the site's."""
+    versions = ConsentVersion.objects.of_centre(centre_id).newest_first().prefetch_related("texts")
+    found: dict[str, ConsentVersion] = {}
+    for version in versions:
+        found.setdefault(version.purpose, version)
+    return {purpose: as_text(version) for purpose, version in found.items()}
+
+
+def current_text(purpose: str, centre_id: int | None = None) -> ConsentText:
+    """Return the text in force for a purpose."""
+    return current_texts(centre_id)[purpose]
+
+
+def is_known(purpose: str, version: str, centre_id: int | None = None) -> bool:
+    """Tell whether a centre ever had this version of the text for this purpose."""
+    return ConsentVersion.objects.of_centre(centre_id).filter(purpose=purpose, version=version).exists()
+
+
+def text_of(consent: Consent) -> ConsentText | None:
+    """Return the text that somebody agreed to, as it was."""
+    versions = (
+        ConsentVersion.objects.of_centre(consent.client.centre_id).newest_first().prefetch_related("texts")
+    )
+    version = versions.filter(purpose=consent.purpose, version=consent.text_version).first()
+    return as_text(version) if version else None

@@ -45,6 +45,10 @@ class ConsentError(Exception):
     """A consent cannot be given or taken back like this."""
 
 
+class ConsentTextUsedError(Exception):
+    """Somebody has agreed to this text: it stays as it is, a new wording is a new version."""
+
+
 class TooManyTopicsError(Exception):
     """At most two topics beside the main one, and not the main one again."""
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,11 @@ class ConsentForm(forms.Form):
             "initial", {}
         )
         super().__init__(*args, **kwargs)
+        if purpose := kwargs["initial"].get("purpose"):
+            self.fields["explained_in"].widget.attrs |= {
+                "hx-get": reverse("counselling:consent_text_part", args=[purpose]), "hx-target": f"#text-{purpose}",
+                "hx-trigger": "change", "hx-swap": "innerHTML",
+            }  # fmt: skip
 
     def clean_given_on(self) -> Any:
         """Nobody agrees tomorrow."""

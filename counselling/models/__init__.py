@@ -6,6 +6,7 @@ from counselling.models.case import Case
 from counselling.models.charge import Charge
 from counselling.models.client import Client, ClientCounter, SearchKey
 from counselling.models.consent import Consent
+from counselling.models.consent_text import ConsentText, ConsentVersion
 from counselling.models.consultation import Consultation
 from counselling.models.draft import Draft
 from counselling.models.emergency_access import EmergencyAccess
@@ -20,6 +21,6 @@ from counselling.models.situation import Situation
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "LanguageSkill", "Merge",
+    "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "ConsentText", "ConsentVersion", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "LanguageSkill", "Merge",
     "Referral", "SearchKey", "ShortContact", "Situation", "Topic",
 ]  # fmt: skip

@@ -11,6 +11,12 @@ from counselling.services.cases import (
 )
 from counselling.services.charges import add_deputy, change_charge, end_deputy, reassign_client
 from counselling.services.clients import create_client, update_client
+from counselling.services.consent_texts import (
+    change_consent_text,
+    create_consent_version,
+    ensure_consent_texts,
+    review_consent_text,
+)
 from counselling.services.consents import give_consent, note_own_answer, withdraw_consent
 from counselling.services.consultations import log_consultation, update_consultation
 from counselling.services.drafts import discard_draft, keep_draft, restore_draft
@@ -46,12 +52,14 @@ __all__ = [
     "ask_in_charge",
     "break_glass",
     "change_charge",
+    "change_consent_text",
     "clear_old_merges",
     "close_case",
     "correct_language_skill",
     "correct_situation",
     "create_appointment",
     "create_client",
+    "create_consent_version",
     "create_follow_up",
     "create_institution",
     "create_topic",
@@ -62,6 +70,7 @@ __all__ = [
     "delete_topic",
     "discard_draft",
     "end_deputy",
+    "ensure_consent_texts",
     "ensure_topics",
     "finish_follow_up",
     "give_consent",
@@ -83,6 +92,7 @@ __all__ = [
     "restore_draft",
     "retire_institution",
     "retire_topic",
+    "review_consent_text",
     "set_case_talks",
     "undo_merge",
     "undo_short_contact",

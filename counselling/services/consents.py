@@ -26,13 +26,15 @@ def give_consent(
     given_at: dt.datetime | None = None,
     employer_name: str = "",
 ) -> Consent:
-    """Write down that the client agrees. One that is in force already is returned as it is.
+    """Write down that the client agrees. One to the same text that is in force is returned as it is; one to an older text ends.
 
     Raises ``ConsentError`` for an unknown text, or for passing on without naming the business.
     """
     if not can_change_client(by, client):
         raise NotAllowedError
-    if not is_known(purpose, text_version) or ((purpose in TO_ONE_RECEIVER) != bool(employer_name)):
+    if not is_known(purpose, text_version, client.centre_id) or (
+        (purpose in TO_ONE_RECEIVER) != bool(employer_name)
+    ):
         raise ConsentError
     return _keep(
         Consent(
@@ -56,7 +58,7 @@ def note_own_answer(*, client: Client, purpose: str, agreed: bool, explained_in:
         return None
     return _keep(
         Consent(
-            client=client, purpose=purpose, text_version=current_text(purpose).version, explained_in=explained_in,
+            client=client, purpose=purpose, text_version=current_text(purpose, client.centre_id).version, explained_in=explained_in,
             given_at=timezone.now(),
         ),
         None,
@@ -68,7 +70,9 @@ def _keep(consent: Consent, by: User | None) -> Consent:
     Client.objects.select_for_update().get(pk=client.pk)  # two equal presses meet here
     known = client.consents.in_force().filter(purpose=consent.purpose, employer_name=consent.employer_name)
     if found := known.first():
-        return found
+        if found.text_version == consent.text_version:
+            return found
+        _take_back(found, by)  # the new text takes the place of the old one
     consent.save()
     record(
         Action.CREATE,

@@ -60,7 +60,7 @@ def _consent(client: Client, institution: Institution, explained_in: str, by: Us
     if not explained_in:
         raise ConsentError
     return give_consent(
-        client=client, purpose=Purpose.REFERRAL, text_version=current_text(Purpose.REFERRAL).version,
+        client=client, purpose=Purpose.REFERRAL, text_version=current_text(Purpose.REFERRAL, client.centre_id).version,
         explained_in=explained_in, by=by, employer_name=str(institution.name_de or institution.name),  # type: ignore[attr-defined]  # a column a language
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from counselling import services
-from counselling.consents import current_text
+from counselling.consents import current_texts
 from counselling.enums import SpokenLanguage
 from counselling.errors import ConsentError
 from counselling.forms import ConsentForm, FollowUpForm
@@ -21,6 +21,7 @@ from counselling.law import income_label
 from counselling.models import Client, Consent, EmergencyAccess, Merge
 from counselling.queries import consent_states, current_situation, entry_day
 from counselling.rules import can_change_charges, can_change_client, can_read_client
+from counselling.views.consent_texts import text_part
 from counselling.views.lists import own_client
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -146,8 +147,9 @@ def client_data(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None) -> HttpResponse:
     head = _head(request, client, "data")
     forms = []
+    texts = current_texts(client.centre_id)
     for state in head["consents"]:
-        text = current_text(state.purpose)
+        text = texts[state.purpose]
         form = ConsentForm(
             client=client,
             initial={"purpose": state.purpose, "text_version": text.version},
@@ -155,7 +157,8 @@ def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None
         )
         if failed is not None and failed.data.get("purpose") == state.purpose:
             form = failed
-        forms.append((state, text, form))
+        language = str(form["explained_in"].value() or "de")
+        forms.append((state, text, form, text_part(text, language)))
     parts = panels_for("client.data", request.user)
     context = head | _team(request, client) | _histories(client) | {"consent_forms": forms, "parts": parts}
     return render(request, "counselling/client_data.html", context, status=422 if failed is not None else 200)

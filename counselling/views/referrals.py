@@ -110,7 +110,7 @@ def _talk(client: Client, public_id: str) -> Consultation | None:
 
 def _form(request: StaffRequest, form: ReferralForm, client: Client, status: int = 200) -> HttpResponse:
     context = {
-        "form": form, "client": client, "text": current_text(Purpose.REFERRAL).text,
+        "form": form, "client": client, "text": current_text(Purpose.REFERRAL, client.centre_id).text,
         "has_institutions": Institution.objects.visible_to(request.user).in_use().exists(),
     }  # fmt: skip
     return render(request, "counselling/referral_form.html", context, status=status)

@@ -13,6 +13,6 @@ def agree_to_employer(*, client: Client, vacancy: Vacancy, explained_in: str, by
     """Record that the client agreed to this employer; nothing when the consent stands already."""
     if not has_consent(client, Purpose.SHARE_WITH_EMPLOYER, employer_name=vacancy.employer):
         give_consent(
-            client=client, purpose=Purpose.SHARE_WITH_EMPLOYER, text_version=current_text(Purpose.SHARE_WITH_EMPLOYER).version,
+            client=client, purpose=Purpose.SHARE_WITH_EMPLOYER, text_version=current_text(Purpose.SHARE_WITH_EMPLOYER, client.centre_id).version,
             employer_name=vacancy.employer, explained_in=explained_in, by=by,
         )  # fmt: skip

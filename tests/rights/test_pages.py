@@ -165,7 +165,7 @@ def test_queries_of_the_lists_do_not_grow(office: Browser, desk: Browser, counse
             with CaptureQueriesContext(connection) as queries:
                 browser.get(reverse(name))
             numbers.append(len(queries))
-        assert numbers == [7, 5, 7]
+        assert numbers == [7, 6, 8]
 
 
 def test_the_part_on_the_clients_page(desk: Browser, counsellor: User) -> None:
