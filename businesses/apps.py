@@ -22,6 +22,9 @@ class BusinessesConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the classification in the database; offer the questionnaire, the places in the navigation and on the day view."""
+        from businesses.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
+
+        register_clocks()
         post_migrate.connect(_load_branches, sender=self)
         folders.register(Path(__file__).parent / "content")
         registry.register_navigation(

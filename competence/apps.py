@@ -21,3 +21,6 @@ class CompetenceConfig(AppConfig):
         """Name the folder of the questionnaire; open the doors to other rooms' pages."""
         folders.register(Path(__file__).parent / "content")
         doors.open_doors()
+        from competence.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
+
+        register_clocks()

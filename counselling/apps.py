@@ -29,8 +29,10 @@ class CounsellingConfig(AppConfig):
         """Fill the lists of a fresh database; take the places in the navigation and the timeline."""
         from counselling.merging.rules import register_rules  # noqa: PLC0415 - as below
         from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
+        from counselling.retention import register_clocks  # noqa: PLC0415 - as above
         from counselling.timeline import case_entries, entries, referral_entries  # noqa: PLC0415 - as above
 
+        register_clocks()
         post_migrate.connect(_load_lists, sender=self)
         register_timeline("counselling", entries)
         register_timeline("referrals", referral_entries)

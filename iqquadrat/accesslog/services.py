@@ -3,10 +3,14 @@
 from typing import Any
 
 from django.db import models
+from django.dispatch import Signal
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
+
+# After an entry is written, in the same transaction: ``entry``, and ``obj`` as it was handed over.
+recorded = Signal()
 
 
 def record(
@@ -28,7 +32,9 @@ def record(
         centre_id = centre_id or getattr(obj, "centre_id", None)
     if centre_id is None and by is not None:
         centre_id = by.centre_id
-    return Entry.objects.create(
+    entry = Entry.objects.create(
         action=action, user_id=by.pk if by else None, centre_id=centre_id,
         object_type=object_type, object_id=str(object_id), detail=detail,
     )  # fmt: skip
+    recorded.send(sender=Entry, entry=entry, obj=obj)
+    return entry

@@ -74,6 +74,7 @@ class Permission(TextChoices):
     FIGURES_CENTRE = "figures.centre", _("see the centre's figures")
     REPORT_CREATE = "report.create", _("create reports")
     REPORT_EXPORT = "report.export", _("export reports")
+    PERIOD_CLOSE = "period.close", _("close reporting periods and open them again")
     PROGRAMME_WRITE = "programme.write", _("keep programmes and targets")
     # House
     USER_READ = "user.read", _("see the centre's accounts")
@@ -105,7 +106,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.BUSINESS_DELETE, P.BUSINESS_EXPORT,
         P.WAVE_WRITE, P.INTERVIEW_READ, P.INTERVIEW_CORRECT, P.INTERVIEW_EXPORT,
         P.VACANCY_READ, P.PLACEMENT_READ_FACTS,
-        P.FIGURES_OWN, P.FIGURES_CENTRE, P.REPORT_CREATE, P.REPORT_EXPORT, P.PROGRAMME_WRITE,
+        P.FIGURES_OWN, P.FIGURES_CENTRE, P.REPORT_CREATE, P.REPORT_EXPORT, P.PROGRAMME_WRITE, P.PERIOD_CLOSE,
         P.USER_READ, P.LOG_READ_OWN, P.LOG_READ_CENTRE,
     }),
     Role.SURVEYOR: frozenset({

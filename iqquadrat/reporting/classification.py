@@ -6,5 +6,10 @@ FIELDS: Table = {
     "Programme": RECORDED | plain(
         "code", "name", "title", "funder", "reference", "starts_on", "ends_on", "centres"
     ),
+    "ClosedPeriod": plain(
+        "id", "centre", "programme", "until", "submission", "closed_at", "closed_by", "reopened_at", "reopened_by", "reopened_reason"
+    ),
+    # Numbers of records, never names.
+    "LateChange": plain("id", "period", "at", "by", "action", "object_type", "object_id", "day"),
     "Target": plain("id", "programme", "figure", "value"),
 }  # fmt: skip

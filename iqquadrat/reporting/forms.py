@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.forms.fields import DayField
+from counselling.forms.fields import DayField, submission_field
 from iqquadrat.accounts.models import User
-from iqquadrat.core.fields import LineField, WholeNumberField
+from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import Section, SheetHelper, Together
 from iqquadrat.reporting.catalogue import CHAPTERS, figures
 from iqquadrat.reporting.models import Programme
@@ -113,3 +115,34 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
             for name, code in self.target_fields.items()
             if self.cleaned_data.get(name) is not None
         }
+
+
+class ClosePeriodForm(forms.Form):
+    """Up to which day, for one programme or all."""
+
+    helper = SheetHelper("submission", "until", "programme")
+
+    submission = submission_field()
+    until = DayField(label=_("Closed up to and including"))
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=Programme.objects.none(), required=False, empty_label=_("everything the centre does")
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].queryset = Programme.objects.visible_to(user)  # type: ignore[attr-defined]
+
+    def clean_until(self) -> Any:
+        """What is not over cannot have been reported."""
+        day = self.cleaned_data["until"]
+        if day >= timezone.localdate():
+            raise ValidationError(_("This day is not over yet."), code="future")
+        return day
+
+
+class ReopenPeriodForm(forms.Form):
+    """Why a closed period is opened again."""
+
+    helper = SheetHelper("reason")
+
+    reason = ParagraphField(label=_("Reason"), rows=2, max_length=300, min_length=10)

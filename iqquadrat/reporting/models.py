@@ -4,6 +4,7 @@ from typing import Self
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accounts.models import Centre, User
@@ -72,3 +73,84 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.figure}: {self.value}"
+
+
+class ClosedPeriodQuerySet(models.QuerySet["ClosedPeriod"]):
+    """Closed reporting periods."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the reader's centre."""
+        return self.filter(centre_id=user.centre_id) if user.may(Permission.FIGURES_CENTRE) else self.none()
+
+    def standing(self) -> Self:
+        """Those that were not opened again."""
+        return self.filter(reopened_at__isnull=True)
+
+
+class ClosedPeriod(models.Model):
+    """Everything of a centre up to a day has been reported. Corrections stay possible, and are visible as such."""
+
+    centre = models.ForeignKey(Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="+")
+    # Empty: everything the centre did.
+    programme = models.ForeignKey(
+        Programme, verbose_name=_("programme"), null=True, blank=True, on_delete=models.PROTECT, related_name="closed_periods"
+    )  # fmt: skip
+    until = models.DateField(_("closed up to and including"))
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), default=timezone.now)
+    closed_by = models.ForeignKey(
+        User, verbose_name=_("closed by"), on_delete=models.PROTECT, related_name="+"
+    )
+    reopened_at = models.DateTimeField(_("opened again"), null=True, blank=True)
+    reopened_by = models.ForeignKey(
+        User,
+        verbose_name=_("opened again by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reopened_reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    objects = ClosedPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("closed period")
+        verbose_name_plural = _("closed periods")
+        ordering = ["-until", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="reporting_reopened_with_reason",
+                condition=models.Q(reopened_at__isnull=True, reopened_by__isnull=True, reopened_reason="")
+                | (
+                    models.Q(reopened_at__isnull=False, reopened_by__isnull=False)
+                    & ~models.Q(reopened_reason="")
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.until:%Y-%m-%d}"
+
+
+class LateChange(models.Model):
+    """A record inside a closed period was made, changed or deleted afterwards. It names the record by number, never a person."""
+
+    period = models.ForeignKey(
+        ClosedPeriod, verbose_name=_("closed period"), on_delete=models.CASCADE, related_name="late_changes"
+    )
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(User, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+")
+    action = models.CharField(_("what"), max_length=20)
+    object_type = models.CharField(_("kind of record"), max_length=60)
+    object_id = models.CharField(_("record"), max_length=40)
+    day = models.DateField(_("day of the record"))
+
+    class Meta:
+        verbose_name = _("change after closing")
+        verbose_name_plural = _("changes after closing")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["period", "-at"], name="reporting_late_of_period")]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d} {self.object_type} {self.object_id}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iqquadrat.reporting.views import figures, programmes
+from iqquadrat.reporting.views import closing, figures, programmes
 
 app_name = "reporting"
 urlpatterns = [
@@ -15,5 +15,8 @@ urlpatterns = [
     path("programmes/<slug:code>/", programmes.programme_edit, name="programme_edit"),
     path("programmes/<slug:code>/use/", programmes.programme_use, name="programme_use"),
     path("programmes/<slug:code>/rest/", programmes.programme_rest, name="programme_rest"),
+    path("closed/", closing.closed_periods, name="closed_periods"),
+    path("closed/<int:pk>/", closing.late_changes, name="late_changes"),
+    path("closed/<int:pk>/reopen/", closing.period_reopen, name="period_reopen"),
     path("<slug:code>/", figures.figure_detail, name="figure_detail"),
 ]

@@ -20,7 +20,9 @@ class RightsConfig(AppConfig):
     def ready(self) -> None:
         """Check at start-up that every table knows what erasing a client does to it; open the doors to other rooms' pages."""
         from iqquadrat.rights import checks  # noqa: F401, PLC0415 - registers itself
+        from iqquadrat.rights.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
 
+        register_clocks()
         _open_doors()
 
 
@@ -30,6 +32,10 @@ def _open_doors() -> None:
         ("today", Panel(key="requests", label=_("Requests of clients"), url_name="rights:requests_today", permission=P.REQUEST_READ, order=30)),
         ("client.reduced", Panel(key="hold", label=_("Keep from being erased"), url_name="rights:client_hold", permission=P.CLIENT_ERASE, order=20, icon="lock")),
         ("client.reduced", Panel(key="erase", label=_("Erase"), url_name="rights:client_erase", permission=P.CLIENT_ERASE, order=30, icon="trash")),
+        ("settings", Panel(
+            key="retention", label=_("How long we keep what"), url_name="rights:retention", permission=P.RETENTION_KEEP, order=50, icon="hourglass-split",
+            text=_("How many months notes, records and logs are kept, and what would go next."),
+        )),
         ("settings", Panel(
             key="requests", label=_("Requests of clients"), url_name="rights:request_list", permission=P.CLIENT_ERASE, order=40, icon="envelope-open",
             text=_("Who wants to know, to correct or to be erased, and until when it has to be answered."),

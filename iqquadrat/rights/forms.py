@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.forms.fields import DayField, submission_field
-from iqquadrat.core.fields import LineField, ParagraphField
+from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import SheetHelper
+from iqquadrat.core.retention import Clock
 from iqquadrat.rights.enums import Outcome, RequestKind
 
 
@@ -86,3 +87,16 @@ class LanguageForm(forms.Form):
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - narrows the type
         field.choices = languages
+
+
+class MonthsForm(forms.Form):
+    """How many months a clock runs."""
+
+    def __init__(self, *args: Any, clock: Clock, **kwargs: Any) -> None:
+        kwargs["auto_id"] = f"id_{clock.key}_%s"
+        super().__init__(*args, **kwargs)
+        self.clock = clock
+        self.fields["months"] = WholeNumberField(
+            label=_("Months"), min_value=clock.least, max_value=clock.most
+        )
+        self.fields["months"].widget.attrs["class"] = "form-control"

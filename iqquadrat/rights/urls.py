@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iqquadrat.rights.views import clients, requests
+from iqquadrat.rights.views import clients, requests, retention
 
 app_name = "rights"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("clients/<uuid:public_id>/erase/", clients.client_erase, name="client_erase"),
     path("clients/<uuid:public_id>/hold/", clients.client_hold, name="client_hold"),
     path("holds/<int:pk>/lift/", clients.hold_lift, name="hold_lift"),
+    path("administration/retention/", retention.retention, name="retention"),
+    path("administration/retention/<slug:key>/", retention.retention_set, name="retention_set"),
     path("requests/", requests.request_list, name="request_list"),
     path("requests/today/", requests.requests_today, name="requests_today"),
     path("requests/<int:pk>/answer/", requests.request_answer, name="request_answer"),

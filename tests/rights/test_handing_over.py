@@ -10,18 +10,23 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+from counselling.enums import SpokenLanguage
 from counselling.models import Client
 from iqquadrat import pdf
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
-from iqquadrat.core.classification import Apart, Class
+from iqquadrat.core.classification import Apart, Class, Goes
+from iqquadrat.questionnaires.models import Answer
 from iqquadrat.rights import services
 from iqquadrat.rights.belongings import classes, hanging, left_out, rule_of
 from iqquadrat.rights.documents import PersonData, UnknownLanguageError
 from iqquadrat.rights.errors import NotAllowedError
-from iqquadrat.rights.handing_over import as_data, gather
+from iqquadrat.rights.handing_over import as_data, gather, on_paper
+from iqquadrat.rights.wording import say, source
+from iqquadrat.rights.words import WORDS
 from tests.counselling.factories import ClientFactory, ConsultationFactory
 from tests.rights import canaries
 
@@ -108,6 +113,36 @@ def test_the_paper_says_everything_in_the_language_of_the_client(
         word for word, column in world.words.items() if column == "counselling.Consultation.private_note"
     )
     assert talk in text
+
+
+def _labels() -> set[str]:
+    """What paper writes beside the values: names of tables and columns, and the values of lists."""
+    found = {source(action.label) for action in Action}
+    for model in hanging():
+        rule = rule_of(model)
+        if isinstance(rule, Apart) or model._meta.label in left_out():
+            continue
+        found.add(source(model._meta.verbose_name_plural or ""))
+        if model is Answer or (isinstance(rule, Goes) and rule.raw):
+            continue
+        for field in on_paper(model):
+            choices = dict(getattr(field, "base_field", field).flatchoices or [])
+            found.add(source(field.verbose_name))
+            if set(choices) != set(SpokenLanguage.values):  # names of languages are known to Django
+                found |= {source(label) for label in choices.values()}
+    return {label for label in found if not label.startswith("§") and len(label) > 2}
+
+
+def test_every_label_has_its_word_in_every_language_of_the_clients() -> None:
+    """A new column or choice needs a line in ``words.py`` (and the catalogues then ask for the languages)."""
+    known = {source(word) for word in WORDS}
+    assert _labels() - known - {"Mr", "Ms"} == set()
+    for language in LANGUAGES[1:]:
+        with override(language):
+            assert say(Client._meta.get_field("family_name").verbose_name) not in (
+                "family name",
+                "Familienname",
+            )
 
 
 def test_there_is_no_paper_in_a_language_without_texts(counsellor: User) -> None:

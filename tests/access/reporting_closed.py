@@ -1,0 +1,21 @@
+"""Who meets what about closed periods."""
+
+import datetime as dt
+from typing import Any
+
+from iqquadrat.reporting.models import ClosedPeriod
+from tests.access.table import K, Route
+
+COORDINATE = frozenset({K})
+
+
+def by_period(users: dict[str, Any]) -> dict[str, Any]:
+    made = ClosedPeriod.objects.create(centre=users[K].centre, until=dt.date(2026, 6, 30), closed_by=users[K])
+    return {"pk": made.pk}
+
+
+ROUTES = [
+    Route("reporting:closed_periods", COORDINATE, ("GET", "POST"), other_centre=0),
+    Route("reporting:late_changes", COORDINATE, kwargs=by_period),
+    Route("reporting:period_reopen", COORDINATE, ("POST",), kwargs=by_period),
+]
