@@ -17,12 +17,15 @@ I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one le
 FIELDS: Table = {
     "Client": _RECORDED | {
         "public_id": I, "number": I, "centre": P, "submission": P,
+        "kind": P, "pseudonym": I,
         "family_name": I, "given_name": I, "latin_family_name": I, "latin_given_name": I, "aliases": I,
-        "name_order": P, "form_of_address": P, "birth_date": I, "birth_precision": P, "gender": S,
+        "name_order": P, "form_of_address": P, "birth_date": I, "birth_precision": P, "birth_calendar": S,
+        "age_band": P, "age_band_on": P, "gender": S,
         "country_of_birth": S, "nationalities": S, "arrived_year": S, "spoken_languages": S, "reading_language": S,
         "residence_status": S, "residence_until": S, "work_permission": S,
         "street": I, "postal_code": I, "district": P, "phone": I, "email": I, "messenger": I,
-        "school_isced": P, "training": P, "labour_market_status": S, "income_type": S, "availability": S,
+        "school_isced": P, "training": P, "labour_market_status": S, "income_type": S, "recognition": S,
+        "driving_licences": P, "availability": S,
         "heard_from": P, "counsellor": P, "in_charge_since": P, "programme_code": P, "search_key": I,
         "merged_into": I, "absorbed_keys": I, "erased_at": P,
     },

@@ -66,6 +66,30 @@ class FormOfAddress(TextChoices):
     MR = "mr", _("Mr")
 
 
+class ClientKind(TextChoices):
+    """How somebody is known here. Nobody has to give a name to be advised."""
+
+    NAMED = "named", _("with a name")
+    PSEUDONYMOUS = "pseudonymous", _("under a chosen name")
+    ANONYMOUS = "anonymous", _("without a name")
+
+
+class Calendar(TextChoices):
+    """The calendar a birth date was given in; the day itself is stored in the Gregorian one."""
+
+    GREGORIAN = "gregorian", _("Gregorian calendar")
+    PERSIAN = "persian", _("Persian calendar")
+
+
+class AgeBand(TextChoices):
+    """The age groups that are reported to the European Social Fund, where no birth date is known."""
+
+    UNDER_18 = "under_18", _("under 18")
+    FROM_18 = "from_18", _("18 to 29")
+    FROM_30 = "from_30", _("30 to 54")
+    FROM_55 = "from_55", _("55 and over")
+
+
 class BirthPrecision(TextChoices):
     """How much of the birth date is known."""
 
@@ -117,6 +141,31 @@ class SchoolLevel(TextChoices):
     BACHELOR = "6", _("bachelor or master craftsman")
     MASTER = "7", _("master or diploma")
     DOCTORAL = "8", _("doctorate")
+
+
+class Recognition(TextChoices):
+    """How far the recognition of training from abroad has come."""
+
+    NOT_NEEDED = "not_needed", _("not needed")
+    NOT_APPLIED = "not_applied", _("not applied for")
+    APPLIED = "applied", _("applied for")
+    PARTLY = "partly", _("partly recognised")
+    FULL = "full", _("fully recognised")
+    REFUSED = "refused", _("refused")
+
+
+class DrivingLicence(TextChoices):
+    """What somebody may drive in Germany."""
+
+    A = "a", _("A (motorcycle)")
+    B = "b", _("B (car)")
+    BE = "be", _("BE (car with trailer)")
+    C1 = "c1", _("C1 (small lorry)")
+    C = "c", _("C (lorry)")
+    D = "d", _("D (bus)")
+    FORKLIFT = "forklift", _("forklift")
+    FOREIGN = "foreign", _("from abroad, not rewritten yet")
+    NONE = "none", _("none")
 
 
 class LabourMarketStatus(TextChoices):

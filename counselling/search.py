@@ -9,7 +9,7 @@ import re
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Exists, OuterRef, Q
 
-from counselling.birth_dates import read_date
+from counselling.birth_dates import read_birth
 from counselling.enums import BirthPrecision
 from counselling.models import Client, SearchKey
 from counselling.models.client import ClientQuerySet
@@ -42,10 +42,8 @@ def matching(clients: ClientQuerySet, text: str, *, centre_id: int) -> ClientQue
     text = text.strip()
     if not text:
         return clients.none()
-    if date := read_date(text):
-        day, precision = date
-        if precision == BirthPrecision.DAY:
-            return clients.filter(birth_date=day)
+    if (born := read_birth(text)) and born.precision == BirthPrecision.DAY:
+        return clients.filter(birth_date=born.date)
     if _NUMBER.fullmatch(latin_digits(text)):
         digits = sorted(number_keys(latin_digits(text)))
         return (

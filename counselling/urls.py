@@ -33,6 +33,7 @@ urlpatterns = [
     path("clients/<uuid:public_id>/data/", client_page.client_data, name="client_data"),
     path("clients/<uuid:public_id>/tab/<slug:key>/", client_page.client_panel, name="client_panel"),
     path("clients/<uuid:public_id>/edit/", clients.client_edit, name="client_edit"),
+    path("clients/<uuid:public_id>/name/", clients.client_name, name="client_name"),
     path("clients/<uuid:public_id>/reassign/", charges.client_reassign, name="client_reassign"),
     path("clients/<uuid:public_id>/deputies/new/", charges.deputy_add, name="deputy_add"),
     path("clients/<uuid:public_id>/situations/new/", histories.situation_add, name="situation_add"),

@@ -3,7 +3,7 @@
 from counselling.forms.appointments import AppointmentForm
 from counselling.forms.cases import CaseCloseForm, CaseForm, CaseTalksForm
 from counselling.forms.charges import ChargeForm, DeputyForm, ReassignForm
-from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm
+from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm, NameForm
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
 from counselling.forms.follow_ups import FollowUpForm
@@ -35,6 +35,7 @@ __all__ = [
     "InstitutionForm",
     "LanguageSkillForm",
     "MergeForm",
+    "NameForm",
     "ReassignForm",
     "ReferralFilterForm",
     "ReferralForm",

@@ -1,16 +1,19 @@
 """Clients: the search before, the details, the filters of the list."""
 
-from typing import Any
+from typing import Any, cast
 
 from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
-from counselling.enums import BirthPrecision
+from counselling.birth_dates import typed_birth
 from counselling.forms.charges import counsellors_of
 from counselling.forms.fields import (
     BirthField,
@@ -21,22 +24,49 @@ from counselling.forms.fields import (
     submission_field,
     with_empty,
 )
+from counselling.law import income_choices
 from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, WholeNumberField
-from iqquadrat.core.forms import Section, SheetHelper, Together
+from iqquadrat.core.forms import Fold, SheetHelper, Together
+from iqquadrat.core.latin import propose_latin
 
 
 def birth_text(client: Client) -> str:
     """Return the birth date as it would be typed, as exact as it is known."""
-    if client.birth_date is None:
-        return ""
-    day = client.birth_date
-    if client.birth_precision == BirthPrecision.YEAR:
-        return str(day.year)
-    if client.birth_precision == BirthPrecision.MONTH:
-        return f"{day.month}/{day.year}"
-    return f"{day.day}.{day.month}.{day.year}"
+    return typed_birth(client.birth_date, client.birth_precision, client.birth_calendar)
+
+
+class NameForm(forms.Form):
+    """The name of somebody who was known without one. ``sure``: those found are not the same person."""
+
+    given_name = LineField(label=_("Given name"), max_length=120, required=False)
+    family_name = LineField(label=_("Family name"), max_length=120, required=False)
+    latin_given_name = LineField(label=_("Given name in Latin letters"), max_length=120, required=False)
+    latin_family_name = LineField(label=_("Family name in Latin letters"), max_length=120, required=False)
+    name_order = forms.ChoiceField(
+        label=_("Order of the name"), choices=enums.NameOrder.choices, initial=enums.NameOrder.GIVEN_FIRST
+    )
+    revision = revision_field()
+    sure = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    helper = SheetHelper(
+        "revision",
+        Together(_("As written"), "given_name", "family_name"),
+        Together(_("In Latin letters"), "latin_given_name", "latin_family_name"),
+        "name_order",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One name at least."""
+        data = super().clean() or {}
+        if not self.errors and not (data.get("given_name") or data.get("family_name")):
+            raise ValidationError({"given_name": _("Please enter at least one name.")}, code="required")
+        return data
+
+    def names(self) -> dict[str, str]:
+        """What the service takes beside the revision."""
+        return {name: self.cleaned_data[name] for name in NAMES}
 
 
 class DuplicateSearchForm(forms.Form):
@@ -47,26 +77,46 @@ class DuplicateSearchForm(forms.Form):
     phone = LineField(label=_("Phone"), max_length=50, required=False)
 
 
-ROWS = [
+class LatinNames(Together):
+    """The Latin form, and a button that proposes one. Saving stays what the enter key does: it is the form's first button."""
+
+    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:
+        """Render the fields and, below them, the button."""
+        fields = super().render(form, context, template_pack, **kwargs)
+        return render_to_string("counselling/includes/latin_names.html", {"fields": fields})
+
+
+NAMES = ("given_name", "family_name", "latin_given_name", "latin_family_name", "name_order")
+NAME_ROWS = [
     Together(_("As written"), "given_name", "family_name"),
-    Together(_("In Latin letters"), "latin_given_name", "latin_family_name"),
+    LatinNames(_("In Latin letters"), "latin_given_name", "latin_family_name"),
     Together(_("Called"), "form_of_address", "name_order", "aliases"),
-    Together(_("Person"), "birth", "gender", "country_of_birth"),
+]
+ROWS = [
+    Together(_("Person"), "birth", "age_band", "gender", "country_of_birth"),
     Field("spoken_languages", template="counselling/includes/language_row.html"),
     Together(_("Reading"), "reading_language"),
-    Section(
+    Fold(
         _("How to reach"),
         Together(_("Contact"), "phone", "email", "messenger"),
         Together(_("Lives at"), "street", "postal_code", "district"),
     ),
-    Section(
-        _("Residence and work"),
-        Together(_("Residence"), "residence_status", "residence_until", "work_permission"),
+    Fold(
+        _("Origin and residence"),
         Together(_("Origin"), "nationalities", "arrived_year"),
-        Together(_("Education"), "school_isced", "training"),
-        Together(_("At entry"), "labour_market_status", "income_type"),
-        Together(_("Organisation"), "availability", "heard_from"),
+        Together(_("Residence"), "residence_status", "residence_until", "work_permission"),
     ),
+    Fold(
+        _("School and training"),
+        Together(_("Education"), "school_isced", "training", "recognition"),
+        "driving_licences",
+    ),
+    Fold(
+        _("Work and income"),
+        Together(_("At entry"), "labour_market_status", "income_type"),
+        "availability",
+    ),
+    Fold(_("How the person came to us"), "heard_from"),
 ]
 
 
@@ -75,12 +125,17 @@ class ClientForm(forms.Form):
 
     PLAIN = [
         "given_name", "family_name", "latin_given_name", "latin_family_name", "aliases", "name_order", "form_of_address",
-        "gender", "country_of_birth", "arrived_year", "spoken_languages", "reading_language", "residence_status",
+        "pseudonym", "gender", "country_of_birth", "arrived_year", "spoken_languages", "reading_language", "residence_status",
         "residence_until", "work_permission", "street", "postal_code", "district", "phone", "email", "messenger",
-        "school_isced", "training", "labour_market_status", "income_type", "availability", "heard_from",
+        "school_isced", "training", "recognition", "driving_licences", "labour_market_status", "income_type",
+        "availability", "heard_from", "age_band",
     ]  # fmt: skip
 
     submission = submission_field()
+    kind = forms.ChoiceField(choices=enums.ClientKind.choices, widget=forms.HiddenInput, required=False)
+    pseudonym = LineField(
+        label=_("Chosen name"), max_length=80, help_text=_("any word by which the person can ask for the file again")
+    )  # fmt: skip
     given_name = LineField(
         label=_("Given name"),
         max_length=120,
@@ -104,8 +159,13 @@ class ClientForm(forms.Form):
     )
     gender = forms.ChoiceField(label=_("Gender"), choices=with_empty(enums.Gender.choices), required=False)
     birth = BirthField(
-        label=_("Born"), required=False, help_text=_("14.3.1991, or only 3/1991, or only 1991")
-    )
+        label=_("Born"), required=False,
+        help_text=_("14.3.1991, or only 3/1991, or only 1991; also in the Persian calendar: 1370/5/2"),
+    )  # fmt: skip
+    age_band = forms.ChoiceField(
+        label=_("Age group"), choices=with_empty(enums.AgeBand.choices), required=False,
+        help_text=_("only where no date is known"),
+    )  # fmt: skip
     country_of_birth = LineField(label=_("Country of birth"), max_length=80, required=False)
     nationalities = LineField(
         label=_("Nationalities"), max_length=200, required=False, help_text=_("several with a comma")
@@ -139,19 +199,24 @@ class ClientForm(forms.Form):
         label=_("School"), choices=with_empty(enums.SchoolLevel.choices), required=False
     )
     training = LineField(label=_("Training and occupation"), max_length=200, required=False)
+    recognition = forms.ChoiceField(
+        label=_("Recognition"), choices=with_empty(enums.Recognition.choices), required=False
+    )
+    driving_licences = forms.MultipleChoiceField(
+        label=_("Driving licence"), choices=enums.DrivingLicence.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     labour_market_status = forms.ChoiceField(
         label=_("Work situation at entry"),
         choices=with_empty(enums.LabourMarketStatus.choices),
         required=False,
     )
-    income_type = forms.ChoiceField(
-        label=_("Lives on"), choices=with_empty(enums.IncomeType.choices), required=False
-    )
+    income_type = forms.ChoiceField(label=_("Lives on"), required=False)
     availability = LineField(
         label=_("Available"),
         max_length=200,
         required=False,
-        help_text=_("for example Monday to Friday, 8 to 14"),
+        help_text=_("for example Monday to Friday, 8 to 14, while the child is in day care"),
     )
     heard_from = forms.ChoiceField(
         label=_("Heard of the centre"), choices=with_empty(enums.HeardFrom.choices), required=False
@@ -160,7 +225,10 @@ class ClientForm(forms.Form):
         label=_("Deputies"), queryset=User.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, user: User, client: Client | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, client: Client | None = None, kind: str = "", **kwargs: Any
+    ) -> None:
+        self.client = client
         if client is not None:
             initial = {name: getattr(client, name) for name in self.PLAIN}
             initial |= {
@@ -169,22 +237,48 @@ class ClientForm(forms.Form):
             }  # fmt: skip
             kwargs["initial"] = initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        team = []
+        asked = client.kind if client else self.data.get("kind") or kind
+        self.kind = asked if asked in enums.ClientKind.values else enums.ClientKind.NAMED.value
+        self.fields["kind"].initial = self.kind
+        day = client.in_charge_since if client else timezone.localdate()
+        self.fields["income_type"].choices = with_empty(income_choices(day))  # type: ignore[attr-defined]
+        head = self._head()
+        team: list[Any] = []
         if client is not None:
-            # Deputies have days of their own: they are kept on the client's page.
-            del self.fields["submission"], self.fields["deputies"]
+            # Deputies have days of their own: they are kept on the client's page. So is the giving of a name.
+            del self.fields["submission"], self.fields["deputies"], self.fields["kind"]
             self.fields["revision"] = revision_field()
         else:
             others = counsellors_of(user).exclude(pk=user.pk)
             self.fields["deputies"].queryset = others  # type: ignore[attr-defined]
             # Alone in a centre there is nobody to deputise.
-            team = [Section(_("In the team"), "deputies")] if others else []
-        self.helper = SheetHelper("submission" if client is None else "revision", *ROWS, *team)
+            team = ["kind", *([Fold(_("In the team"), "deputies")] if others else [])]
+        self.helper = SheetHelper("submission" if client is None else "revision", *head, *ROWS, *team)
+
+    def _head(self) -> list[Any]:
+        """The rows of the name; fields that this kind of record does not have are taken out."""
+        if self.kind == enums.ClientKind.NAMED:
+            del self.fields["pseudonym"]
+            return NAME_ROWS
+        for name in (*NAMES, "aliases"):
+            del self.fields[name]
+        if self.kind == enums.ClientKind.PSEUDONYMOUS:
+            return [Together(_("Chosen name"), "pseudonym", "form_of_address")]
+        del self.fields["pseudonym"]
+        return [Together(_("Called"), "form_of_address")]
+
+    def clean_driving_licences(self) -> list[str]:
+        """Whoever has a licence does not have none."""
+        chosen: list[str] = self.cleaned_data["driving_licences"]
+        if enums.DrivingLicence.NONE in chosen and len(chosen) > 1:
+            raise ValidationError(_("Please choose either “none” or the licences there are."), code="none")
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if (
-            not self.errors.keys() & {"given_name", "family_name"}
+            self.kind == enums.ClientKind.NAMED
+            and not self.errors.keys() & {"given_name", "family_name"}
             and not data.get("given_name")
             and not data.get("family_name")
         ):
@@ -198,13 +292,40 @@ class ClientForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Return the fields of ``Client`` as they are stored."""
         data = self.cleaned_data
-        facts = {name: data[name] for name in self.PLAIN}
-        facts["name_order"] = facts["name_order"] or enums.NameOrder.GIVEN_FIRST
+        facts = {name: data[name] for name in self.PLAIN if name in self.fields}
+        if self.client is None:
+            facts["kind"] = self.kind
+        if "name_order" in facts:
+            facts["name_order"] = facts["name_order"] or enums.NameOrder.GIVEN_FIRST
         facts["nationalities"] = [
             part.strip()[:80] for part in data["nationalities"].split(",") if part.strip()
         ]
-        facts["birth_date"], facts["birth_precision"] = data["birth"] or (None, "")
-        return facts
+        return facts | self._birth()
+
+    def _birth(self) -> dict[str, Any]:
+        """The birth date; only where there is none the age group, with the day on which it was told."""
+        birth, band = self.cleaned_data["birth"], self.cleaned_data["age_band"]
+        if birth:
+            date, precision, calendar = birth
+            return {
+                "birth_date": date, "birth_precision": precision, "birth_calendar": calendar, "age_band": "",
+                "age_band_on": None,
+            }  # fmt: skip
+        told = timezone.localdate() if band else None
+        if band and self.client is not None and self.client.age_band == band:
+            told = self.client.age_band_on
+        return {
+            "birth_date": None, "birth_precision": "", "birth_calendar": enums.Calendar.GREGORIAN, "age_band": band,
+            "age_band_on": told,
+        }  # fmt: skip
+
+    def propose_latin(self) -> None:
+        """Fill in Latin letters where none are typed and the script tells them; nothing else changes."""
+        data = cast("QueryDict", self.data).copy()
+        for name in ("given_name", "family_name"):
+            if not data.get(f"latin_{name}", "").strip():
+                data[f"latin_{name}"] = propose_latin(data.get(name, "")[:120])
+        self.data = data
 
     def _language_chips(self) -> tuple[list[Chip], list[Chip]]:
         return language_chips(list(self["spoken_languages"].value() or []))
@@ -222,7 +343,10 @@ class ClientFilterForm(forms.Form):
     """The filters of the list; they live in the address. What cannot be read is as if it were not there."""
 
     # People whose name is written in Latin letters anyway have no second one: they are sorted among the others.
-    NAME = Coalesce(NullIf("latin_family_name", Value("")), NullIf("family_name", Value("")), "given_name")
+    NAME = Coalesce(
+        NullIf("latin_family_name", Value("")), NullIf("family_name", Value("")), NullIf("given_name", Value("")),
+        NullIf("pseudonym", Value("")), "number",
+    )  # fmt: skip
     SORTS = {
         "name": (NAME.asc(), "given_name", "pk"),
         "-name": (NAME.desc(), "-given_name", "-pk"),

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from counselling.birth_dates import read_date
+from counselling.birth_dates import read_birth, read_date
 from counselling.enums import LANGUAGES_SPOKEN, BirthPrecision, SpokenLanguage
 from iqquadrat.core.fields import LineField
 from iqquadrat.core.text import latin_digits
@@ -51,7 +51,7 @@ class ClockField(forms.TimeField):
 
 
 class BirthField(LineField):
-    """A birth date as far as it is known; cleans to (date, precision) or None."""
+    """A birth date as far as it is known, of the Persian calendar too; cleans to ``Birth`` or None."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=30, **kwargs)
@@ -60,8 +60,8 @@ class BirthField(LineField):
         text = super().to_python(value)
         if not text:
             return None
-        read = read_date(text)
-        if read is None or not _EARLIEST <= read[0] <= dt.datetime.now(dt.UTC).date():
+        read = read_birth(text)
+        if read is None or not _EARLIEST <= read.date <= dt.datetime.now(dt.UTC).date():
             raise ValidationError(
                 _("Please enter a date like 14.3.1991, 3/1991 or 1991, not in the future."), code="invalid"
             )

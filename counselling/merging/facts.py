@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from counselling.enums import BirthPrecision
+from counselling.enums import ClientKind
 from counselling.models import Client
 
 KEPT, ABSORBED, BOTH = "kept", "absorbed", "both"
@@ -21,13 +21,13 @@ KEPT, ABSORBED, BOTH = "kept", "absorbed", "both"
 # The record itself, not the person: number, address and history stay what they are.
 NOT_A_FACT = frozenset({
     "id", "public_id", "number", "centre", "submission", "created_at", "created_by", "changed_at", "revision",
-    "erased_at", "counsellor", "in_charge_since", "programme_code", "search_key", "merged_into", "absorbed_keys",
+    "erased_at", "kind", "pseudonym", "counsellor", "in_charge_since", "programme_code", "search_key", "merged_into", "absorbed_keys",
 })  # fmt: skip
 # Facts that only make sense together are chosen together.
 TOGETHER: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Name as written"), ("given_name", "family_name")),
     (gettext_lazy("Name in Latin letters"), ("latin_given_name", "latin_family_name")),
-    (gettext_lazy("Born"), ("birth_date", "birth_precision")),
+    (gettext_lazy("Born"), ("birth_date", "birth_precision", "birth_calendar", "age_band", "age_band_on")),
     (gettext_lazy("Residence"), ("residence_status", "residence_until")),
     (gettext_lazy("Lives at"), ("street", "postal_code", "district")),
 )
@@ -90,20 +90,9 @@ def facts(kept: Client, absorbed: Client) -> list[Fact]:
 
 def _words(client: Client, names: tuple[str, ...]) -> str:
     if names[0] == "birth_date":
-        return _born(client)
+        return client.birth_words
     between = " " if names[0] in NAMES else ", "
     return between.join(filter(None, (_in_words(client, name) for name in names)))
-
-
-def _born(client: Client) -> str:
-    day = client.birth_date
-    if day is None:
-        return ""
-    if client.birth_precision == BirthPrecision.YEAR:
-        return str(day.year)
-    if client.birth_precision == BirthPrecision.MONTH:
-        return f"{day.month}/{day.year}"
-    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def _in_words(client: Client, name: str) -> str:
@@ -137,8 +126,22 @@ def merged_values(kept: Client, absorbed: Client, choices: Mapping[str, str]) ->
     aliases = changes.get("aliases", kept.aliases)
     for name in given_up:
         aliases = _both(aliases, name)
-    changes["aliases"] = aliases
+    changes |= {"aliases": aliases} | _known_as(kept, absorbed, changes | {"aliases": aliases})
     return {name: value for name, value in changes.items() if getattr(kept, name) != value}
+
+
+def _known_as(kept: Client, absorbed: Client, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """How the one record is known: by a name that either of them has, else by a chosen name. A chosen name still finds it."""
+    chosen = [client.pseudonym for client in (kept, absorbed) if client.pseudonym]
+    if any(changes.get(name, getattr(kept, name)) for name in ("given_name", "family_name")):
+        aliases = changes["aliases"]
+        for name in chosen:
+            aliases = _both(aliases, name)
+        return {"kind": ClientKind.NAMED.value, "pseudonym": "", "aliases": aliases}
+    if chosen:
+        aliases = _both(changes["aliases"], chosen[1]) if len(set(chosen)) > 1 else changes["aliases"]
+        return {"kind": ClientKind.PSEUDONYMOUS.value, "pseudonym": chosen[0], "aliases": aliases}
+    return {"kind": ClientKind.ANONYMOUS.value, "pseudonym": ""}
 
 
 def _name_of(client: Client, fact: Fact) -> str:

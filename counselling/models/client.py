@@ -15,11 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
+from counselling.birth_dates import birth_in_words
 from counselling.models.charge import Charge
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.folding import key_set, number_keys, script_language
 from iqquadrat.core.models import Published, Recorded
+
+# Neither in the person's own script nor in Latin letters.
+NO_NAME = {"family_name": "", "given_name": "", "latin_family_name": "", "latin_given_name": ""}
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -68,6 +72,10 @@ class Client(Recorded, Published):
     number = models.CharField(_("number"), max_length=20)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
+    kind = models.CharField(
+        _("known"), max_length=12, choices=enums.ClientKind, default=enums.ClientKind.NAMED
+    )
+    pseudonym = models.CharField(_("chosen name"), max_length=80, blank=True)
     family_name = models.CharField(_("family name"), max_length=120, blank=True)
     given_name = models.CharField(_("given name"), max_length=120, blank=True)
     latin_family_name = models.CharField(_("family name in Latin letters"), max_length=120, blank=True)
@@ -83,6 +91,15 @@ class Client(Recorded, Published):
     birth_precision = models.CharField(
         _("known of the birth date"), max_length=5, choices=enums.BirthPrecision, blank=True
     )
+    birth_calendar = models.CharField(
+        _("calendar of the birth date"),
+        max_length=9,
+        choices=enums.Calendar,
+        default=enums.Calendar.GREGORIAN,
+    )
+    # Where no date is known. A group ages: it was told on ``age_band_on``.
+    age_band = models.CharField(_("age group"), max_length=8, choices=enums.AgeBand, blank=True)
+    age_band_on = models.DateField(_("age group as of"), null=True, blank=True)
     gender = models.CharField(_("gender"), max_length=12, choices=enums.Gender, blank=True)
     country_of_birth = models.CharField(_("country of birth"), max_length=80, blank=True)
     nationalities = ArrayField(
@@ -115,6 +132,12 @@ class Client(Recorded, Published):
         _("at entry"), max_length=20, choices=enums.LabourMarketStatus, blank=True
     )
     income_type = models.CharField(_("income"), max_length=10, choices=enums.IncomeType, blank=True)
+    recognition = models.CharField(_("recognition"), max_length=12, choices=enums.Recognition, blank=True)
+    driving_licences = ArrayField(
+        models.CharField(max_length=8, choices=enums.DrivingLicence),
+        verbose_name=_("driving licence"), default=list, blank=True,
+    )  # fmt: skip
+    # Care for children or relatives is noted only as the times at which somebody can work.
     availability = models.CharField(_("available"), max_length=200, blank=True)
     heard_from = models.CharField(
         _("heard of the centre"), max_length=15, choices=enums.HeardFrom, blank=True
@@ -152,12 +175,31 @@ class Client(Recorded, Published):
             models.UniqueConstraint(fields=["centre", "number"], name="client_number_once_a_centre"),
             models.CheckConstraint(
                 name="client_has_a_name",
-                condition=~Q(family_name="") | ~Q(given_name="") | Q(erased_at__isnull=False),
+                condition=Q(erased_at__isnull=False)
+                | (Q(kind=enums.ClientKind.NAMED, pseudonym="") & (~Q(family_name="") | ~Q(given_name="")))
+                | (Q(kind=enums.ClientKind.PSEUDONYMOUS, **NO_NAME) & ~Q(pseudonym=""))
+                | Q(kind=enums.ClientKind.ANONYMOUS, pseudonym="", aliases="", **NO_NAME),
             ),
             models.CheckConstraint(
                 name="client_birth_date_with_precision",
                 condition=Q(birth_date__isnull=True, birth_precision="")
                 | Q(birth_date__isnull=False, birth_precision__in=enums.BirthPrecision.values),
+            ),
+            models.CheckConstraint(
+                name="client_birth_date_or_age_group",
+                condition=Q(age_band="", age_band_on__isnull=True)
+                | Q(birth_date__isnull=True, age_band__in=enums.AgeBand.values, age_band_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="client_calendar_known", condition=Q(birth_calendar__in=enums.Calendar.values)
+            ),
+            models.CheckConstraint(
+                name="client_licences_known",
+                condition=Q(driving_licences__contained_by=list(enums.DrivingLicence.values))
+                & (
+                    ~Q(driving_licences__contains=[enums.DrivingLicence.NONE.value])
+                    | Q(driving_licences=[enums.DrivingLicence.NONE.value])
+                ),
             ),
             models.CheckConstraint(
                 name="client_birth_date_believable",
@@ -211,8 +253,9 @@ class Client(Recorded, Published):
     def own_keys(self) -> set[str]:
         """Return the keys of this record's own names and numbers."""
         names = key_set(
-            self.family_name, self.given_name, self.latin_family_name, self.latin_given_name, self.aliases
-        )
+            self.family_name, self.given_name, self.latin_family_name, self.latin_given_name, self.aliases,
+            self.pseudonym,
+        )  # fmt: skip
         return names | number_keys(self.number) | number_keys(self.phone)
 
     def first_charge(self) -> Charge:
@@ -249,8 +292,28 @@ class Client(Recorded, Published):
 
     @property
     def display_name(self) -> str:
-        """The name as the team reads it: Latin letters where they are known."""
-        return self.latin_name or self.written_name or self.number
+        """The name as the team reads it: Latin letters where they are known; else the chosen name, else the number."""
+        return self.latin_name or self.written_name or self.pseudonym or self.number
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the person has given a name."""
+        return self.kind == enums.ClientKind.NAMED
+
+    @property
+    def birth_words(self) -> str:
+        """The birth date as exact as it is known, or the age group and since when it is known."""
+        if self.birth_date:
+            return birth_in_words(self.birth_date, self.birth_precision, self.birth_calendar)
+        if self.age_band and self.age_band_on:
+            words = {"group": self.get_age_band_display(), "year": self.age_band_on.year}
+            return str(_("%(group)s (as of %(year)d)") % words)
+        return ""
+
+    @property
+    def licence_labels(self) -> list[str]:
+        """The driving licences in words."""
+        return [str(enums.DrivingLicence(code).label) for code in self.driving_licences]
 
     @property
     def native_name(self) -> str:

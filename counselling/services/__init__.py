@@ -10,7 +10,7 @@ from counselling.services.cases import (
     update_case,
 )
 from counselling.services.charges import add_deputy, change_charge, end_deputy, reassign_client
-from counselling.services.clients import create_client, update_client
+from counselling.services.clients import create_client, name_client, update_client
 from counselling.services.consent_texts import (
     change_consent_text,
     create_consent_version,
@@ -79,6 +79,7 @@ __all__ = [
     "log_short_contact",
     "merge_clients",
     "move_topic",
+    "name_client",
     "note_arrival",
     "note_own_answer",
     "open_case",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from counselling.enums import ClientKind, NameOrder
 from counselling.errors import NotAllowedError
 from counselling.models import Client, ClientCounter
 from counselling.rules import can_change_client
@@ -97,4 +98,37 @@ def update_client(
     if changed:
         stored.save()
         record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed))
+    return stored
+
+
+@transaction.atomic
+def name_client(
+    *,
+    client: Client,
+    by: User,
+    revision: int,
+    given_name: str = "",
+    family_name: str = "",
+    latin_given_name: str = "",
+    latin_family_name: str = "",
+    name_order: str = NameOrder.GIVEN_FIRST,
+) -> Client:
+    """Give a name to somebody who was known without one. A chosen name goes on finding the person, as another name.
+
+    Raises ``RecordChangedError`` when somebody was faster, ``NotAllowedError`` for another's client or one that has a name.
+    """
+    if not can_change_client(by, client) or not (given_name or family_name):
+        raise NotAllowedError
+    stored = lock(client, revision=revision)
+    if stored.is_named:
+        raise NotAllowedError
+    others = [name for name in (stored.aliases, stored.pseudonym) if name]
+    facts = {
+        "kind": ClientKind.NAMED, "pseudonym": "", "aliases": ", ".join(others)[:200], "given_name": given_name,
+        "family_name": family_name, "latin_given_name": latin_given_name, "latin_family_name": latin_family_name,
+        "name_order": name_order,
+    }  # fmt: skip
+    changed = apply_changes(stored, facts)
+    stored.save()
+    record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed))
     return stored

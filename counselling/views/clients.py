@@ -10,9 +10,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from counselling import search, services
+from counselling.enums import ClientKind
 from counselling.errors import RecordChangedError
 from counselling.exports import clients_workbook
-from counselling.forms import ClientFilterForm, ClientForm, DuplicateSearchForm
+from counselling.forms import ClientFilterForm, ClientForm, DuplicateSearchForm, NameForm
 from counselling.forms.fields import on_top_of
 from counselling.models import Client
 from counselling.models.client import ClientQuerySet
@@ -134,17 +135,24 @@ def _carried(request: StaffRequest) -> dict[str, Any]:
     return name | {"birth": request.GET.get("birth", "")[:30], "phone": request.GET.get("phone", "")[:50]}
 
 
+def _form_page(
+    request: StaffRequest, form: ClientForm, client: Client | None, *, theirs: Any = (), status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "client": client, "theirs": theirs, "kinds": ClientKind.choices}
+    return render(request, "counselling/client_form.html", context, status=status)
+
+
 @access(Permission.CLIENT_CREATE, methods=["GET", "POST"])
 def client_create(request: StaffRequest) -> HttpResponse:
-    """Step 2: the details."""
+    """Step 2: the details; with a name, under a chosen one, or without."""
     if request.method != "POST":
-        form = ClientForm(user=request.user, initial=_carried(request))
-        return render(request, "counselling/client_form.html", {"form": form, "client": None, "theirs": []})
+        kind = request.GET.get("kind", "")[:12]
+        return _form_page(request, ClientForm(user=request.user, kind=kind, initial=_carried(request)), None)
     form = ClientForm(request.POST, user=request.user)
+    if "propose" in request.POST:
+        return _proposed(request, form, None)
     if not form.is_valid():
-        return render(
-            request, "counselling/client_form.html", {"form": form, "client": None, "theirs": []}, status=422
-        )
+        return _form_page(request, form, None, status=422)
     client = services.create_client(
         by=request.user,
         submission=form.cleaned_data["submission"],
@@ -155,36 +163,72 @@ def client_create(request: StaffRequest) -> HttpResponse:
     return redirect(client)
 
 
+def _proposed(request: StaffRequest, form: ClientForm, client: Client | None) -> HttpResponse:
+    """The form as it was typed, with a proposal for the Latin letters; nothing is stored."""
+    form.propose_latin()
+    return _form_page(request, form, client, status=200 if form.is_valid() else 422)
+
+
 @access(Permission.CLIENT_CHANGE_OWN, methods=["GET", "POST"])
 def client_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Change details; somebody who was faster is shown, not overwritten."""
     client = own_client(request.user, public_id)
     if request.method != "POST":
-        form = ClientForm(user=request.user, client=client)
-        return render(request, "counselling/client_form.html", {"form": form, "client": client, "theirs": []})
+        return _form_page(request, ClientForm(user=request.user, client=client), client)
     form = ClientForm(request.POST, user=request.user, client=client)
+    if "propose" in request.POST:
+        return _proposed(request, form, client)
     if not form.is_valid():
-        return render(
-            request,
-            "counselling/client_form.html",
-            {"form": form, "client": client, "theirs": []},
-            status=422,
-        )
+        return _form_page(request, form, client, status=422)
     try:
         services.update_client(
-            client=client, by=request.user, revision=form.cleaned_data["revision"], **form.facts(),
-        )  # fmt: skip
+            client=client, by=request.user, revision=form.cleaned_data["revision"], **form.facts()
+        )
     except RecordChangedError:
         client.refresh_from_db()
         on_top_of(form, client.revision)
-        context = {
-            "form": form,
-            "client": client,
-            "theirs": _differences(form, client, request.user),
-        }
-        return render(request, "counselling/client_form.html", context, status=409)
+        return _form_page(request, form, client, theirs=_differences(form, client, request.user), status=409)
     messages.success(request, _("The details are saved."))
     return redirect(client)
+
+
+@access(Permission.CLIENT_CHANGE_OWN, methods=["GET", "POST"])
+def client_name(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Somebody who was known without a name gives one; first we look whether the person is here under it already."""
+    client = own_client(request.user, public_id)
+    if client.is_named:
+        return redirect("counselling:client_edit", public_id=client.public_id)
+    form = NameForm(request.POST or None, initial={"revision": client.revision})
+    context: dict[str, Any] = {"form": form, "client": client, "found": [], "theirs": []}
+    if request.method == "POST" and form.is_valid():
+        names = form.names()
+        if not form.cleaned_data["sure"]:
+            context["found"] = _others_called(
+                request.user, client, " ".join(names[key] for key in ("given_name", "family_name"))
+            )
+        if not context["found"]:
+            try:
+                services.name_client(
+                    client=client, by=request.user, revision=form.cleaned_data["revision"], **names
+                )
+            except RecordChangedError:
+                client.refresh_from_db()
+                on_top_of(form, client.revision)
+                return render(
+                    request, "counselling/client_name.html", context | {"changed": True}, status=409
+                )
+            messages.success(request, _("The name is written down."))
+            return redirect(client)
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "counselling/client_name.html", context | {"changed": False}, status=status)
+
+
+def _others_called(user: User, client: Client, name: str) -> list[tuple[Client, bool]]:
+    """Clients of the centre who could be called so, and whether they are own ones; the search is logged."""
+    found = [other for other in possible_duplicates(user, name, None, "") if other.pk != client.pk]
+    record(Action.SEARCH, by=user, object_type="counselling.client", reason="duplicate", found=len(found))
+    own = set(Client.objects.own(user).filter(pk__in=[c.pk for c in found]).values_list("pk", flat=True))
+    return [(other, other.pk in own) for other in found]
 
 
 def _differences(form: ClientForm, client: Client, user: User) -> list[tuple[Any, Any, Any]]:

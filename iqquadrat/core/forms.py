@@ -45,6 +45,37 @@ class Section(Fieldset):  # type: ignore[misc]
     template = "includes/sheet_section.html"
 
 
+class Fold(LayoutObject):  # type: ignore[misc]
+    """A part of a sheet that opens when needed: open where something is filled in or wrong; by keyboard, without a script."""
+
+    def __init__(self, label: Text, *rows: Any) -> None:
+        self.label = label
+        self.fields = list(rows)
+
+    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:  # noqa: ARG002
+        """Render the rows inside ``<details>``; fields that the form does not have are left out."""
+        names = [name for name in _names(self) if name in form.fields]
+        filled = [name for name in names if form[name].value() not in (None, "", [])]
+        rows = [render_field(row, form, context, template_pack=template_pack) for row in self.fields]
+        return render_to_string(
+            "includes/sheet_fold.html",
+            {
+                "label": self.label,
+                "rows": _joined(rows),
+                "filled": len(filled),
+                "is_open": bool(filled) or any(form[name].errors for name in names),
+            },
+        )
+
+
+def _names(layout: Any) -> list[str]:
+    """The names of all fields inside a layout object."""
+    found: list[str] = []
+    for part in getattr(layout, "fields", []):
+        found += [part] if isinstance(part, str) else _names(part)
+    return found
+
+
 class Together(LayoutObject):  # type: ignore[misc]
     """Several small fields in one row of a sheet: ``Together(_("Born"), "birth_date", "birth_precision")``."""
 

@@ -16,7 +16,7 @@ from counselling.models import Client, Consultation
 from counselling.services.topics import ensure_topics
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
-from iqquadrat.demo import assessments, people, quarter, referrals, today, work
+from iqquadrat.demo import assessments, histories, people, quarter, referrals, today, work
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan, workdays
 from iqquadrat.questionnaires.models import Version
 from iqquadrat.reporting.models import Programme, Target
@@ -94,6 +94,9 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     present = Client.objects.filter(centre=centre, programme_code=plan.present_code).order_by("pk")
     referrals.make_referrals(
         clients=list(present.select_related("counsellor")), places=places, plan=plan, today=day, random=chance
+    )
+    histories.make_histories(
+        clients=list(present), counsellors=counsellors, today=day, random=Random(plan.seed + 2)
     )
     return centre
 

@@ -3,8 +3,14 @@
 from typing import Any
 
 from tests.access.counselling import COUNSEL, SEE, WRITE, by_client, client
-from tests.access.table import Route
-from tests.counselling.factories import CaseFactory, ChargeFactory, LanguageSkillFactory, SituationFactory
+from tests.access.table import C, Route
+from tests.counselling.factories import (
+    CaseFactory,
+    ChargeFactory,
+    LanguageSkillFactory,
+    NamelessFactory,
+    SituationFactory,
+)
 
 
 def by_charge(users: dict[str, Any]) -> dict[str, Any]:
@@ -23,7 +29,12 @@ def by_case(users: dict[str, Any]) -> dict[str, Any]:
     return {"public_id": CaseFactory(client=client(users)).public_id}
 
 
+def by_nameless(users: dict[str, Any]) -> dict[str, Any]:
+    return {"public_id": NamelessFactory(counsellor=users[C]).public_id}
+
+
 ROUTES = [
+    Route("counselling:client_name", roles=COUNSEL, methods=WRITE, kwargs=by_nameless),
     Route("counselling:situation_add", roles=COUNSEL, methods=WRITE, kwargs=by_client),
     Route("counselling:situation_edit", roles=COUNSEL, methods=WRITE, kwargs=by_situation),
     Route("counselling:situation_delete", roles=COUNSEL, methods=("POST",), kwargs=by_situation),

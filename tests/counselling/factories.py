@@ -55,6 +55,13 @@ class ClientFactory(factory.django.DjangoModelFactory):
             ChargeFactory(client=self, user=user)
 
 
+class NamelessFactory(ClientFactory):
+    """Somebody who has given no name; pass ``kind="pseudonymous", pseudonym=...`` for a chosen one."""
+
+    kind = enums.ClientKind.ANONYMOUS
+    given_name = family_name = latin_given_name = latin_family_name = ""
+
+
 class ChargeFactory(factory.django.DjangoModelFactory):
     """A deputy since February."""
 

@@ -34,7 +34,7 @@ CANARY = re.compile("ẞ[0-9]{3}ẞ")
 FACTS: dict[str, dict[str, Any]] = {
     "counselling.Client": {
         "family_name": "x", "number": "K-2026-0777", "birth_date": dt.date(1990, 4, 17), "birth_precision": "day",
-        "gender": "female", "residence_status": "tolerated", "spoken_languages": ["ar"], "merged_into": None, "erased_at": None,
+        "gender": "female", "age_band": "", "age_band_on": None, "pseudonym": "", "residence_status": "tolerated", "spoken_languages": ["ar"], "merged_into": None, "erased_at": None,
     },
     "counselling.Case": {"outcome": "reached", "goal": "x"},
     "counselling.Situation": {"labour_market_status": "marginal"},

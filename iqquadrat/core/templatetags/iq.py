@@ -44,9 +44,12 @@ def kiosk_icon(name: str) -> SafeString:
 def person(somebody: Any) -> SafeString:
     """``{% person client %}``: the Latin name and, beside it, the name in its own script, each isolated in direction.
 
-    Takes whatever has ``latin_name``, ``native_name`` and ``native_language``; one name is shown once.
+    Takes whatever has ``latin_name``, ``native_name`` and ``native_language``; one name is shown once. Who has given no name
+    is shown by ``display_name``.
     """
     latin, native = somebody.latin_name, somebody.native_name
+    if not latin and not native:
+        return format_html('<span class="person nameless"><bdi>{}</bdi></span>', somebody.display_name)
     if not latin or not native or latin == native:
         return format_html('<span class="person"><bdi>{}</bdi></span>', latin or native)
     return format_html(
