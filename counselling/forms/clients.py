@@ -238,8 +238,8 @@ class ClientForm(forms.Form):
             kwargs["initial"] = initial | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         asked = client.kind if client else self.data.get("kind") or kind
-        self.kind = asked if asked in enums.ClientKind.values else enums.ClientKind.NAMED.value
-        self.fields["kind"].initial = self.kind
+        self.known_as = asked if asked in enums.ClientKind.values else enums.ClientKind.NAMED.value
+        self.fields["kind"].initial = self.known_as
         day = client.in_charge_since if client else timezone.localdate()
         self.fields["income_type"].choices = with_empty(income_choices(day))  # type: ignore[attr-defined]
         head = self._head()
@@ -257,12 +257,12 @@ class ClientForm(forms.Form):
 
     def _head(self) -> list[Any]:
         """The rows of the name; fields that this kind of record does not have are taken out."""
-        if self.kind == enums.ClientKind.NAMED:
+        if self.known_as == enums.ClientKind.NAMED:
             del self.fields["pseudonym"]
             return NAME_ROWS
         for name in (*NAMES, "aliases"):
             del self.fields[name]
-        if self.kind == enums.ClientKind.PSEUDONYMOUS:
+        if self.known_as == enums.ClientKind.PSEUDONYMOUS:
             return [Together(_("Chosen name"), "pseudonym", "form_of_address")]
         del self.fields["pseudonym"]
         return [Together(_("Called"), "form_of_address")]
@@ -277,7 +277,7 @@ class ClientForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if (
-            self.kind == enums.ClientKind.NAMED
+            self.known_as == enums.ClientKind.NAMED
             and not self.errors.keys() & {"given_name", "family_name"}
             and not data.get("given_name")
             and not data.get("family_name")
@@ -294,7 +294,7 @@ class ClientForm(forms.Form):
         data = self.cleaned_data
         facts = {name: data[name] for name in self.PLAIN if name in self.fields}
         if self.client is None:
-            facts["kind"] = self.kind
+            facts["kind"] = self.known_as
         if "name_order" in facts:
             facts["name_order"] = facts["name_order"] or enums.NameOrder.GIVEN_FIRST
         facts["nationalities"] = [
