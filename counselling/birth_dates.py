@@ -7,10 +7,10 @@ inside one of the Gregorian, and is shown again as it was said.
 
 import datetime as dt
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
-from persiantools.jdatetime import JalaliDate
+from persiantools.jdatetime import JalaliDate as _JalaliDate
 
 from counselling.enums import BirthPrecision, Calendar
 from iqquadrat.core.text import latin_digits
@@ -20,6 +20,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[./\-\s](\d{1,2})[./\-\s](\d{1,2})")
 _MONTH = re.compile(r"(\d{1,2})[./\-\s]+(\d{4})")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})[./\-](\d{1,2})")
 _YEAR = re.compile(r"(\d{4})")
+JalaliDate: Any = _JalaliDate  # the library has no types
 # Nobody alive was born in these Gregorian years, everybody alive in these Persian ones (1871 to 2071).
 _PERSIAN_YEARS = range(1250, 1451)
 _PERSIAN_MONTHS = (

@@ -176,7 +176,7 @@ class Client(Recorded, Published):
             models.CheckConstraint(
                 name="client_has_a_name",
                 condition=Q(erased_at__isnull=False)
-                | (Q(kind=enums.ClientKind.NAMED, pseudonym="") & (~Q(family_name="") | ~Q(given_name="")))
+                | (Q(kind=enums.ClientKind.NAMED) & (~Q(family_name="") | ~Q(given_name="")))
                 | (Q(kind=enums.ClientKind.PSEUDONYMOUS, **NO_NAME) & ~Q(pseudonym=""))
                 | Q(kind=enums.ClientKind.ANONYMOUS, pseudonym="", aliases="", **NO_NAME),
             ),

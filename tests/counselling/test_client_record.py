@@ -77,7 +77,7 @@ def test_latin_letters_are_proposed_where_the_script_tells_them() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"kind": "anonymous"}, {"kind": "pseudonymous", "pseudonym": "Rosa"}, {"kind": "ghost"}, {"pseudonym": "Rosa"},
+        {"kind": "anonymous"}, {"kind": "pseudonymous", "pseudonym": "Rosa"}, {"kind": "ghost"},
         {"age_band": "from_30"}, {"age_band_on": dt.date(2026, 1, 1)}, {"age_band": "x", "age_band_on": dt.date(2026, 1, 1)},
         {"age_band": "from_30", "age_band_on": dt.date(2026, 1, 1), "birth_date": dt.date(1990, 1, 1), "birth_precision": "day"},
         {"birth_calendar": "moon"}, {"driving_licences": ["none", "b"]}, {"driving_licences": ["z"]},
