@@ -10,7 +10,7 @@ from counselling.remnants import (
     month_of_charge,
 )
 from iqquadrat.core.classification import RECORDED as _RECORDED
-from iqquadrat.core.classification import Class, ErasingTable, Goes, LeftOut, Remains, Table, noon_of
+from iqquadrat.core.classification import Apart, Class, ErasingTable, Goes, LeftOut, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -99,6 +99,27 @@ FIELDS: Table = {
     "GroupEvent": _RECORDED | {
         "centre": P, "title": P, "kind": P, "at": P, "languages": P, "head_count": P, "programme_code": P,
     },
+    # What stands in a file is of all classes, in whatever column: files, rows and what is said of them are kept for days only.
+    "ImportRun": _RECORDED | {
+        "public_id": P, "centre": P, "submission": P, "kind": P, "state": P, "file_name": I, "file_format": P, "sheet": I,
+        "headers": I, "rows": P, "columns": P, "meanings": S, "defaults": P, "checked_at": P, "broken_rows": P, "numbers": P,
+        "result": P, "imported_at": P, "ended_at": P, "attempt": P, "queued_at": P, "heard_at": P, "done": P, "total": P,
+        "stop_asked": P, "fault": P,
+    },
+    "ImportFilePart": {"id": P, "run": P, "number": P, "content": I},
+    "ImportRow": {
+        "id": P, "run": P, "line": P, "cells": I, "facts": I, "reference": I, "whole_key": I, "part_keys": I, "birth_date": I,
+        "phone_key": I, "match": I, "match_line": P, "grounds": P, "choice": P,
+    },
+    "ImportProblem": {"id": P, "run": P, "line": P, "column": P, "field": P, "message": I},
+    "ImportedRecord": {
+        "id": P, "run": P, "centre": P, "line": P, "reference": I, "was_made": P, "client": I, "consultation": P,
+        "short_contact": P,
+    },
+    "ImportMapping": {
+        "id": P, "centre": P, "kind": P, "header_key": P, "columns": P, "meanings": S, "defaults": P, "changed_at": P,
+        "changed_by": P,
+    },
 }  # fmt: skip
 
 # What becomes of the tables when a client is erased. Why a column may stay: docs/decisions, erasing a person.
@@ -144,10 +165,17 @@ ERASING: ErasingTable = {
     "EmergencyAccess": Goes(words=_("Openings of the file in an emergency")),
     "FollowUp": Goes(words=_("Follow-ups")),
     "Appointment": Goes(words=_("Appointments")),
+    "ImportRow": Goes(words=_("Rows of lists that are being imported and are like this person")),
+    "ImportedRecord": Goes(),
+    "ImportRun": Apart(reason="A file on its way in: what it is called and how its columns are; deleted after some weeks."),
+    "ImportFilePart": Apart(reason="A file until it is read, some seconds long."),
+    "ImportProblem": Apart(reason="What is wrong with a row that nobody has come in by; deleted with the rows."),
+    "ImportMapping": Apart(reason="How a centre calls codes in its lists: no row of a list."),
 }  # fmt: skip
 
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.
 LEFT_OUT: LeftOut = {
+    "ImportRow": "A row of a list that may be about somebody else: nobody has decided yet. It comes in or is deleted within 14 days.",
     "SearchKey": "Made by the computer from the name and the numbers so that a search finds them; it says nothing that is not in the record.",
     "Client.search_key": "Made by the computer from the name and the numbers; it says nothing that is not in the record.",
     "Client.absorbed_keys": "Made by the computer from the names of merged records, which are handed over themselves.",

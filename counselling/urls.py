@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from counselling.imports.urls import urlpatterns as import_patterns
 from counselling.views import (
     appointments,
     cases,
@@ -120,4 +121,5 @@ urlpatterns = [
     path("administration/topics/<int:pk>/move/", topics.topic_move, name="topic_move"),
     path("administration/topics/<int:pk>/retire/", topics.topic_retire, name="topic_retire"),
     path("administration/topics/<int:pk>/delete/", topics.topic_delete, name="topic_delete"),
+    *import_patterns,
 ]

@@ -194,10 +194,32 @@ def serve(port: int, begun: float) -> None:
 
     pid_file = HOME / "demo.pid"
     pid_file.write_text(str(os.getpid()))
+    worker = start_worker()
     try:
         Site().run()
     finally:
-        pid_file.unlink(missing_ok=True)
+        if pid_file.exists() and pid_file.read_text() == str(
+            os.getpid()
+        ):  # a process of gunicorn ends here too
+            pid_file.unlink()
+            end(worker)
+
+
+def start_worker() -> "subprocess.Popen[bytes]":
+    """Start what does the long work, such as importing a list, beside the site."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload", "--verbosity", "0"],
+        cwd=ROOT,
+    )
+
+
+def end(worker: "subprocess.Popen[bytes]") -> None:
+    """Let the worker finish, but not for long: what it breaks off has changed nothing."""
+    worker.terminate()
+    try:
+        worker.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        worker.kill()
 
 
 def running() -> int | None:

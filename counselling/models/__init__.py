@@ -12,6 +12,14 @@ from counselling.models.draft import Draft
 from counselling.models.emergency_access import EmergencyAccess
 from counselling.models.follow_up import FollowUp
 from counselling.models.group_event import GroupEvent
+from counselling.models.imports import (
+    ImportedRecord,
+    ImportFilePart,
+    ImportMapping,
+    ImportProblem,
+    ImportRow,
+    ImportRun,
+)
 from counselling.models.institution import Institution
 from counselling.models.language_skill import LanguageSkill
 from counselling.models.merge import Merge
@@ -21,6 +29,6 @@ from counselling.models.situation import Situation
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "ConsentText", "ConsentVersion", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "LanguageSkill", "Merge",
+    "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "ConsentText", "ConsentVersion", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "ImportFilePart", "ImportMapping", "ImportProblem", "ImportRow", "ImportRun", "ImportedRecord", "Institution", "LanguageSkill", "Merge",
     "Referral", "SearchKey", "ShortContact", "Situation", "Topic",
 ]  # fmt: skip

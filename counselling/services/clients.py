@@ -21,11 +21,27 @@ from iqquadrat.accounts.models import Centre, User
 def next_number(centre: Centre, year: int) -> str:
     """Take the next number of this centre and year. The counter's row stays locked until the transaction ends: no number
     is given twice, and none is lost when the client cannot be stored."""
+    return number_text(year, take_numbers(centre, year, 1))
+
+
+def take_numbers(centre: Centre, year: int, how_many: int) -> int:
+    """Take so many running numbers of this centre and year, and return the first of them."""
     ClientCounter.objects.bulk_create([ClientCounter(centre=centre, year=year)], ignore_conflicts=True)
     counter = ClientCounter.objects.select_for_update().get(centre=centre, year=year)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += how_many
     counter.save(update_fields=["last"])
-    return f"K-{year}-{counter.last:04}"
+    return first
+
+
+def give_back_numbers(centre: Centre, year: int, first: int, how_many: int) -> None:
+    """Give numbers back that were not used after all, unless others were taken since: a gap is better than a number twice."""
+    ClientCounter.objects.filter(centre=centre, year=year, last=first + how_many - 1).update(last=first - 1)
+
+
+def number_text(year: int, running: int) -> str:
+    """Return a number as it stands on paper."""
+    return f"K-{year}-{running:04}"
 
 
 def create_client(

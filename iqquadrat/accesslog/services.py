@@ -1,5 +1,6 @@
 """Writing the log: inside the transaction of what it records."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -38,3 +39,18 @@ def record(
     )  # fmt: skip
     recorded.send(sender=Entry, entry=entry, obj=obj)
     return entry
+
+
+def record_many(
+    action: Action, *, by: User, objects: Sequence[models.Model], centre_id: int, **detail: Any
+) -> None:
+    """Write one entry for each of many records of one centre, as when a whole list comes in."""
+    entries = Entry.objects.bulk_create(
+        Entry(
+            action=action, user_id=by.pk, centre_id=centre_id,
+            object_type=obj._meta.label_lower, object_id=str(obj.pk), detail=detail,
+        )
+        for obj in objects
+    )  # fmt: skip
+    for entry, obj in zip(entries, objects, strict=True):
+        recorded.send(sender=Entry, entry=entry, obj=obj)

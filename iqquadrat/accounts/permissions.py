@@ -26,6 +26,7 @@ class Permission(TextChoices):
     CLIENT_CHANGE_OWN = "client.change_own", _("change own clients")
     CLIENT_LIST = "client.list", _("list the centre's clients without status and health")
     CLIENT_REASSIGN = "client.reassign", _("give a client to another counsellor")
+    CLIENT_IMPORT = "client.import", _("import clients and past consultations from spreadsheets")
     CLIENT_BREAK_GLASS = "client.break_glass", _("open a file in an emergency, with a reason, for a day")
     # Rights of persons
     CLIENT_HAND_OVER = (
@@ -90,7 +91,7 @@ P = Permission
 
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
-        P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN, P.CLIENT_HAND_OVER, P.REQUEST_READ,
+        P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN, P.CLIENT_IMPORT, P.CLIENT_HAND_OVER, P.REQUEST_READ,
         P.CONSULTATION_WRITE, P.DIRECTORY_READ, P.DIRECTORY_WRITE,
         P.PROFILE_READ_OWN, P.PROFILE_CHANGE_OWN, P.KIOSK_START, P.QUESTIONNAIRE_READ,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.INTERVIEW_READ,
@@ -98,7 +99,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.FIGURES_OWN, P.LOG_READ_OWN,
     }),
     Role.COORDINATOR: frozenset({
-        P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS,
+        P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS, P.CLIENT_IMPORT,
         P.REQUEST_READ, P.CLIENT_ERASE, P.RETENTION_KEEP, P.CONSENT_TEXT_WRITE,
         P.CONSULTATION_READ_FACTS,
         P.DIRECTORY_READ, P.DIRECTORY_WRITE, P.DIRECTORY_KEEP, P.TOPIC_WRITE, P.CENTRE_DESK,

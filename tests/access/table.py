@@ -25,6 +25,8 @@ class Route:
     roles: frozenset[str] = EVERYBODY
     methods: tuple[str, ...] = ("GET",)
     kwargs: Callable[[dict[str, Any]], dict[str, Any]] = field(default=lambda users: {})
+    # The record belongs to one person: ``kwargs`` makes one for each role, of ``users["me"]``.
+    own: bool = False
     public: bool = False
     kiosk: bool = False
     get_status: int = 200

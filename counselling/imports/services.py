@@ -1,0 +1,251 @@
+"""The verbs of an import, as the pages call them. What takes long is handed to a worker in the same transaction."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import IO, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from counselling.enums import IMPORT_WORKING, ImportChoice, ImportKind, ImportState
+from counselling.errors import NotAllowedError
+from counselling.imports import guessing, reading, writing
+from counselling.imports.tasks import STOPPED, work_on_import
+from counselling.models import Client, ImportMapping, ImportProblem, ImportRow, ImportRun
+from counselling.models.imports import KEPT, UNDO_WITHIN, ImportRowQuerySet
+from counselling.services.records import already_made
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
+
+MEANING = dict[str, dict[str, str]]
+
+
+class ImportStateError(Exception):
+    """The run is not where this can be done with it: somebody else, or a second click, was faster."""
+
+
+def _mine(run: ImportRun, by: User, *states: str) -> ImportRun:
+    """Return the run, locked. Raises when it is another's, or in none of these states."""
+    stored = ImportRun.objects.select_for_update(of=("self",)).select_related("centre").get(pk=run.pk)
+    if stored.created_by_id != by.pk or not by.may(Permission.CLIENT_IMPORT):
+        raise NotAllowedError
+    if stored.state not in states:
+        raise ImportStateError
+    return stored
+
+
+def _hand_over(run: ImportRun, state: str) -> None:
+    run.state = state
+    run.asked_for()
+    run.revision += 1
+    run.save()
+    work_on_import.enqueue(run.pk, run.attempt)
+
+
+@transaction.atomic
+def begin_import(
+    *, kind: str, file: IO[bytes], name: str, by: User, submission: UUID | None = None
+) -> ImportRun:
+    """Take a file, and let it be read. The same ``submission`` again returns the run it began the first time."""
+    if not by.may(Permission.CLIENT_IMPORT):
+        raise NotAllowedError
+    if twin := already_made(ImportRun.objects, submission):
+        return twin
+    clear_imports()
+    run = ImportRun.objects.create(
+        centre=by.centre, created_by=by, kind=ImportKind(kind), file_name=name[:200], submission=submission
+    )
+    reading.keep_file(run, file)
+    _hand_over(run, ImportState.READING)
+    record(Action.CREATE, by=by, obj=run, reason="read")
+    return run
+
+
+@transaction.atomic
+def name_columns(
+    *, run: ImportRun, columns: Mapping[str, str], defaults: Mapping[str, Any], by: User
+) -> ImportRun:
+    """Say which column is which field, and what counts where the file says nothing."""
+    stored = _mine(run, by, ImportState.MAPPING, ImportState.CHECKED)
+    stored.columns, stored.defaults = dict(columns), dict(defaults)
+    stored.state, stored.fault = ImportState.MAPPING, ""
+    stored.save()
+    return stored
+
+
+@transaction.atomic
+def name_values(*, run: ImportRun, meanings: MEANING, by: User) -> ImportRun:
+    """Say what values mean, remember everything said for the next file with these columns, and let the rows be checked."""
+    stored = _mine(run, by, ImportState.MAPPING)
+    if not stored.columns:
+        raise ImportStateError
+    stored.meanings = meanings
+    _remember(stored, by)
+    _hand_over(stored, ImportState.CHECKING)
+    return stored
+
+
+def _remember(run: ImportRun, by: User) -> None:
+    names = guessing.occurrences(run.headers)
+    said = {names[int(place)]: field for place, field in run.columns.items() if names[int(place)]}
+    unused = {name: "" for place, name in enumerate(names) if name and str(place) not in run.columns}
+    key: dict[str, Any] = {
+        "centre": run.centre,
+        "kind": run.kind,
+        "header_key": guessing.header_key(run.headers),
+    }
+    known = ImportMapping.objects.filter(**key).first()
+    meanings = {**(known.meanings if known else {})}
+    for field, values in run.meanings.items():
+        meanings[field] = meanings.get(field, {}) | values
+    ImportMapping.objects.update_or_create(
+        **key,
+        defaults={"columns": unused | said, "meanings": meanings, "defaults": run.defaults, "changed_by": by},
+    )
+
+
+@transaction.atomic
+def check_again(*, run: ImportRun, by: User) -> ImportRun:
+    """Check the rows once more: others may have come since."""
+    stored = _mine(run, by, ImportState.CHECKED)
+    _hand_over(stored, ImportState.CHECKING)
+    return stored
+
+
+@transaction.atomic
+def decide(*, run: ImportRun, choice: str, by: User, lines: Iterable[int] | None = None) -> int:
+    """Say what becomes of rows that may be here already: of these, or of all that are undecided. Returns how many."""
+    stored = _mine(run, by, ImportState.CHECKED)
+    rows = stored.staged_rows.doubtful()
+    rows = rows.undecided() if lines is None else rows.filter(line__in=list(lines))
+    choice = ImportChoice(choice)
+    if choice == ImportChoice.SAME:
+        # A consultation that is here already is no person that a row could be.
+        rows = rows.filter(Q(match__isnull=False) | Q(match_line__isnull=False))
+        if stored.kind != ImportKind.CLIENTS:
+            rows = rows.none()
+    return rows.update(choice=choice)
+
+
+def coming_rows(run: ImportRun) -> ImportRowQuerySet:
+    """Return the rows that become records, as it is decided now."""
+    return run.staged_rows.filter(writing.COMING)
+
+
+@transaction.atomic
+def start_import(*, run: ImportRun, by: User) -> ImportRun:
+    """Let everything come in. Raises ``ImportStateError`` while a row is broken or undecided, or the check is old."""
+    stored = _mine(run, by, ImportState.CHECKED)
+    if stored.broken_rows or stored.check_is_old or stored.staged_rows.undecided().exists():
+        raise ImportStateError
+    if not stored.staged_rows.filter(writing.COMING | Q(choice=ImportChoice.SAME)).exists():
+        raise ImportStateError
+    _hand_over(stored, ImportState.IMPORTING)
+    return stored
+
+
+@transaction.atomic
+def undo_import(*, run: ImportRun, by: User) -> ImportRun:
+    """Let an import be taken back, within 30 days."""
+    stored = _mine(run, by, ImportState.IMPORTED)
+    if not stored.can_be_undone:
+        raise ImportStateError
+    _hand_over(stored, ImportState.UNDOING)
+    return stored
+
+
+@transaction.atomic
+def stop_work(*, run: ImportRun, by: User) -> ImportRun:
+    """Ask the worker for an end; where none is at it, the run goes back at once."""
+    stored = _mine(run, by, *IMPORT_WORKING)
+    if stored.is_waiting or stored.is_silent or stored.fault:
+        _go_back(stored)
+    else:
+        stored.stop_asked = True
+        stored.save()
+    return stored
+
+
+def _go_back(run: ImportRun) -> None:
+    run.state = STOPPED[ImportState(run.state)]
+    run.asked_for()  # whoever was at it belongs to an older attempt now
+    run.queued_at = None
+    if run.state == ImportState.CANCELLED:
+        _empty(run)
+    run.save()
+
+
+@transaction.atomic
+def try_again(*, run: ImportRun, by: User) -> ImportRun:
+    """Hand work over once more that broke off, or of which nothing has been heard."""
+    stored = _mine(run, by, *IMPORT_WORKING)
+    if not (stored.fault or stored.is_silent):
+        raise ImportStateError
+    _hand_over(stored, stored.state)
+    return stored
+
+
+@transaction.atomic
+def discard(*, run: ImportRun, by: User) -> ImportRun:
+    """Throw a file away that has not come in: its rows are deleted at once."""
+    stored = _mine(run, by, ImportState.MAPPING, ImportState.CHECKED)
+    stored.state = ImportState.CANCELLED
+    _empty(stored)
+    stored.save()
+    record(Action.DELETE, by=by, obj=stored)
+    return stored
+
+
+def _empty(run: ImportRun) -> None:
+    """Delete what was in the file, and the numbers kept free for it."""
+    writing.release_numbers(run)
+    run.ended_at = run.ended_at or timezone.now()
+    run.headers, run.columns, run.meanings = [], {}, {}
+    run.file_parts.all().delete()
+    run.staged_rows.all().delete()
+    run.problems.all().delete()
+
+
+@transaction.atomic
+def clear_imports(*, now: dt.datetime | None = None) -> int:
+    """Delete what was in files that came more than 14 days ago, and runs that can no longer be undone. Returns how many runs.
+
+    For the clock of retention; done at every upload too, so that it happens even where nobody has set a clock.
+    """
+    now = now or timezone.now()
+    # Nobody works on these any more: a run is silent after a minute.
+    left = ImportRun.objects.filter(created_at__lt=now - KEPT, ended_at__isnull=True)
+    count = 0
+    for run in left.select_for_update(of=("self",), skip_locked=True).select_related("centre"):
+        run.state, run.fault = ImportState.CANCELLED, ""
+        run.asked_for()
+        _empty(run)
+        run.save()
+        count += 1
+    over = ImportRun.objects.filter(ended_at__lt=now - UNDO_WITHIN).exclude(state=ImportState.UNDOING)
+    _rows, kinds = over.delete()
+    return count + kinds.get(ImportRun._meta.label, 0)
+
+
+@transaction.atomic
+def forget_in_imports(*, client: Client) -> int:
+    """Delete the staged rows that may be about this client, for an erasure. Returns how many.
+
+    Their runs have to be checked again: a person is missing in them that the file still names.
+    """
+    rows = ImportRow.objects.filter(run__centre_id=client.centre_id)
+    mine = Q(match=client)
+    if client.birth_date:
+        mine |= Q(birth_date=client.birth_date, part_keys__overlap=client.search_key.split())
+    found = rows.filter(mine)
+    runs = set(found.values_list("run_id", flat=True))
+    lines = set(found.values_list("run_id", "line"))
+    for run_id, line in lines:
+        ImportProblem.objects.filter(run_id=run_id, line=line).delete()
+    deleted, _kinds = found.delete()
+    ImportRun.objects.filter(pk__in=runs).update(checked_at=None)
+    return deleted
