@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from businesses import queries
 from businesses.enums import Disposition
-from businesses.errors import AlreadyInterviewedError
+from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.forms import AttemptForm, RefusalForm, StartForm
 from businesses.models import Interview, Unit
 from businesses.services import begin_interview, log_attempt
@@ -78,6 +78,9 @@ def interview_begin(request: StaffRequest, pk: int) -> HttpResponse:
         interview = begin_interview(unit=unit, by=request.user, **form.cleaned_data)
     except AlreadyInterviewedError:
         messages.warning(request, _("This business has been interviewed already; nothing was changed."))
+        return redirect("businesses:unit_detail", pk=pk)
+    except NoQuestionnaireError:
+        messages.error(request, _("The questions of this wave are not in use any more. Please ask the coordination."))
         return redirect("businesses:unit_detail", pk=pk)
     return redirect("interviews:interview_continue", public_id=interview.public_id)
 

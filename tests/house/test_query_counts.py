@@ -4,8 +4,7 @@ The routes come from the access table, the rows from ``tests/rows``: a new route
 model that no maker knows fails. See ``tests/rows/registry.py`` for how to give rows.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from unittest import mock
@@ -13,16 +12,13 @@ from unittest import mock
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import connection, models
-from django.db.models.signals import post_save
-from django.test import Client
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from iqquadrat.accounts.models import Centre
-from tests.access.table import EVERYBODY, Route
-from tests.fixtures.people import CentreFactory, UserFactory
+from tests.access.table import Route
+from tests.fixtures.stages import Stage, stages_of
 from tests.rows import registry
 from tests.test_access import ROWS
 
@@ -30,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 WITHOUT = registry.gather()
 SIZES = (1, 3, 300)
-SOME = 30
+SOME = 12
 OURS = ("accesslog", "accounts", "businesses", "competence", "counselling", "placements", "questionnaires", "reporting")
 HEAVIEST = 60_000  # bytes of a page's HTML, before it is packed
 
@@ -49,62 +45,6 @@ class Visited:
     queries: dict[int, list[str]] = field(default_factory=dict)
     counts: dict[int, int] = field(default_factory=dict)
     weights: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass
-class Stage:
-    """A centre of its own for all routes that are about the same kind of record."""
-
-    users: dict[str, Any]
-    record: list[models.Model]  # what the pages are about: gets all rows
-    around: list[models.Model]  # what belongs to it: gets some
-    arguments: dict[str, Any]
-    routes: list[Route]
-    browsers: dict[str, Client] = field(default_factory=dict)
-
-    def browser(self, role: str) -> Client:
-        """The browser in which this role is signed in."""
-        if role not in self.browsers:
-            self.browsers[role] = Client()
-            self.browsers[role].force_login(self.users[role], backend="django.contrib.auth.backends.ModelBackend")
-        return self.browsers[role]
-
-
-@contextmanager
-def _saved() -> Iterator[list[models.Model]]:
-    """Collect the records that are made meanwhile."""
-    made: list[models.Model] = []
-
-    def keep(instance: models.Model, created: bool, **_rest: Any) -> None:
-        if created and instance not in made:
-            made.append(instance)
-
-    post_save.connect(keep, weak=False)
-    yield made
-    post_save.disconnect(keep)
-
-
-def _stages() -> list[Stage]:
-    """Routes about the same kind of record share a centre, so that rows of one are not shown by another."""
-    groups: dict[Any, list[Route]] = {}
-    for row in PAGES:
-        code: Callable[..., Any] = row.kwargs
-        groups.setdefault((code.__code__, row.name if code.__name__ == "<lambda>" and _is_own(row) else ""), []).append(row)
-    stages = []
-    for routes in groups.values():
-        centre = CentreFactory()
-        users = {role: UserFactory(centre=centre, roles=[role]) for role in sorted(EVERYBODY)}
-        with _saved() as made:
-            arguments = routes[0].kwargs(users)
-        parents = [record for record in made if type(record) in registry.MAKERS and not isinstance(record, Centre)]
-        named = [record for record in parents if any(getattr(record, key, None) == value for key, value in arguments.items())]
-        around = [record for record in parents if record not in named]
-        stages.append(Stage(users, named or ([] if parents else [centre]), around, arguments, routes))
-    return stages
-
-
-def _is_own(row: Route) -> bool:
-    return row.kwargs is not Route("").kwargs
 
 
 def _visit(stage: Stage, row: Route, role: str, size: int, seen: dict[tuple[str, str], Visited]) -> None:
@@ -134,7 +74,7 @@ def seen(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[tuple[s
     # The time stands still, so that no session is written anew in the middle; paper is not drawn, its queries are asked.
     still, paper = time_machine.travel(timezone.now(), tick=False), mock.patch("iqquadrat.pdf.render", return_value=b"%PDF-")
     with django_db_blocker.unblock(), transaction.atomic(), still, paper:
-        stages, before = _stages(), 0
+        stages, before = stages_of(PAGES), 0
         for size in SIZES:
             for stage in stages:
                 registry.fill(stage.record, stage.users, range(before, size))
