@@ -89,15 +89,27 @@ class InstitutionSlip:
 
     def _lines(self) -> list[Line]:
         place = self.institution
-        spoken = sorted(place.languages, key=lambda code: (NEAR.get(code, code) != self.language, code != GERMAN))
+        spoken = sorted(
+            place.languages, key=lambda code: (NEAR.get(code, code) != self.language, code != GERMAN)
+        )
         town = f"{place.postal_code} {place.city}".strip()
         lines = [
-            Line("house", *self._said(lambda: pgettext("client", "Address")), "\n".join(filter(None, (place.street, town)))),
+            Line(
+                "house",
+                *self._said(lambda: pgettext("client", "Address")),
+                "\n".join(filter(None, (place.street, town))),
+            ),
             Line("bus", *self._said(lambda: pgettext("client", "How to get there")), place.directions),
             Line("clock", *self._said(lambda: pgettext("client", "Opening hours")), place.opening_hours),
-            Line("speech", *self._said(lambda: pgettext("client", "Here people speak")), names=tuple(map(own_name, spoken))),
+            Line(
+                "speech",
+                *self._said(lambda: pgettext("client", "Here people speak")),
+                names=tuple(map(own_name, spoken)),
+            ),
             Line("people", *self._said(lambda: pgettext("client", "Ask for")), place.ask_for),
             Line("phone", *self._said(lambda: pgettext("client", "Telephone")), place.phone),
         ]
         back = self._said(lambda: pgettext("client", "Did it not work out? Come back to us or call us."))
-        return [line for line in lines if line.facts or line.names] + [Line("question", *back, self.centre.phone)]
+        return [line for line in lines if line.facts or line.names] + [
+            Line("question", *back, self.centre.phone)
+        ]

@@ -26,7 +26,12 @@ from iqquadrat.questionnaires.answers import AnswerValue, parse_answer
 from iqquadrat.questionnaires.flow import applicable_items, counted_values
 from iqquadrat.questionnaires.models import Answer
 from iqquadrat.questionnaires.queries import values_of, version_content
-from iqquadrat.questionnaires.services import VersionNotPublishedError, complete_response, save_answer, start_response
+from iqquadrat.questionnaires.services import (
+    VersionNotPublishedError,
+    complete_response,
+    save_answer,
+    start_response,
+)
 
 YES = "yes"
 # The questions themselves are asked in German today; whoever interprets says them in the language of the interview.

@@ -80,7 +80,9 @@ def interview_begin(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("This business has been interviewed already; nothing was changed."))
         return redirect("businesses:unit_detail", pk=pk)
     except NoQuestionnaireError:
-        messages.error(request, _("The questions of this wave are not in use any more. Please ask the coordination."))
+        messages.error(
+            request, _("The questions of this wave are not in use any more. Please ask the coordination.")
+        )
         return redirect("businesses:unit_detail", pk=pk)
     return redirect("interviews:interview_continue", public_id=interview.public_id)
 

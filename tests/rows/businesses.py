@@ -70,17 +70,44 @@ def _doors(wave: Wave, found: list[Business], users: Users) -> None:
     )  # fmt: skip
 
 
-@rows(Centre, makes=(Business, Premises, Street, TrainingPlace, BusinessConsultation, Event, EventAttendance, Wave, Unit, ContactAttempt, Interview, Assignment))
+@rows(
+    Centre,
+    makes=(
+        Business,
+        Premises,
+        Street,
+        TrainingPlace,
+        BusinessConsultation,
+        Event,
+        EventAttendance,
+        Wave,
+        Unit,
+        ContactAttempt,
+        Interview,
+        Assignment,
+    ),
+)
 def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
     found = businesses(centre, numbers)
     of = range(len(found))
     bulk(TrainingPlaceFactory, of, business=lambda n: found[n])
     bulk(BusinessConsultationFactory, of, business=lambda n: found[n], counsellor=users["counsellor"])
     events = bulk(EventFactory, of, centre=centre)
-    store([EventAttendance(event=event, business=business) for event, business in zip(events, found, strict=True)])
+    store(
+        [
+            EventAttendance(event=event, business=business)
+            for event, business in zip(events, found, strict=True)
+        ]
+    )
     version = _bare_version()
     start = Wave.objects.filter(centre=centre).count()
-    waves = bulk(WaveFactory, numbers[:40], centre=centre, version=version, name=lambda n: f"Welle {start + n} {centre.pk}")
+    waves = bulk(
+        WaveFactory,
+        numbers[:40],
+        centre=centre,
+        version=version,
+        name=lambda n: f"Welle {start + n} {centre.pk}",
+    )
     store([
         Assignment(wave=wave, surveyor=users["surveyor"], street=business.premises.street, number_from=1, number_to=9000)
         for wave, business in zip(waves, found, strict=False)
@@ -99,7 +126,9 @@ def _of_one(business: Business, users: Users, numbers: range) -> None:
     store([EventAttendance(event=event, business=business) for event in events])
     start = Wave.objects.filter(centre=business.centre).count()
     version = _bare_version()
-    waves = bulk(WaveFactory, numbers, centre=business.centre, version=version, name=lambda n: f"Runde {start + n}")
+    waves = bulk(
+        WaveFactory, numbers, centre=business.centre, version=version, name=lambda n: f"Runde {start + n}"
+    )
     for wave in waves[:40]:
         _doors(wave, [business], users)
 

@@ -43,14 +43,38 @@ def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
 
 
 @rows(Client)
-def _of_one_client(client: Client, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _of_one_client(client: Client, users: Users, numbers: range) -> None:
     _assessments([client for _number in numbers])
 
 
 @rows(Assessment, makes=(ClientRemark, FieldConfirmation, EvidenceSetAside))
 def _said_of_it(assessment: Assessment, users: Users, numbers: range) -> None:
     numbers = numbers[:20]  # there are eighteen fields of work
-    store([ClientRemark(assessment=assessment, text=f"{n}. Wort", said_on=timezone.localdate(), created_by=users["counsellor"]) for n in numbers])
-    store([FieldConfirmation(assessment=assessment, row_key=f"field:more{n}", evidence=1, created_by=users["counsellor"]) for n in numbers])
+    store(
+        [
+            ClientRemark(
+                assessment=assessment,
+                text=f"{n}. Wort",
+                said_on=timezone.localdate(),
+                created_by=users["counsellor"],
+            )
+            for n in numbers
+        ]
+    )
+    store(
+        [
+            FieldConfirmation(
+                assessment=assessment, row_key=f"field:more{n}", evidence=1, created_by=users["counsellor"]
+            )
+            for n in numbers
+        ]
+    )
     now = timezone.now()
-    store([EvidenceSetAside(assessment=assessment, reason="müde", at=now, by=users["counsellor"], undone_at=now) for _n in numbers])
+    store(
+        [
+            EvidenceSetAside(
+                assessment=assessment, reason="müde", at=now, by=users["counsellor"], undone_at=now
+            )
+            for _n in numbers
+        ]
+    )

@@ -87,22 +87,53 @@ def talks(found: list[Client], users: Users) -> list[Consultation]:
     through.objects.bulk_create(
         through(consultation_id=talk.pk, topic_id=other.pk) for talk in made for other in others
     )
-    bulk(FollowUpFactory, numbers, client=lambda n: found[n], consultation=lambda n: made[n], assigned_to=users["counsellor"])
-    store([Addendum(consultation=talk, author=users["counsellor"], at=timezone.now(), text="Nachgetragen") for talk in made])
+    bulk(
+        FollowUpFactory,
+        numbers,
+        client=lambda n: found[n],
+        consultation=lambda n: made[n],
+        assigned_to=users["counsellor"],
+    )
+    store(
+        [
+            Addendum(consultation=talk, author=users["counsellor"], at=timezone.now(), text="Nachgetragen")
+            for talk in made
+        ]
+    )
     return made
 
 
-@rows(Centre, makes=(Client, SearchKey, Consultation, FollowUp, Addendum, Appointment, Draft, EmergencyAccess, Consent, Referral))
+@rows(
+    Centre,
+    makes=(
+        Client,
+        SearchKey,
+        Consultation,
+        FollowUp,
+        Addendum,
+        Appointment,
+        Draft,
+        EmergencyAccess,
+        Consent,
+        Referral,
+    ),
+)
 def _centre_clients(centre: Centre, users: Users, numbers: range) -> None:
     found = clients(centre, users, numbers)
     made = talks(found, users)
     of = range(len(found))
-    facts: dict[str, Any] = {"client": lambda n: found[n], "centre": centre, "counsellor": users["counsellor"]}
+    facts: dict[str, Any] = {
+        "client": lambda n: found[n],
+        "centre": centre,
+        "counsellor": users["counsellor"],
+    }
     bulk(AppointmentFactory, of[:FEW], starts_at=_now, **facts)
     places = bulk(InstitutionFactory, of, centre=centre, name=lambda n: f"Ort {uuid4().hex[:8]} {n}")
     through = Institution.topics.through
     through.objects.bulk_create(through(institution_id=place.pk, topic_id=topic().pk) for place in places)
-    consents = bulk(ConsentFactory, of, client=lambda n: found[n], purpose=enums.Purpose.REFERRAL, employer_name="Ort")
+    consents = bulk(
+        ConsentFactory, of, client=lambda n: found[n], purpose=enums.Purpose.REFERRAL, employer_name="Ort"
+    )
     bulk(
         ReferralFactory, of, institution=lambda n: places[n], topic=topic(), consent=lambda n: consents[n], on=timezone.localdate(),
         consultation=lambda n: made[n], passed_on="Name", ask_on=timezone.localdate(), **facts,
@@ -127,12 +158,19 @@ def drafts(found: list[Client], users: Users) -> None:
 
 @rows(Centre, makes=(ShortContact, GroupEvent, Institution))
 def _centre_rest(centre: Centre, users: Users, numbers: range) -> None:
-    bulk(ShortContactFactory, numbers, centre=centre, counsellor=users["counsellor"], topic=topic("housing"), at=_now)
+    bulk(
+        ShortContactFactory,
+        numbers,
+        centre=centre,
+        counsellor=users["counsellor"],
+        topic=topic("housing"),
+        at=_now,
+    )
     bulk(GroupEventFactory, numbers, centre=centre)
 
 
 @rows(Centre, makes=(Topic,))
-def _topics(centre: Centre, users: Users, numbers: range) -> None:  # noqa: ARG001 - topics belong to the site
+def _topics(centre: Centre, users: Users, numbers: range) -> None:
     known = Topic.objects.filter(key__startswith="thema-").count()
     store([
         Topic(key=f"thema-{number}", name_de=f"Thema {number}", position=100 + number, retired_at=timezone.now() if number % 2 else None)
@@ -145,10 +183,24 @@ def _one_file(client: Client, users: Users, numbers: range) -> None:
     talks([client for _number in numbers], users)
     facts: dict[str, Any] = {"client": client, "centre": client.centre, "counsellor": users["counsellor"]}
     bulk(AppointmentFactory, numbers, starts_at=lambda n: timezone.now() + dt.timedelta(hours=1 + n), **facts)
-    places = bulk(InstitutionFactory, numbers, centre=client.centre, name=lambda n: f"Haus {uuid4().hex[:8]} {n}")
+    places = bulk(
+        InstitutionFactory, numbers, centre=client.centre, name=lambda n: f"Haus {uuid4().hex[:8]} {n}"
+    )
     few = numbers[:FEW]
-    bulk(ConsentFactory, few, client=client, purpose=enums.Purpose.REFERRAL, employer_name=lambda n: f"Haus {n}")
-    bulk(ConsentFactory, few, client=client, purpose=enums.Purpose.SHARE_WITH_EMPLOYER, employer_name=lambda n: f"Betrieb {n}")
+    bulk(
+        ConsentFactory,
+        few,
+        client=client,
+        purpose=enums.Purpose.REFERRAL,
+        employer_name=lambda n: f"Haus {n}",
+    )
+    bulk(
+        ConsentFactory,
+        few,
+        client=client,
+        purpose=enums.Purpose.SHARE_WITH_EMPLOYER,
+        employer_name=lambda n: f"Betrieb {n}",
+    )
     consent = client.consents.filter(purpose=enums.Purpose.REFERRAL).first()
     bulk(
         ReferralFactory, numbers, institution=lambda n: places[n - numbers.start], consent=consent, topic=topic(),
@@ -163,7 +215,12 @@ def _one_file(client: Client, users: Users, numbers: range) -> None:
 
 @rows(Consultation)
 def _addenda(talk: Consultation, users: Users, numbers: range) -> None:
-    store([Addendum(consultation=talk, author=users["counsellor"], at=timezone.now(), text=f"{n}. Nachtrag") for n in numbers])
+    store(
+        [
+            Addendum(consultation=talk, author=users["counsellor"], at=timezone.now(), text=f"{n}. Nachtrag")
+            for n in numbers
+        ]
+    )
     bulk(FollowUpFactory, numbers, client=talk.client, consultation=talk, assigned_to=users["counsellor"])
 
 

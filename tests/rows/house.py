@@ -30,9 +30,15 @@ FIFTY, TWENTY = 50, 20  # where 300 is beyond what any centre will have: colleag
 
 
 @rows(Centre, makes=(User,))
-def _colleagues(centre: Centre, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _colleagues(centre: Centre, users: Users, numbers: range) -> None:
     roles = ["counsellor", "coordinator", "surveyor"]
-    bulk(UserFactory, numbers[:FIFTY], centre=centre, email=lambda n: f"{uuid4().hex}@example.org", roles=lambda n: [roles[n % 3]])
+    bulk(
+        UserFactory,
+        numbers[:FIFTY],
+        centre=centre,
+        email=lambda n: f"{uuid4().hex}@example.org",
+        roles=lambda n: [roles[n % 3]],
+    )
 
 
 def _entries(user: User, numbers: range) -> list[Entry]:
@@ -45,12 +51,12 @@ def _entries(user: User, numbers: range) -> list[Entry]:
 
 
 @rows(Centre, makes=(Entry,))
-def _log(centre: Centre, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _log(centre: Centre, users: Users, numbers: range) -> None:
     store([entry for user in users.values() for entry in _entries(user, numbers)])
 
 
 @rows(Centre, makes=(Programme, Target))
-def _programmes(centre: Centre, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _programmes(centre: Centre, users: Users, numbers: range) -> None:
     made = bulk(
         ProgrammeFactory, numbers[:TWENTY], code=lambda n: f"rows-{centre.pk}-{n}", name=lambda n: f"Projekt {n:03}", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31)
     )  # fmt: skip
@@ -60,18 +66,22 @@ def _programmes(centre: Centre, users: Users, numbers: range) -> None:  # noqa: 
 
 
 @rows(Centre, makes=(Questionnaire, Version))
-def _questionnaires(centre: Centre, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _questionnaires(centre: Centre, users: Users, numbers: range) -> None:
     known = Questionnaire.objects.filter(key__startswith="q-").count()
-    made = store([Questionnaire(key=f"q-{n}", title_de=f"Bogen {n}") for n in range(known, min(numbers.stop, FIFTY))])
+    made = store(
+        [Questionnaire(key=f"q-{n}", title_de=f"Bogen {n}") for n in range(known, min(numbers.stop, FIFTY))]
+    )
     store([Version(questionnaire=one, number=1, title_de="Bogen", fingerprint=uuid4().hex) for one in made])
 
 
 @rows(Version, makes=(Item,))
-def _questions(version: Version, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _questions(version: Version, users: Users, numbers: range) -> None:
     # A published version takes no more questions; the triggers look away while the page of a longer one is made up.
     parts = ("Section", "ChoiceList", "Choice", "Item")
     with pgtrigger.ignore(*(f"questionnaires.{part}:published_stays" for part in parts)):
-        section, _new = Section.objects.get_or_create(version=version, key="more", defaults={"position": 900, "title_de": "Mehr"})
+        section, _new = Section.objects.get_or_create(
+            version=version, key="more", defaults={"position": 900, "title_de": "Mehr"}
+        )
         lists = store([ChoiceList(version=version, name=f"more{n}") for n in numbers[:FIFTY]])
         store([Choice(choice_list=one, key="a", position=1, text_de="A") for one in lists])
         store([
@@ -83,10 +93,10 @@ def _questions(version: Version, users: Users, numbers: range) -> None:  # noqa:
 
 
 @rows(User)
-def _done_by(user: User, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _done_by(user: User, users: Users, numbers: range) -> None:
     store(_entries(user, numbers))
 
 
 @rows(Programme)
-def _targets(programme: Programme, users: Users, numbers: range) -> None:  # noqa: ARG001
+def _targets(programme: Programme, users: Users, numbers: range) -> None:
     store([Target(programme=programme, figure=f"figure-{n}", value=n) for n in numbers[:FIFTY]])

@@ -8,7 +8,7 @@
     def _institutions(centre: Centre, users: Users, numbers: range) -> None: ...
 
 ``numbers`` are the numbers of the rows to add: 0, then 1 and 2, then 3 to 299. Models that no page lists stand in ``WITHOUT`` of
-their room with the reason. A model in neither fails ``tests/house/test_query_counts.py``.
+their room with the reason. A model in neither fails ``tests/walks/test_query_counts.py``.
 """
 
 import importlib
@@ -29,9 +29,7 @@ MAKERS: dict[type[models.Model], list[Maker]] = {}
 MADE: set[type[models.Model]] = set()
 
 
-def rows(
-    parent: type[models.Model], *, makes: Iterable[type[models.Model]] = ()
-) -> Callable[[Maker], Maker]:
+def rows(parent: type[models.Model], *, makes: Iterable[type[models.Model]] = ()) -> Callable[[Maker], Maker]:
     """Register a maker: it adds the rows ``numbers`` that hang on one ``parent``."""
 
     def keep(maker: Maker) -> Maker:

@@ -62,7 +62,11 @@ SHIELD: dict[str, str] = {
 FACTS: dict[str, dict[str, list[str]]] = {
     "administration:centre": {"website": ["ort.example"]},
     "accounts:confirm": {"password": [PASSWORD]},
-    "accounts:password_change": {"old_password": [PASSWORD], "new_password1": ["noch-ein-Kennwort-2"], "new_password2": ["noch-ein-Kennwort-2"]},
+    "accounts:password_change": {
+        "old_password": [PASSWORD],
+        "new_password1": ["noch-ein-Kennwort-2"],
+        "new_password2": ["noch-ein-Kennwort-2"],
+    },
     "businesses:business_create": {"number": ["52a"]},
     "counselling:institution_create": {"website": ["ort.example"], "name_de": ["Wegweiser"]},
     "counselling:institution_edit": {"website": ["ort.example"]},
@@ -135,13 +139,21 @@ def _pages(stage: Stage, row: Route) -> Iterator[tuple[str, str, HttpResponse]]:
 
 
 @pytest.fixture(scope="module")
-def walk(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[dict[str, Sent], dict[str, tuple[Sent, set[str]]]]]:  # noqa: ARG001
+def walk(
+    django_db_setup: None, django_db_blocker: Any
+) -> Iterator[tuple[dict[str, Sent], dict[str, tuple[Sent, set[str]]]]]:
     """Open every page once, with a row of everything, and collect the forms: those that write, and the filters."""
     writing: dict[str, Sent] = {}
     reading: dict[str, tuple[Sent, set[str]]] = {}
     with django_db_blocker.unblock(), undone():
         survey = Questionnaire.objects.create(key="business_survey", title_de="Befragung")
-        Version.objects.create(questionnaire=survey, number=1, title_de="Befragung", state="published", published_at=timezone.now())
+        Version.objects.create(
+            questionnaire=survey,
+            number=1,
+            title_de="Befragung",
+            state="published",
+            published_at=timezone.now(),
+        )
         for stage in stages_of(STAFF):
             registry.fill(stage.record + stage.around, stage.users, range(2))
             for row in stage.routes:
@@ -153,20 +165,30 @@ def walk(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[dict[s
                         for form in forms_of(answer.content.decode(), address):
                             names |= form.inputs.keys() if form.method == "get" else set()
                             known = writing.get(form.route)
-                            if form.method == "post" and form.route in POSTS and (known is None or len(form.inputs) > len(known.form.inputs)):
+                            if (
+                                form.method == "post"
+                                and form.route in POSTS
+                                and (known is None or len(form.inputs) > len(known.form.inputs))
+                            ):
                                 writing[form.route] = Sent(stage, role, form)
                     reading.setdefault(row.name, (Sent(stage, role, ShownForm("get", address)), names))
             for row in stage.routes:
                 if row.name in ELSEWHERE and row.name not in writing:
                     form = ShownForm("post", reverse(row.name, kwargs=stage.arguments))
-                    form.inputs = {name: Input("text", values) for name, values in ELSEWHERE[row.name].items()}
+                    form.inputs = {
+                        name: Input("text", values) for name, values in ELSEWHERE[row.name].items()
+                    }
                     writing[row.name] = Sent(stage, min(row.roles), form)
         yield writing, reading
 
 
 def _sizes() -> dict[str, int]:
     """The number of rows of every table but the log, in one query."""
-    tables = sorted(model._meta.db_table for model in apps.get_models() if model._meta.app_label not in ("accesslog", "sessions"))
+    tables = sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if model._meta.app_label not in ("accesslog", "sessions")
+    )
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(f"SELECT '{table}', count(*) FROM \"{table}\"" for table in tables))  # noqa: S608
         return dict(cursor.fetchall())
@@ -180,9 +202,15 @@ def test_every_route_that_writes_has_a_form_on_a_page(walk: Any) -> None:
 
 
 def test_every_form_says_what_keeps_it_from_writing_twice(walk: Any) -> None:
-    bare = {
-        route for route, sent in walk[0].items() if not sent.form.inputs.keys() & {"submission", "revision", "seen"}
-    } - SHIELD.keys() - ELSEWHERE.keys()
+    bare = (
+        {
+            route
+            for route, sent in walk[0].items()
+            if not sent.form.inputs.keys() & {"submission", "revision", "seen"}
+        }
+        - SHIELD.keys()
+        - ELSEWHERE.keys()
+    )
     assert not bare, f"neither submission nor revision: {sorted(bare)}; see SHIELD"
 
 
@@ -195,16 +223,24 @@ def test_a_form_sent_twice_makes_one_record(walk: Any) -> None:
             once = _sizes()
             sent.post(sent.facts)
             twice = _sizes()
-        if (first.status_code not in (200, 204, 302) and route not in ELSEWHERE) or "/account/sign-in/" in first.get("Location", ""):
+        if (
+            first.status_code not in (200, 204, 302) and route not in ELSEWHERE
+        ) or "/account/sign-in/" in first.get("Location", ""):
             problems.append(f"{route}: the first answer was {first.status_code}; see FACTS. {_errors(first)}")
-        grown = {table: (before[table], once[table], count) for table, count in twice.items() if count > once[table]}
+        grown = {
+            table: (before[table], once[table], count)
+            for table, count in twice.items()
+            if count > once[table]
+        }
         if grown:
             problems.append(f"{route}: written twice, {grown}")
     assert not problems, "\n".join(problems)
 
 
 def _errors(answer: HttpResponse) -> str:
-    form = next((context["form"] for context in getattr(answer, "context", None) or [] if "form" in context), None)
+    form = next(
+        (context["form"] for context in getattr(answer, "context", None) or [] if "form" in context), None
+    )
     return str(dict(form.errors)) if form is not None else ""
 
 
@@ -212,15 +248,27 @@ def test_who_comes_late_sees_both_versions(walk: Any) -> None:
     problems, seen = [], 0
     for route, sent in sorted(walk[0].items()):
         texts = [name for name in sent.form.typed() if name not in FACTS.get(route, {}) and name != "reason"]
-        if not sent.form.inputs.keys() & {"revision", "seen"} or "submission" in sent.form.inputs or not texts or route in NEW:
+        if (
+            not sent.form.inputs.keys() & {"revision", "seen"}
+            or "submission" in sent.form.inputs
+            or not texts
+            or route in NEW
+        ):
             continue
         seen += 1
         with undone():
             first = sent.post(sent.facts | {texts[0]: ["Erste Fassung"]})
             late = sent.post(sent.facts | {texts[0]: ["Zweite Fassung"]})
         text = late.content.decode()
-        if first.status_code != 302 or late.status_code != 409 or "Erste Fassung" not in text or "Zweite Fassung" not in text:
-            problems.append(f"{route} ({texts[0]}): {first.status_code}, then {late.status_code} {_errors(first)}")
+        if (
+            first.status_code != 302
+            or late.status_code != 409
+            or "Erste Fassung" not in text
+            or "Zweite Fassung" not in text
+        ):
+            problems.append(
+                f"{route} ({texts[0]}): {first.status_code}, then {late.status_code} {_errors(first)}"
+            )
     assert seen > 8
     assert not problems, "\n".join(problems)
 
@@ -250,8 +298,12 @@ def _quietly(sent: Sent, what: str, facts: dict[str, Any], problems: list[str]) 
 def test_no_nonsense_breaks_a_form(walk: Any) -> None:
     problems: list[str] = []
     for _route, sent in sorted(walk[0].items()):
-        for turn in range(0, len(TURNS), 4):  # every field meets every fourth value; the next test gives it one more
-            facts = {name: [TURNS[(turn + number) % len(TURNS)][1]] for number, name in enumerate(sent.form.inputs)}
+        for turn in range(
+            0, len(TURNS), 4
+        ):  # every field meets every fourth value; the next test gives it one more
+            facts = {
+                name: [TURNS[(turn + number) % len(TURNS)][1]] for number, name in enumerate(sent.form.inputs)
+            }
             _quietly(sent, f"turn {turn}", facts, problems)
     assert not problems, "\n".join(problems)
 
@@ -292,9 +344,34 @@ def test_no_body_breaks_a_route(walk: Any) -> None:
     assert not problems, "\n".join(problems)
 
 
-ALWAYS = {"page", "size", "sort", "more", "q", "day", "client", "show", "kind", "all", "institution", "consultation", "business", "vacancy"}
+ALWAYS = {
+    "page",
+    "size",
+    "sort",
+    "more",
+    "q",
+    "day",
+    "client",
+    "show",
+    "kind",
+    "all",
+    "institution",
+    "consultation",
+    "business",
+    "vacancy",
+}
 # NUL and half characters in an address are refused before any page: tests/accounts/test_malformed_input.py.
-IN_THE_ADDRESS = ("NaN", "1e400", "5,000 digits", "Arabic digits", "markup", "uuid", "negative", "minus infinity", "json")
+IN_THE_ADDRESS = (
+    "NaN",
+    "1e400",
+    "5,000 digits",
+    "Arabic digits",
+    "markup",
+    "uuid",
+    "negative",
+    "minus infinity",
+    "json",
+)
 
 
 def test_no_nonsense_in_the_address_breaks_a_page(walk: Any) -> None:
@@ -304,14 +381,14 @@ def test_no_nonsense_in_the_address_breaks_a_page(walk: Any) -> None:
             seen += 1
             what = f"turn {turn}"
             wanted = {
-                name: NASTY[IN_THE_ADDRESS[(turn + number) % len(IN_THE_ADDRESS)]][: 3000 // (1 + len(names | ALWAYS))]
+                name: NASTY[IN_THE_ADDRESS[(turn + number) % len(IN_THE_ADDRESS)]][
+                    : 3000 // (1 + len(names | ALWAYS))
+                ]
                 for number, name in enumerate(sorted(names | ALWAYS))
             }
             try:
                 with undone():
-                    answer = sent.stage.browser(sent.role).get(
-                        f"{sent.form.action}?{urlencode(wanted)}"
-                    )
+                    answer = sent.stage.browser(sent.role).get(f"{sent.form.action}?{urlencode(wanted)}")
             except Exception as error:  # noqa: BLE001 - any error is a 500
                 problems.append(f"{route}, {what}: {type(error).__name__} {str(error)[:200]}")
             else:
