@@ -1,9 +1,10 @@
 """Reads that are used twice or are longer than a line."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from businesses.enums import INTERVIEWED, Disposition, Side, Status
 from businesses.models import Business, ContactAttempt, Interview, Unit, Wave
@@ -33,16 +34,14 @@ def history_of(business: Business) -> list[Business]:
     )
 
 
-def visits_of(business: Business) -> list[ContactAttempt]:
+def visits_of(business: Business) -> QuerySet[ContactAttempt]:
     """Return every visit in every wave."""
-    return list(
-        ContactAttempt.objects.filter(unit__business=business).select_related("surveyor", "unit__wave")
-    )
+    return ContactAttempt.objects.filter(unit__business=business).select_related("surveyor", "unit__wave")
 
 
-def interviews_of(business: Business) -> list[Interview]:
+def interviews_of(business: Business) -> QuerySet[Interview]:
     """Return the interviews, newest first."""
-    return list(business.interviews.select_related("wave", "surveyor"))
+    return business.interviews.select_related("wave", "surveyor")
 
 
 def differences(stored: Business, form: Any) -> list[tuple[str, str, str]]:
@@ -112,6 +111,15 @@ def progress_of(units: UnitQuerySet) -> WaveProgress:
     return WaveProgress(units=sum(counted.values()), by_disposition=counted)
 
 
+def progress_by_wave(units: UnitQuerySet, waves: Iterable[Wave]) -> dict[int, WaveProgress]:
+    """Count units by result, for several waves in one query."""
+    counted: dict[int, dict[str, int]] = {wave.pk: {} for wave in waves}
+    found = units.filter(wave__in=counted).order_by().values_list("wave", "disposition").annotate(Count("pk"))
+    for wave, disposition, number in found:
+        counted[wave][disposition] = number
+    return {wave: WaveProgress(units=sum(by.values()), by_disposition=by) for wave, by in counted.items()}
+
+
 def waves_with_counts(user: User) -> Any:
     """Return the visible waves with the number of their units, of units done and of interviews."""
     return (
@@ -150,12 +158,32 @@ class StreetSide:
     units: list[Unit]
 
 
-def by_side(units: UnitQuerySet) -> list[StreetSide]:
-    """Return the units as one walks them: street by street, one side after the other."""
+def by_side(units: Iterable[Unit]) -> list[StreetSide]:
+    """Return units with their door as one walks them: street by street, one side after the other."""
     grouped: dict[tuple[str, Side], list[Unit]] = {}
-    for unit in with_door(units):
+    for unit in units:
         premises = unit.business.premises
         if premises:
             grouped.setdefault((premises.street.name, premises.side), []).append(unit)
     order = sorted(grouped, key=lambda key: (key[0], key[1] == Side.ODD))
     return [StreetSide(street, str(side.label), grouped[street, side]) for street, side in order]
+
+
+@dataclass(frozen=True)
+class OwnSection:
+    """What one surveyor walks in one wave."""
+
+    wave: Wave
+    progress: WaveProgress
+    sides: list[StreetSide]
+
+
+def own_sections(user: User, *, with_doors: bool) -> list[OwnSection]:
+    """Return the reader's section of every running wave; the same number of queries however many there are."""
+    waves, units = list(Wave.objects.visible_to(user)), Unit.objects.visible_to(user)
+    progress = progress_by_wave(units, waves)
+    doors: dict[int, list[Unit]] = {wave.pk: [] for wave in waves}
+    if with_doors:
+        for unit in with_door(units.filter(wave__in=waves)):
+            doors[unit.wave_id].append(unit)
+    return [OwnSection(wave, progress[wave.pk], by_side(doors[wave.pk])) for wave in waves]

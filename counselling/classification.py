@@ -74,7 +74,7 @@ FIELDS: Table = {
     },
     "Institution": _RECORDED | {
         "centre": P, "submission": P, "name": P, "kind": P, "street": P, "postal_code": P, "city": P, "phone": P, "email": P,
-        "website": P, "opening_hours": P, "languages": P, "topics": P, "notes": P, "retired_at": P, "search_key": P,
+        "website": P, "opening_hours": P, "directions": P, "ask_for": P, "languages": P, "topics": P, "notes": P, "retired_at": P, "search_key": P,
         "match_key": P, "name_de": P, "name_ru": P, "name_vi": P, "name_ar": P, "name_fa": P, "name_tr": P, "name_uk": P,
         "name_ku": P, "name_en": P, "name_fr": P,
     },

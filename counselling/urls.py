@@ -112,6 +112,7 @@ urlpatterns = [
     path("institutions/", institutions.institution_list, name="institution_list"),
     path("institutions/new/", institutions.institution_create, name="institution_create"),
     path("institutions/<int:pk>/", institutions.institution_detail, name="institution_detail"),
+    path("institutions/<int:pk>/slip/", institutions.institution_slip, name="institution_slip"),
     path("institutions/<int:pk>/edit/", institutions.institution_edit, name="institution_edit"),
     path("institutions/<int:pk>/retire/", institutions.institution_retire, name="institution_retire"),
     path("institutions/<int:pk>/restore/", institutions.institution_restore, name="institution_restore"),

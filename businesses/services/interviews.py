@@ -12,6 +12,7 @@ from businesses.enums import INTERVIEWED, Channel
 from businesses.errors import (
     AlreadyInterviewedError,
     InterviewClosedError,
+    NoQuestionnaireError,
     NotOnTheListError,
     TooFewAnswersError,
 )
@@ -25,7 +26,12 @@ from iqquadrat.questionnaires.answers import AnswerValue, parse_answer
 from iqquadrat.questionnaires.flow import applicable_items, counted_values
 from iqquadrat.questionnaires.models import Answer
 from iqquadrat.questionnaires.queries import values_of, version_content
-from iqquadrat.questionnaires.services import complete_response, save_answer, start_response
+from iqquadrat.questionnaires.services import (
+    VersionNotPublishedError,
+    complete_response,
+    save_answer,
+    start_response,
+)
 
 YES = "yes"
 # The questions themselves are asked in German today; whoever interprets says them in the language of the interview.
@@ -45,7 +51,7 @@ def begin_interview(
     """Begin the interview of a unit, or return the one that this surveyor has begun.
 
     ``started_at`` is for interviews entered afterwards. Raises ``AlreadyInterviewedError`` when it was handed in or somebody
-    else has begun it.
+    else has begun it, ``NoQuestionnaireError`` when the wave's version is not in use any more.
     """
     unit = Unit.objects.select_for_update(of=("self",)).select_related("wave__version").get(pk=unit.pk)
     begun = Interview.objects.filter(wave=unit.wave_id, business=unit.business_id).first()
@@ -56,7 +62,10 @@ def begin_interview(
     if unit.disposition in INTERVIEWED:
         raise AlreadyInterviewedError
     started_at = started_at or timezone.now()
-    response = start_response(version=unit.wave.version, language=SHOWN_IN, by=by)
+    try:
+        response = start_response(version=unit.wave.version, language=SHOWN_IN, by=by)
+    except VersionNotPublishedError:
+        raise NoQuestionnaireError from None
     response.started_at = started_at
     response.save(update_fields=["started_at"])
     interview = Interview.objects.create(

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from businesses import queries
 from businesses.enums import Disposition
-from businesses.errors import AlreadyInterviewedError
+from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.forms import AttemptForm, RefusalForm, StartForm
-from businesses.models import Interview, Unit, Wave
+from businesses.models import Interview, Unit
 from businesses.services import begin_interview, log_attempt
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
@@ -18,25 +18,14 @@ from iqquadrat.accounts.permissions import Permission
 @access(Permission.INTERVIEW_WRITE)
 def field_home(request: StaffRequest) -> HttpResponse:
     """My section in every running wave, side by side of the street."""
-    waves = [_section(request, wave) for wave in Wave.objects.visible_to(request.user)]
+    waves = queries.own_sections(request.user, with_doors=True)
     return render(request, "businesses/field_home.html", {"waves": waves})
-
-
-def _section(request: StaffRequest, wave: Wave) -> dict[str, object]:
-    units = Unit.objects.visible_to(request.user).filter(wave=wave)
-    return {"wave": wave, "progress": queries.progress_of(units), "sides": queries.by_side(units)}
 
 
 @access(Permission.INTERVIEW_WRITE)
 def field_panel(request: StaffRequest) -> HttpResponse:
     """On the day view: how far the own section is."""
-    waves = [
-        {
-            "wave": wave,
-            "progress": queries.progress_of(Unit.objects.visible_to(request.user).filter(wave=wave)),
-        }
-        for wave in Wave.objects.visible_to(request.user)
-    ]
+    waves = queries.own_sections(request.user, with_doors=False)
     return render(request, "businesses/field_panel.html", {"waves": waves})
 
 
@@ -89,6 +78,11 @@ def interview_begin(request: StaffRequest, pk: int) -> HttpResponse:
         interview = begin_interview(unit=unit, by=request.user, **form.cleaned_data)
     except AlreadyInterviewedError:
         messages.warning(request, _("This business has been interviewed already; nothing was changed."))
+        return redirect("businesses:unit_detail", pk=pk)
+    except NoQuestionnaireError:
+        messages.error(
+            request, _("The questions of this wave are not in use any more. Please ask the coordination.")
+        )
         return redirect("businesses:unit_detail", pk=pk)
     return redirect("interviews:interview_continue", public_id=interview.public_id)
 

@@ -1,5 +1,6 @@
 """The register: list, page, create, edit."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.paging import page_of
+from iqquadrat.core.paging import excerpt_of, page_of
 from iqquadrat.core.registry import panels_for
 
 SORTS = {
@@ -57,17 +58,19 @@ def business_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Everything about one business."""
     business = _get(request, public_id)
     record(Action.VIEW, by=request.user, obj=business)
+    part = partial(excerpt_of, request=request)
     context: dict[str, Any] = {
         "business": business,
         "neighbours": queries.history_of(business),
-        "visits": queries.visits_of(business),
-        "interviews": queries.interviews_of(business) if request.user.may(Permission.INTERVIEW_READ) else [],
-        "training_places": list(business.training_places.all()),
-        "talks": list(business.consultations.select_related("counsellor")),
-        "attendances": list(business.attendances.select_related("event")),
-        "consents": list(business.consents.all()),
+        "visits": part(queries.visits_of(business), key="visits"),
+        "training_places": part(business.training_places.all(), key="training"),
+        "talks": part(business.consultations.select_related("counsellor"), key="talks"),
+        "attendances": part(business.attendances.select_related("event"), key="events"),
+        "consents": part(business.consents.all(), key="consents"),
         "panels": panels_for("business", request.user),
     }
+    if request.user.may(Permission.INTERVIEW_READ):
+        context["interviews"] = part(queries.interviews_of(business), key="interviews")
     return render(request, "businesses/business_detail.html", context)
 
 

@@ -42,7 +42,7 @@ class InstitutionForm(forms.Form):
     """What is known of a place."""
 
     NAMES = [
-        "name_de", "kind", "street", "postal_code", "city", "phone", "email", "website", "opening_hours", "languages", "notes",
+        "name_de", "kind", "street", "postal_code", "city", "phone", "email", "website", "opening_hours", "directions", "ask_for", "languages", "notes",
     ]  # fmt: skip
 
     submission = submission_field()
@@ -62,6 +62,13 @@ class InstitutionForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url", "dir": "ltr"}),
     )  # fmt: skip
     opening_hours = ParagraphField(label=_("Opening hours"), max_length=1000, required=False, rows=3)
+    directions = ParagraphField(
+        label=_("How to get there"), max_length=500, required=False, rows=2,
+        help_text=_("For example tram and stop, entrance, floor. It stands on the slip that clients take along."),
+    )  # fmt: skip
+    ask_for = LineField(
+        label=_("Whom to ask for"), max_length=200, required=False, help_text=_("A name or a desk. It stands on the slip too.")
+    )  # fmt: skip
     languages = forms.MultipleChoiceField(
         label=_("Languages spoken there"), choices=enums.SpokenLanguage.choices, required=False
     )
@@ -73,7 +80,7 @@ class InstitutionForm(forms.Form):
     )
     notes = ParagraphField(
         label=_("Notes"), max_length=2000, required=False, rows=3,
-        help_text=_("For example whom to ask for, or how long one waits. Nothing about clients."),
+        help_text=_("For example how long one waits, or what to bring. Nothing about clients."),
     )  # fmt: skip
     sure = forms.BooleanField(label=_("This is another place: save it all the same"), required=False)
 
@@ -102,7 +109,7 @@ class InstitutionForm(forms.Form):
             Section(
                 _("How to reach"),
                 Together(_("Address"), "street", "postal_code", "city"),
-                Together(_("Contact"), "phone", "email", "website"), "opening_hours", "notes",
+                Together(_("Contact"), "phone", "email", "website"), "opening_hours", "directions", "ask_for", "notes",
             ),
             Section(_("Name in other languages"), *self.other_names()),
         )  # fmt: skip

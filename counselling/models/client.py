@@ -326,6 +326,13 @@ class Client(Recorded, Published):
         return script_language(self.written_name, [self.reading_language, *self.spoken_languages])
 
     @property
+    def paper_language(self) -> str:
+        """The language of a paper to take along: reading before speaking, as far as there are papers in it, else German."""
+        near = {"prs": "fa"}  # who reads Dari reads Persian
+        wanted = (near.get(code, code) for code in (self.reading_language, *self.spoken_languages))
+        return next((code for code in wanted if code in settings.CLIENT_LANGUAGES), "de")
+
+    @property
     def spoken_labels(self) -> list[str]:
         """The languages in words."""
         return [str(enums.SpokenLanguage(code).label) for code in self.spoken_languages]

@@ -56,6 +56,9 @@ class Institution(Recorded):
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
     opening_hours = models.TextField(_("opening hours"), blank=True)
+    # On the slip that a client takes along; in German, as the signs there are.
+    directions = models.TextField(_("how to get there"), blank=True)
+    ask_for = models.CharField(_("whom to ask for"), max_length=200, blank=True)
     languages = ArrayField(
         models.CharField(max_length=5, choices=enums.SpokenLanguage),
         verbose_name=_("languages spoken there"), default=list, blank=True,

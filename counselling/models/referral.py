@@ -5,6 +5,7 @@ import datetime as dt
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
@@ -100,3 +101,9 @@ class Referral(Recorded, Published):
 
     def __str__(self) -> str:
         return f"{self.on:%Y-%m-%d} {self.client_id}"
+
+    @property
+    def slip_url(self) -> str:
+        """The address of the slip for the way there, in the language that the client reads."""
+        address = reverse("counselling:institution_slip", kwargs={"pk": self.institution_id})
+        return f"{address}?language={self.client.paper_language}"

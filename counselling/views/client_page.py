@@ -27,6 +27,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.registry import TimelineEntry, panels_for, timeline_for
 
 SHOWN_AT_FIRST = 20
@@ -59,7 +60,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         entries, chosen, show_all=request.GET.get("all") == "1"
     )
     context |= {
-        "follow_ups": client.follow_ups.open(), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
+        "follow_ups": excerpt_of(client.follow_ups.open(), request, "follow_ups"), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
     context |= _goals(client) | {"situation": current_situation(client)}

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,9 @@ from counselling.forms.fields import on_top_of
 from counselling.models import Institution, Referral
 from counselling.models.institution import InstitutionQuerySet
 from counselling.queries import similar_institutions
+from counselling.slips import InstitutionSlip
 from counselling.views.lists import page_of, understood
+from iqquadrat import pdf
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.folding import folded_words, search_key, skeletons
@@ -74,8 +77,21 @@ def institution_detail(request: StaffRequest, pk: int) -> HttpResponse:
         unasked=Count("pk", filter=sent & Q(arrived="")),
         came=Count("pk", filter=Q(direction=Direction.FROM)),
     )
-    context = {"institution": institution, "counts": counts, "topics": institution.topics.all()}
+    names = dict(settings.LANGUAGES)
+    context = {
+        "institution": institution, "counts": counts, "topics": institution.topics.all(),
+        "slip_languages": [(code, names[code]) for code in settings.CLIENT_LANGUAGES],
+    }  # fmt: skip
     return render(request, "counselling/institution_detail.html", context)
+
+
+@access(Permission.DIRECTORY_READ)
+def institution_slip(request: StaffRequest, pk: int) -> HttpResponse:
+    """Hand out the way to a place as PDF, in a language that a client reads; about nobody, so nothing is logged."""
+    language = request.GET.get("language", "de")[:5]
+    if language not in settings.CLIENT_LANGUAGES:
+        raise Http404
+    return pdf.response(InstitutionSlip(_visible(request, pk), request.user.centre, language))
 
 
 @access(Permission.DIRECTORY_WRITE, methods=["GET", "POST"])

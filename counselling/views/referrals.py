@@ -18,6 +18,7 @@ from counselling.models.referral import ReferralQuerySet
 from counselling.views.lists import own_client, page_of, understood
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.paging import excerpt_of
 
 SHOWN_TODAY = 6
 
@@ -68,7 +69,7 @@ def client_referrals(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if not request.htmx:
         return redirect("counselling:client_panel", public_id=client.public_id, key="referrals")
     context = {
-        "client": client, "referrals": _rows(request).filter(client=client), "today": timezone.localdate(),
+        "client": client, "referrals": excerpt_of(_rows(request).filter(client=client), request, "referrals"), "today": timezone.localdate(),
         "arrivals": Arrived.choices, "may_change": request.user.may(Permission.CLIENT_CHANGE_OWN),
     }  # fmt: skip
     return render(request, "counselling/includes/client_referrals.html", context)

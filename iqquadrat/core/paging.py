@@ -1,6 +1,8 @@
-"""The pages of a list: how many rows the reader wants, within reason."""
+"""The pages of a list, and the first rows of a long part of a page: how many the reader wants, within reason."""
 
-from typing import TypeVar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -21,3 +23,28 @@ def page_of(rows: "QuerySet[M]", request: HttpRequest) -> Page[M]:
     wanted = request.GET.get("size", "")
     size = int(wanted) if wanted in {str(size) for size in SIZES} else SIZES[0]
     return SizedPaginator(rows, size).get_page(request.GET.get("page"))
+
+
+SHOWN_AT_FIRST, SHOWN_AT_MOST = 10, 300
+
+
+@dataclass(frozen=True)
+class Excerpt(Generic[M]):
+    """The first rows of a part of a page; ``has_more`` tells that there are others, shown by ``?more=<key>``."""
+
+    rows: list[M]
+    key: str
+    has_more: bool
+
+    def __iter__(self) -> Iterator[M]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def excerpt_of(rows: "QuerySet[M, Any]", request: HttpRequest, key: str) -> Excerpt[M]:
+    """Return the first rows of a part of a page, in one query whatever the number; ``includes/more.html`` leads to the rest."""
+    limit = SHOWN_AT_MOST if request.GET.get("more") == key else SHOWN_AT_FIRST
+    found = list(rows[: limit + 1])
+    return Excerpt(found[:limit], key, len(found) > limit)

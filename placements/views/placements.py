@@ -20,6 +20,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.text import latin_digits
 from placements.enums import BOARD, Stage
 from placements.forms import ProposalForm, StepForm
@@ -230,7 +231,9 @@ def client_panel(request: StaffRequest, public_id: UUID) -> HttpResponse:
         .select_related("vacancy__business")
     )
     return render(
-        request, "placements/client_panel.html", {"client": client, "placements": rows.latest_first()}
+        request,
+        "placements/client_panel.html",
+        {"client": client, "placements": excerpt_of(rows.latest_first(), request, "placements")},
     )
 
 
@@ -239,7 +242,11 @@ def business_panel(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The tab of the business page."""
     business = get_object_or_404(Business.objects.visible_to(request.user), public_id=public_id)
     rows = Vacancy.objects.visible_to(request.user).filter(business=business).order_by("-opened_on", "-pk")
-    return render(request, "placements/business_panel.html", {"vacancies": rows, "business": business})
+    return render(
+        request,
+        "placements/business_panel.html",
+        {"vacancies": excerpt_of(rows, request, "vacancies"), "business": business},
+    )
 
 
 def _placement(request: StaffRequest, public_id: UUID) -> Placement:

@@ -13,6 +13,7 @@ from businesses.models import Business
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
+from iqquadrat.core.paging import excerpt_of
 from placements.enums import VacancyState
 from placements.forms import VacancyFilterForm, VacancyForm
 from placements.models import Placement, Vacancy
@@ -62,7 +63,8 @@ def vacancy_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         .longest_waiting_first()
         .select_related("client")
     )
-    context = {"vacancy": vacancy, "placements": placements, "named": named_clients(request.user, placements)}
+    shown = excerpt_of(placements, request, "placements")
+    context = {"vacancy": vacancy, "placements": shown, "named": named_clients(request.user, shown)}
     return render(request, "placements/vacancy_detail.html", context)
 
 

@@ -134,6 +134,7 @@ ROUTES = [
     Route("counselling:institution_list", roles=SEE, other_centre=0),
     Route("counselling:institution_create", roles=SEE, methods=WRITE, other_centre=0),
     Route("counselling:institution_detail", roles=SEE, kwargs=by_institution),
+    Route("counselling:institution_slip", roles=SEE, kwargs=by_institution),
     Route("counselling:institution_edit", roles=SEE, methods=WRITE, kwargs=by_institution),
     Route("counselling:institution_retire", roles=KEEP, methods=("POST",), kwargs=by_institution),
     Route("counselling:institution_restore", roles=KEEP, methods=("POST",), kwargs=by_institution),

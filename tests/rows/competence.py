@@ -1,0 +1,80 @@
+"""Rows of the competence room: finished assessments with answers, remarks and confirmed lines."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from competence.models import Assessment, ClientRemark, EvidenceSetAside, FieldConfirmation
+from counselling.models import Client
+from iqquadrat.accounts.models import Centre
+from iqquadrat.questionnaires.models import Answer, Response
+from tests.competence.factories import AssessmentFactory, small_version
+from tests.rows.counselling import clients
+from tests.rows.registry import Users, bulk, rows, store
+
+WITHOUT = {
+    "competence.KioskCode": "the newest one is shown, never listed",
+    "competence.KioskAttempt": "counted, never shown",
+    "competence.KioskSession": "one live one an assessment, never listed",
+    "competence.KioskOperation": "the replies of the kiosk, never shown",
+    "competence.ParadataEvent": "becomes the evidence result; the kiosk's own tests measure it",
+    "competence.EvidenceResult": "one an assessment, made when the profile is first read",
+}
+
+
+def _assessments(found: list[Client]) -> list[Assessment]:
+    version = small_version()
+    responses = store([Response(version=version, language="ar") for _client in found])
+    answers = {item.key: item for item in version.items.filter(key__in=("wrk_ever", "wrk_main", "prk_cook"))}
+    chosen = {"wrk_ever": ["yes"], "wrk_main": ["kitchen"], "prk_cook": ["good"]}
+    store([
+        Answer(response=response, item=item, status="answered", choices=chosen[key])
+        for response in responses for key, item in answers.items()
+    ])  # fmt: skip
+    return bulk(
+        AssessmentFactory, range(len(found)), finished=True, client=lambda n: found[n], centre=lambda n: found[n].centre,
+        response=lambda n: responses[n], finished_at=lambda n: timezone.now() + dt.timedelta(seconds=n),
+    )  # fmt: skip
+
+
+@rows(Centre, makes=(Assessment,))
+def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
+    _assessments(clients(centre, users, numbers))
+
+
+@rows(Client)
+def _of_one_client(client: Client, users: Users, numbers: range) -> None:
+    _assessments([client for _number in numbers])
+
+
+@rows(Assessment, makes=(ClientRemark, FieldConfirmation, EvidenceSetAside))
+def _said_of_it(assessment: Assessment, users: Users, numbers: range) -> None:
+    numbers = numbers[:20]  # there are eighteen fields of work
+    store(
+        [
+            ClientRemark(
+                assessment=assessment,
+                text=f"{n}. Wort",
+                said_on=timezone.localdate(),
+                created_by=users["counsellor"],
+            )
+            for n in numbers
+        ]
+    )
+    store(
+        [
+            FieldConfirmation(
+                assessment=assessment, row_key=f"field:more{n}", evidence=1, created_by=users["counsellor"]
+            )
+            for n in numbers
+        ]
+    )
+    now = timezone.now()
+    store(
+        [
+            EvidenceSetAside(
+                assessment=assessment, reason="müde", at=now, by=users["counsellor"], undone_at=now
+            )
+            for _n in numbers
+        ]
+    )
