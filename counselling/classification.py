@@ -91,8 +91,14 @@ FIELDS: Table = {
     },
     "Appointment": _RECORDED | {
         "public_id": P, "centre": P, "counsellor": P, "client": I, "submission": P, "starts_at": P, "minutes": P,
-        "title": S, "language": S, "channel": P, "room": P,
+        "title": S, "language": S, "channel": P, "room": P, "series": P, "cancelled": P, "cancelled_at": P, "cancelled_by": P,
+        "reminded_at": P, "reminded_by": P,
     },
+    "Absence": _RECORDED | {
+        "centre": P, "counsellor": P, "first_day": P, "last_day": P, "deputy": P, "submission": P,
+    },
+    "AbsenceCover": {"id": P, "absence": P, "client": I, "deputy": P, "note": S},
+    "CalendarFeed": {"id": P, "user": P, "token_hash": P, "submission": P, "made_at": P},
     "GroupEvent": _RECORDED | {
         "centre": P, "title": P, "kind": P, "at": P, "languages": P, "head_count": P, "programme_code": P,
     },
@@ -141,6 +147,7 @@ ERASING: ErasingTable = {
     "EmergencyAccess": Goes(words=_("Openings of the file in an emergency")),
     "FollowUp": Goes(words=_("Follow-ups")),
     "Appointment": Goes(words=_("Appointments")),
+    "AbsenceCover": Goes(words=_("Who looked after the client during absences")),
 }  # fmt: skip
 
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.

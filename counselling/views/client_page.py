@@ -59,7 +59,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         entries, chosen, show_all=request.GET.get("all") == "1"
     )
     context |= {
-        "follow_ups": client.follow_ups.open(), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
+        "follow_ups": client.follow_ups.open().select_related("assigned_to"), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
     context |= _goals(client) | {"situation": current_situation(client)}
