@@ -68,6 +68,14 @@ def _open_doors() -> None:
         ("client", Panel(key="referrals", label=_("Referrals"), url_name="counselling:client_referrals", permission=Permission.CLIENT_READ_OWN, order=60)),
         ("client.actions", Panel(key="referral", label=_("Refer"), url_name="counselling:referral_create", permission=change, order=60, icon="signpost-split")),
         ("today", Panel(key="referrals", label=_("Did they arrive?"), url_name="counselling:referrals_today", permission=change, order=40)),
+        ("account", Panel(
+            key="calendar", label=_("My appointments in another calendar"), url_name="counselling:calendar_feed",
+            permission=Permission.CONSULTATION_WRITE, order=10,
+        )),
+        ("settings", Panel(
+            key="absences", label=_("Absences and handing over"), url_name="counselling:absence_list", permission=Permission.CLIENT_REASSIGN,
+            order=25, icon="people", text=_("Who is away, who looks after the clients, and whose clients go into other hands."),
+        )),
         ("settings", Panel(
             key="topics", label=_("Topics"), url_name="counselling:topic_list", permission=keep, order=20, icon="tags",
             text=_("What consultations are about: names in all languages, order, retired ones."),

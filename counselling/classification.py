@@ -94,8 +94,14 @@ FIELDS: Table = {
     },
     "Appointment": _RECORDED | {
         "public_id": P, "centre": P, "counsellor": P, "client": I, "submission": P, "starts_at": P, "minutes": P,
-        "title": S, "language": S, "channel": P, "room": P,
+        "title": S, "language": S, "channel": P, "room": P, "series": P, "cancelled": P, "cancelled_at": P, "cancelled_by": P,
+        "reminded_at": P, "reminded_by": P,
     },
+    "Absence": _RECORDED | {
+        "centre": P, "counsellor": P, "first_day": P, "last_day": P, "deputy": P, "submission": P,
+    },
+    "AbsenceCover": {"id": P, "absence": P, "client": I, "deputy": P, "note": S},
+    "CalendarFeed": {"id": P, "user": P, "token_hash": P, "submission": P, "made_at": P},
     "GroupEvent": _RECORDED | {
         "centre": P, "title": P, "kind": P, "at": P, "languages": P, "head_count": P, "programme_code": P,
     },
@@ -171,6 +177,7 @@ ERASING: ErasingTable = {
     "ImportFilePart": Apart(reason="A file until it is read, some seconds long."),
     "ImportProblem": Apart(reason="What is wrong with a row that nobody has come in by; deleted with the rows."),
     "ImportMapping": Apart(reason="How a centre calls codes in its lists: no row of a list."),
+    "AbsenceCover": Goes(words=_("Who looked after the client during absences")),
 }  # fmt: skip
 
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.

@@ -383,3 +383,21 @@ class YesNo(TextChoices):
 
     YES = "1", _("yes")
     NO = "0", _("no")
+
+
+class Cancelled(TextChoices):
+    """Who could not keep an appointment. Empty: it stands."""
+
+    BY_CLIENT = "by_client", _("the client cancelled")
+    BY_CENTRE = "by_centre", _("we cancelled")
+
+
+class AppointmentState(TextChoices):
+    """How an appointment stands; derived from the clock, from a cancellation and from what was logged, never stored."""
+
+    PLANNED = "planned", _("planned")
+    NOW = "now", _("now")
+    CAME = "came", _("came")
+    NO_SHOW = "no_show", _("did not come")
+    UNLOGGED = "unlogged", _("nothing logged")
+    CANCELLED = "cancelled", _("cancelled")

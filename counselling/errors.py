@@ -75,3 +75,7 @@ class MergeContradictionError(Exception):
 
 class MergeStandsError(Exception):
     """The merge can no longer be undone: its time is over, or the kept record was itself merged since."""
+
+
+class AbsenceKnownError(Exception):
+    """This counsellor is away on some of these days already."""

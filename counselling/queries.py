@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import DateField, DateTimeField, Min, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, DateField, DateTimeField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from counselling.enums import BirthPrecision, Channel, Purpose
 from counselling.models import (
-    Appointment,
+    Absence,
+    AbsenceCover,
     Client,
     Consent,
     Consultation,
@@ -19,7 +20,9 @@ from counselling.models import (
     Situation,
     Topic,
 )
+from counselling.models.absence import covered_by
 from counselling.models.client import ClientQuerySet
+from counselling.models.follow_up import FollowUpQuerySet
 from counselling.search import find
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
@@ -101,26 +104,6 @@ def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
     return start, timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
 
 
-def appointments_on(user: User, day: dt.date) -> QuerySet[Appointment]:
-    """Return the user's appointments of a day, in their order."""
-    start, end = day_bounds(day)
-    return (
-        Appointment.objects.filter(counsellor=user, starts_at__gte=start, starts_at__lt=end)
-        .select_related("client")
-        .order_by("starts_at", "pk")
-    )
-
-
-def logged_clients_on(user: User, day: dt.date) -> set[int]:
-    """Return the primary keys of the clients with whom the user logged something on a day."""
-    start, end = day_bounds(day)
-    return set(
-        Consultation.objects.filter(
-            counsellor=user, held_at__gte=start, held_at__lt=end, client__isnull=False
-        ).values_list("client_id", flat=True)
-    )
-
-
 def last_opened(user: User, limit: int = 5) -> list[Client]:
     """Return the clients whose pages the user opened last; from the access log, as far as the user may still see them."""
     opened = (
@@ -181,7 +164,52 @@ def due_count(user: User) -> int:
     """Return how many of the user's follow-ups are due today or overdue: the number beside "Today"."""
     if not user.may(Permission.CLIENT_READ_OWN):
         return 0
-    return FollowUp.objects.filter(assigned_to=user).due(timezone.localdate()).count()
+    return follow_ups_of(user).due(timezone.localdate()).count()
+
+
+def follow_ups_of(user: User) -> FollowUpQuerySet:
+    """Return what the user has to do: what is given to the user, and what is given to somebody who is away, for the clients whom
+    the user looks after meanwhile."""
+    today = timezone.localdate()
+    covered = Client.objects.standing().filter(covered_by(user, today), centre_id=user.centre_id)
+    away = Absence.objects.on(today).filter(centre_id=user.centre_id).values("counsellor_id")
+    rows: FollowUpQuerySet = FollowUp.objects.filter(
+        Q(assigned_to=user) | Q(assigned_to_id__in=away, client_id__in=covered.values("pk"))
+    )
+    return rows
+
+
+@dataclass(frozen=True)
+class Deputising:
+    """An absence in which the reader deputises: for all who are not given to somebody else, or for single clients."""
+
+    absence: Absence
+    for_all: bool
+    named: int
+
+
+def deputising(user: User) -> list[Deputising]:
+    """Return the absences of today in which the user deputises."""
+    rows = Absence.objects.on(timezone.localdate()).filter(centre_id=user.centre_id)
+    mine = Q(covers__deputy_id=user.pk)
+    found = rows.annotate(named=Count("covers", filter=mine)).filter(Q(deputy_id=user.pk) | Q(named__gt=0))
+    return [
+        Deputising(row, row.deputy_id == user.pk, getattr(row, "named", 0))
+        for row in found.select_related("counsellor").order_by("last_day", "pk")
+    ]
+
+
+def who_may_read(client: Client) -> list[User]:
+    """Return those who may read the client's file today, the one in charge first: whom one can give something to do."""
+    away = Absence.objects.on(timezone.localdate()).filter(counsellor_id=client.counsellor_id)
+    named = AbsenceCover.objects.filter(absence__in=away, client=client)
+    for_all = away.exclude(pk__in=named.values("absence_id")).values("deputy_id")
+    others = User.objects.filter(
+        Q(pk__in=client.deputies.values("pk")) | Q(pk__in=named.values("deputy_id")) | Q(pk__in=for_all),
+        is_active=True,
+    ).order_by("family_name", "given_name", "pk")
+    able = [user for user in [client.counsellor, *others] if user.may(Permission.CLIENT_CHANGE_OWN)]
+    return list(dict.fromkeys(able))
 
 
 def client_numbers(keys: Iterable[str]) -> dict[str, str]:

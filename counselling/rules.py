@@ -1,14 +1,15 @@
 """Who may do what with one record: pure questions, asked before a page is shown and before a service writes."""
 
 from counselling.models import Client, Consultation
+from counselling.models.client import in_hands_of
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 
 
 def is_own(user: User, client: Client) -> bool:
-    """The client is in the user's charge, or the user deputises, in the same centre."""
+    """The client is in the user's charge, or the user deputises, or looks after those of somebody who is away."""
     return client.centre_id == user.centre_id and (
-        client.counsellor_id == user.pk or client.deputies.filter(pk=user.pk).exists()
+        client.counsellor_id == user.pk or Client.objects.filter(in_hands_of(user), pk=client.pk).exists()
     )
 
 
@@ -26,6 +27,12 @@ def can_change_charges(user: User, client: Client) -> bool:
     """Who is in charge and who deputises may be changed: by the own team, and by the coordination of the centre."""
     reassigns = user.may(Permission.CLIENT_REASSIGN) and client.centre_id == user.centre_id
     return reassigns or can_change_client(user, client)
+
+
+def can_keep_absence(user: User, counsellor: User) -> bool:
+    """When somebody is away is entered by that person, or by the coordination of the centre."""
+    reassigns = user.may(Permission.CLIENT_REASSIGN) and counsellor.centre_id == user.centre_id
+    return reassigns or (user.pk == counsellor.pk and user.may(Permission.CLIENT_READ_OWN))
 
 
 def can_break_glass(user: User, client: Client) -> bool:

@@ -1,12 +1,13 @@
 """What people type, made into clean data."""
 
 from counselling.forms.appointments import AppointmentForm
+from counselling.forms.calendar_feeds import CalendarFeedForm
 from counselling.forms.cases import CaseCloseForm, CaseForm, CaseTalksForm
 from counselling.forms.charges import ChargeForm, DeputyForm, ReassignForm
 from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm, NameForm
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
-from counselling.forms.follow_ups import FollowUpForm
+from counselling.forms.follow_ups import FollowUpEditForm, FollowUpForm
 from counselling.forms.histories import LanguageSkillForm, SituationForm
 from counselling.forms.institutions import InstitutionFilterForm, InstitutionForm
 from counselling.forms.merges import MergeForm, TwinSearchForm
@@ -19,6 +20,7 @@ __all__ = [
     "AddendumForm",
     "AppointmentForm",
     "BreakGlassForm",
+    "CalendarFeedForm",
     "CaseCloseForm",
     "CaseForm",
     "CaseTalksForm",
@@ -30,6 +32,7 @@ __all__ = [
     "ConsultationForm",
     "DeputyForm",
     "DuplicateSearchForm",
+    "FollowUpEditForm",
     "FollowUpForm",
     "InstitutionFilterForm",
     "InstitutionForm",
@@ -43,4 +46,4 @@ __all__ = [
     "SituationForm",
     "TopicForm",
     "TwinSearchForm",
-]  # fmt: skip
+]

@@ -1,10 +1,17 @@
-"""A next step, noted on the client's page."""
+"""A next step: noted on the client's page, changed, given to a colleague."""
+
+from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.forms.fields import DayField, submission_field
+from counselling.forms.fields import DayField, revision_field, submission_field
+from counselling.models import FollowUp
+from counselling.queries import who_may_read
+from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
+from iqquadrat.core.forms import SheetHelper
 
 
 class FollowUpForm(forms.Form):
@@ -13,3 +20,27 @@ class FollowUpForm(forms.Form):
     submission = submission_field()
     text = LineField(label=_("Next step"), max_length=300)
     due_on = DayField(label=_("Due on"))
+
+
+class FollowUpEditForm(forms.Form):
+    """What, until when, and by whom: one of those who may read the file."""
+
+    FACTS = ("text", "due_on", "assigned_to")
+
+    text = LineField(label=_("Next step"), max_length=300)
+    due_on = DayField(label=_("Due on"))
+    assigned_to = forms.ModelChoiceField(label=_("Who does it"), queryset=User.objects.none())
+    revision = revision_field()
+
+    def __init__(self, data: Any = None, *, record: FollowUp) -> None:
+        stored = {name: getattr(record, name) for name in ("text", "due_on", "revision")}
+        stored["assigned_to"] = record.assigned_to_id
+        super().__init__(data, initial=stored)
+        able = Q(pk__in=[user.pk for user in who_may_read(record.client)]) | Q(pk=record.assigned_to_id)
+        self.fields["assigned_to"].queryset = User.objects.filter(able)  # type: ignore[attr-defined]
+        self.fields["assigned_to"].empty_label = None  # type: ignore[attr-defined]
+        self.helper = SheetHelper("revision", "text", "due_on", "assigned_to")
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the service takes."""
+        return {name: self.cleaned_data[name] for name in self.FACTS}

@@ -1,7 +1,9 @@
 """The records of counselling, one file a noun."""
 
+from counselling.models.absence import Absence, AbsenceCover
 from counselling.models.addendum import Addendum
 from counselling.models.appointment import Appointment
+from counselling.models.calendar_feed import CalendarFeed
 from counselling.models.case import Case
 from counselling.models.charge import Charge
 from counselling.models.client import Client, ClientCounter, SearchKey
@@ -29,6 +31,35 @@ from counselling.models.situation import Situation
 from counselling.models.topic import Topic
 
 __all__ = [
-    "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "ConsentText", "ConsentVersion", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "ImportFilePart", "ImportMapping", "ImportProblem", "ImportRow", "ImportRun", "ImportedRecord", "Institution", "LanguageSkill", "Merge",
-    "Referral", "SearchKey", "ShortContact", "Situation", "Topic",
-]  # fmt: skip
+    "Absence",
+    "AbsenceCover",
+    "Addendum",
+    "Appointment",
+    "CalendarFeed",
+    "Case",
+    "Charge",
+    "Client",
+    "ClientCounter",
+    "Consent",
+    "ConsentText",
+    "ConsentVersion",
+    "Consultation",
+    "Draft",
+    "EmergencyAccess",
+    "FollowUp",
+    "GroupEvent",
+    "ImportFilePart",
+    "ImportMapping",
+    "ImportProblem",
+    "ImportRow",
+    "ImportRun",
+    "ImportedRecord",
+    "Institution",
+    "LanguageSkill",
+    "Merge",
+    "Referral",
+    "SearchKey",
+    "ShortContact",
+    "Situation",
+    "Topic",
+]

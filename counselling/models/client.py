@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
 from counselling.birth_dates import birth_in_words
+from counselling.models.absence import covered_by
 from counselling.models.charge import Charge
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
@@ -26,6 +27,14 @@ from iqquadrat.core.models import Published, Recorded
 NO_NAME = {"family_name": "", "given_name": "", "latin_family_name": "", "latin_given_name": ""}
 
 
+def in_hands_of(user: User) -> Q:
+    """Return the condition on clients whose whole file ``user`` may read today: in charge, deputising, or looking after those of
+    somebody who is away. Lists and ``rules.is_own`` both ask this one."""
+    today = timezone.localdate()
+    deputised = Charge.objects.deputies().on(today).filter(client_id=OuterRef("pk"), user_id=user.pk)
+    return Q(counsellor_id=user.pk) | Exists(deputised) | covered_by(user, today)
+
+
 class ClientQuerySet(models.QuerySet["Client"]):
     """Clients; ``visible_to`` first, always."""
 
@@ -33,9 +42,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """Those in this counsellor's charge, or whom the counsellor deputises for: the whole file may be read."""
         if not user.may(Permission.CLIENT_READ_OWN):
             return self.none()
-        deputised = Charge.objects.deputies().on(timezone.localdate())
-        deputised = deputised.filter(client_id=OuterRef("pk"), user_id=user.pk)
-        return self.standing().filter(Q(counsellor_id=user.pk) | Exists(deputised), centre_id=user.centre_id)
+        return self.standing().filter(in_hands_of(user), centre_id=user.centre_id)
 
     def visible_to(self, user: User) -> "ClientQuerySet":
         """Those whose existence and name this user may know: own ones; for a coordinator all of the centre."""

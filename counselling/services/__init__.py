@@ -1,6 +1,21 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
-from counselling.services.appointments import create_appointment, delete_appointment, update_appointment
+from counselling.services.absences import (
+    change_absence,
+    cover_client,
+    end_absence,
+    enter_absence,
+    uncover_client,
+)
+from counselling.services.appointments import (
+    cancel_appointment,
+    create_appointment,
+    delete_appointment,
+    note_reminder,
+    restore_appointment,
+    update_appointment,
+)
+from counselling.services.calendar_feeds import close_calendar_feed, note_fetch, open_calendar_feed
 from counselling.services.cases import (
     close_case,
     open_case,
@@ -21,7 +36,16 @@ from counselling.services.consents import give_consent, note_own_answer, withdra
 from counselling.services.consultations import log_consultation, update_consultation
 from counselling.services.drafts import discard_draft, keep_draft, restore_draft
 from counselling.services.events import record_group_event
-from counselling.services.follow_ups import create_follow_up, finish_follow_up, reopen_follow_up
+from counselling.services.follow_ups import (
+    create_follow_up,
+    finish_follow_up,
+    finish_follow_ups,
+    postpone_follow_up,
+    postpone_follow_ups,
+    reopen_follow_up,
+    update_follow_up,
+)
+from counselling.services.handovers import hand_over
 from counselling.services.histories import (
     add_language_skill,
     add_situation,
@@ -42,7 +66,7 @@ from counselling.services.topics import (
     move_topic,
     rename_topic,
     retire_topic,
-)  # fmt: skip
+)
 
 __all__ = [
     "add_addendum",
@@ -51,12 +75,16 @@ __all__ = [
     "add_situation",
     "ask_in_charge",
     "break_glass",
+    "cancel_appointment",
+    "change_absence",
     "change_charge",
     "change_consent_text",
     "clear_old_merges",
+    "close_calendar_feed",
     "close_case",
     "correct_language_skill",
     "correct_situation",
+    "cover_client",
     "create_appointment",
     "create_client",
     "create_consent_version",
@@ -69,11 +97,15 @@ __all__ = [
     "delete_situation",
     "delete_topic",
     "discard_draft",
+    "end_absence",
     "end_deputy",
     "ensure_consent_texts",
     "ensure_topics",
+    "enter_absence",
     "finish_follow_up",
+    "finish_follow_ups",
     "give_consent",
+    "hand_over",
     "keep_draft",
     "log_consultation",
     "log_short_contact",
@@ -81,8 +113,13 @@ __all__ = [
     "move_topic",
     "name_client",
     "note_arrival",
+    "note_fetch",
     "note_own_answer",
+    "note_reminder",
+    "open_calendar_feed",
     "open_case",
+    "postpone_follow_up",
+    "postpone_follow_ups",
     "put_into_case",
     "reassign_client",
     "record_group_event",
@@ -90,17 +127,20 @@ __all__ = [
     "rename_topic",
     "reopen_case",
     "reopen_follow_up",
+    "restore_appointment",
     "restore_draft",
     "retire_institution",
     "retire_topic",
     "review_consent_text",
     "set_case_talks",
+    "uncover_client",
     "undo_merge",
     "undo_short_contact",
     "update_appointment",
     "update_case",
     "update_client",
     "update_consultation",
+    "update_follow_up",
     "update_institution",
     "withdraw_consent",
 ]

@@ -60,7 +60,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         entries, chosen, show_all=request.GET.get("all") == "1"
     )
     context |= {
-        "follow_ups": excerpt_of(client.follow_ups.open(), request, "follow_ups"), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
+        "follow_ups": excerpt_of(client.follow_ups.open().select_related("assigned_to"), request, "follow_ups"), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
     context |= _goals(client) | {"situation": current_situation(client)}

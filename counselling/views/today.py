@@ -7,9 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from counselling.birth_dates import read_date
-from counselling.models import Appointment, Draft, EmergencyAccess, FollowUp
-from counselling.queries import appointments_on, due_count, last_opened, logged_clients_on
+from counselling.agenda import agenda_of, between, state_of, to_remind
+from counselling.enums import AppointmentState
+from counselling.models import Appointment, Draft, EmergencyAccess
+from counselling.queries import deputising, due_count, follow_ups_of, last_opened
+from counselling.views.calendar import chosen_day, next_workday
 from iqquadrat.accounts.access import StaffRequest, signed_in
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
@@ -23,10 +25,9 @@ DRAFTS_SHOWN = 3
 def today(request: StaffRequest) -> HttpResponse:
     """Show the day: appointments, due follow-ups, last opened clients, and the panels of other rooms."""
     user, now = request.user, timezone.localtime()
-    read = read_date(request.GET.get("day", "")[:30])
-    day = read[0] if read and 1900 <= read[0].year < 2200 else now.date()
+    day = chosen_day(request, now.date())
     context: dict[str, Any] = {
-        "day": day, "is_today": day == now.date(), "before": day - dt.timedelta(days=1), "after": day + dt.timedelta(days=1),
+        "day": day, "day_text": f"{day:%Y-%m-%d}", "is_today": day == now.date(), "before": day - dt.timedelta(days=1), "after": day + dt.timedelta(days=1),
         "panels": panels_for("today", user), "counsels": user.may(Permission.CONSULTATION_WRITE),
         "hour": now.hour,
     }  # fmt: skip
@@ -38,13 +39,14 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _desk(user: User, day: dt.date, now: dt.datetime) -> dict[str, Any]:
-    logged = logged_clients_on(user, day)
-    follow_ups = FollowUp.objects.filter(assigned_to=user).open().select_related("client")
+    slots = [(appointment, *_slot(appointment, now)) for appointment in between(agenda_of(user), day, day)]
+    follow_ups = follow_ups_of(user).open().select_related("client", "assigned_to")
     return {
-        "slots": [
-            (appointment, _slot(appointment, logged, now)) for appointment in appointments_on(user, day)
-        ],
+        "slots": slots,
+        "expected": sum(state != AppointmentState.CANCELLED for _appointment, _look, state in slots),
+        "to_call": to_remind(user, next_workday(now.date())).filter(reminded_at__isnull=True).count(),
         "follow_ups": follow_ups.filter(due_on__lte=now.date() + dt.timedelta(days=1))[:FOLLOW_UPS_SHOWN],
+        "deputising": deputising(user),
         "due": due_count(user),
         "open_count": follow_ups.count(),
         "recent": last_opened(user),
@@ -55,10 +57,11 @@ def _desk(user: User, day: dt.date, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _slot(appointment: Appointment, logged: set[int], now: dt.datetime) -> str:
-    """Say how an appointment stands: done, now, open (an open hour) or ahead."""
-    if appointment.client_id in logged:
-        return "done"
-    if appointment.starts_at <= now < appointment.ends_at:
-        return "now"
-    return "ahead" if appointment.client_id else "open"
+def _slot(appointment: Appointment, now: dt.datetime) -> tuple[str, AppointmentState]:
+    """Say how an appointment looks in the agenda (done, now, open, ahead) and how it stands."""
+    state = state_of(appointment, now)
+    if state in (AppointmentState.CAME, AppointmentState.NO_SHOW, AppointmentState.CANCELLED):
+        return "done", state
+    if state is AppointmentState.NOW:
+        return "now", state
+    return "ahead" if appointment.client_id else "open", state

@@ -8,7 +8,7 @@ FIELDS: Table = {
     # The address of the counselling centre, not of a person.
     "Centre": plain(
         "id", "name", "subtitle", "code", "street", "postal_code", "city", "phone", "email", "website",
-        "opening_hours", "what_to_bring", "referral_ask_days", "current_programme_code", "revision",
+        "opening_hours", "directions", "what_to_bring", "referral_ask_days", "current_programme_code", "revision",
     ),
     "User": {
         "id": P, "email": I, "given_name": I, "family_name": I, "form_of_address": S, "password": S, "last_login": P,

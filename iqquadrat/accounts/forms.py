@@ -238,12 +238,16 @@ class CentreForm(forms.Form):
 class DeskForm(forms.Form):
     """What clients are told, and after how many days somebody asks back."""
 
-    FACTS = ("phone", "opening_hours", "what_to_bring", "referral_ask_days")
+    FACTS = ("phone", "opening_hours", "directions", "what_to_bring", "referral_ask_days")
 
     phone = LineField(
         label=_("Phone"), max_length=50, required=False, widget=forms.TextInput(attrs={"type": "tel", "dir": "ltr"})
     )  # fmt: skip
     opening_hours = ParagraphField(label=_("Opening hours"), max_length=1000, required=False, rows=4)
+    directions = ParagraphField(
+        label=_("How to get there"), max_length=500, required=False, rows=2,
+        help_text=_("For example stop, entrance, floor. It stands on the appointment slip."),
+    )  # fmt: skip
     what_to_bring = ParagraphField(
         label=_("What to bring"), max_length=1000, required=False, rows=3,
         help_text=_("For example passport, residence permit, letters from authorities."),

@@ -28,6 +28,7 @@ class Centre(models.Model):
     email = models.EmailField(_("e-mail"), blank=True)
     website = models.URLField(_("website"), blank=True)
     opening_hours = models.TextField(_("opening hours"), max_length=1000, blank=True)
+    directions = models.TextField(_("how to get there"), max_length=500, blank=True)
     what_to_bring = models.TextField(_("what to bring"), max_length=1000, blank=True)
     # After how many days somebody is asked whether a client arrived where we referred them.
     referral_ask_days = models.PositiveSmallIntegerField(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from random import Random
 
 from businesses.models import Assignment, Business, Street, Unit, Wave
-from counselling.models import Appointment, Client, Consent
+from counselling.models import Absence, AbsenceCover, Appointment, Client, Consent
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.demo import people
 from iqquadrat.demo.plan import Plan, moment, workdays
@@ -65,6 +65,7 @@ def make_present(
     )
     people.make_follow_ups(consultations, today=today, random=random)
     _make_appointments(centre, counsellors, clients, today, random)
+    _send_away(centre, counsellors, clients, today)
     _make_running_placements(centre, clients, businesses, plan, today, random)
     _mark_consents(clients, random)
     return clients
@@ -104,7 +105,7 @@ def _make_appointments(
     rows = []
     for counsellor in counsellors:
         own = [client for client in clients if client.counsellor_id == counsellor.pk]
-        for day in workdays(today - dt.timedelta(days=7), today + dt.timedelta(days=9)) + (
+        for day in workdays(today - dt.timedelta(days=7), today + dt.timedelta(days=11)) + (
             [today] if today.weekday() > 4 else []
         ):
             guests = random.sample(own, min(len(own), len(HOURS)))
@@ -126,6 +127,25 @@ def _make_appointments(
                 )
             )
     Appointment.objects.bulk_create(rows)
+
+
+def _send_away(
+    centre: Centre, counsellors: Sequence[User], clients: Sequence[Client], today: dt.date
+) -> None:
+    """The last counsellor is away since yesterday; the first looks after the clients, and one client is somebody else's."""
+    if len(counsellors) < 2:
+        return
+    away, deputy = counsellors[-1], counsellors[0]
+    absence = Absence.objects.create(
+        centre=centre, counsellor=away, first_day=today - dt.timedelta(days=1), last_day=today + dt.timedelta(days=6), deputy=deputy,
+        created_by=away,
+    )  # fmt: skip
+    theirs = next((client for client in clients if client.counsellor_id == away.pk), None)
+    if theirs is not None:
+        AbsenceCover.objects.create(
+            absence=absence, client=theirs, deputy=counsellors[1] if len(counsellors) > 2 else deputy,
+            note="Wartet auf den Bescheid vom Jobcenter. Bitte am Freitag nachfragen.",
+        )  # fmt: skip
 
 
 def _make_running_placements(

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from counselling import enums
 from counselling.models import (
+    Absence,
     Appointment,
     Case,
     Charge,
@@ -234,3 +235,16 @@ class ReferralFactory(factory.django.DjangoModelFactory):
     institution = factory.SubFactory(InstitutionFactory, centre=factory.SelfAttribute("..centre"))
     on = factory.LazyFunction(timezone.localdate)
     ask_on = factory.LazyAttribute(lambda made: made.on + dt.timedelta(days=14))
+
+
+class AbsenceFactory(factory.django.DjangoModelFactory):
+    """Somebody is away from today on for a week, and a colleague looks after the clients."""
+
+    class Meta:
+        model = Absence
+
+    counsellor = factory.SubFactory(UserFactory)
+    centre = factory.SelfAttribute("counsellor.centre")
+    deputy = factory.LazyAttribute(lambda made: UserFactory(centre=made.counsellor.centre))
+    first_day = factory.LazyFunction(timezone.localdate)
+    last_day = factory.LazyAttribute(lambda made: made.first_day + dt.timedelta(days=6))

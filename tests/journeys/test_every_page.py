@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NO_PAGES = {
     "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf", "counselling:client_export",
     "questionnaires:workbook", "competence:paper", "competence:counsellor_paper", "placements:client_choices", "kiosk:state", "health", "counselling:consultation_aside", "businesses:field_panel", "placements:client_panel",
-    "placements:business_panel", "counselling:referrals_today", "counselling:institution_slip",
+    "placements:business_panel", "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",
 }  # fmt: skip
 PAGES = [
     row

@@ -55,7 +55,7 @@ def change_centre(*, centre: Centre, by: User, revision: int, **facts: Any) -> C
 @transaction.atomic
 def change_desk(*, centre: Centre, by: User, revision: int, **facts: Any) -> Centre:
     """Change what clients are told and when somebody asks back: the coordination knows it, the administration may too."""
-    allowed = {"phone", "opening_hours", "what_to_bring", "referral_ask_days"}
+    allowed = {"phone", "opening_hours", "directions", "what_to_bring", "referral_ask_days"}
     if not set(facts) <= allowed:
         raise NotYourCentreError
     stored = authorise(by, centre, Permission.CENTRE_DESK, refusal=NotYourCentreError)
