@@ -10,12 +10,17 @@ from django.db import connection
 from django.utils import timezone
 
 from benchmarks.names import SHARES, Name, languages
-from counselling.models import Client, SearchKey
+from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.folding import number_keys
 
 _BLOCK = 1 << 20
 _BORN = dt.date(1945, 1, 1)
+# The columns that differ from client to client, in the order of the lines.
+VARYING = (
+    "public_id", "number", "phone", "counsellor_id", "given_name", "family_name", "latin_given_name", "latin_family_name",
+    "birth_date", "birth_precision", "search_key",
+)  # fmt: skip
 
 
 def people(count: int, seed: int = 7, block: int = 50_000) -> Iterator[tuple[str, Name, Name]]:
@@ -106,37 +111,33 @@ def fill(
     """Store ``count`` clients of the first counsellor's centre, in turn in the charge of each counsellor.
 
     ``without``: full names (folded words in any order) that nobody may have, because a test looks for theirs. Indexes are
-    taken away before and built anew after, which is several times faster.
+    taken away before and built anew after, which is several times faster; ``indexes`` names those that are needed, for a test
+    whose tables are rolled back anyway.
     """
-    indexes = _taken_away()
+    taken = _taken_away()
     first = _next_id(Client, count)
     defaults = _defaults(counsellors[0])
-    columns = ["id", *defaults]
-    drawn = _drawn(count, without, seed)
-    keys: list[str] = []
+    columns = ["id", *VARYING, *(column for column in defaults if column not in VARYING)]
+    usual = "".join(f"\t{_text(defaults[column])}" for column in columns[1 + len(VARYING) :]) + "\n"
 
     def clients() -> Iterator[str]:
         chance = random.Random(seed + 1)
-        for place, (given, family) in enumerate(drawn):
+        for place, (given, family) in enumerate(_drawn(count, without, seed)):
             number, phone = f"K-{2000 + place % 26}-{place:07}", f"0{chance.randrange(10**9, 10**10)}"
-            found_by = sorted({*given.keys, *family.keys, *number_keys(number), *number_keys(phone)})
-            values = defaults | {
-                "public_id": _uuid(first + place), "number": number, "phone": phone, "counsellor_id": counsellors[place % len(counsellors)].pk,
-                "given_name": given.written, "family_name": family.written, "latin_given_name": given.latin, "latin_family_name": family.latin,
-                "birth_date": _BORN + dt.timedelta(days=chance.randrange(23_000)), "birth_precision": "day", "search_key": " ".join(found_by),
-            }  # fmt: skip
-            yield "\t".join([str(first + place), *(_text(values[column]) for column in columns[1:])]) + "\n"
-            keys.append(" ".join(found_by))
-
-    def parts() -> Iterator[str]:
-        centre = counsellors[0].centre_id
-        for place, found_by in enumerate(keys):
-            for key in found_by.split(" "):
-                yield f"{first + place}\t{centre}\t{key}\n"
+            found_by = " ".join(
+                sorted({*given.keys, *family.keys, *number_keys(number), *number_keys(phone)})
+            )
+            counsellor = counsellors[place % len(counsellors)].pk
+            born = _BORN + dt.timedelta(days=chance.randrange(23_000))
+            yield (
+                f"{first + place}\t{_uuid(first + place)}\t{number}\t{phone}\t{counsellor}\t{given.written}\t{family.written}"
+                f"\t{given.latin}\t{family.latin}\t{born}\tday\t{found_by}{usual}"
+            )
 
     copy(Client._meta.db_table, columns, clients())
-    copy(SearchKey._meta.db_table, ["client_id", "centre_id", "key"], parts())
-    _put_back(indexes)
+    _put_back(
+        [statement for statement in taken if indexes is None or any(name in statement for name in indexes)]
+    )
 
 
 def _drawn(count: int, without: frozenset[str], seed: int) -> Iterator[tuple[Name, Name]]:
@@ -152,8 +153,10 @@ def _drawn(count: int, without: frozenset[str], seed: int) -> Iterator[tuple[Nam
 
 def full_names(given: Name, family: Name) -> set[str]:
     """Return the full name as written and in Latin letters, folded, its words in the order of the alphabet."""
-    words = {key for name in (given, family) for key in name.keys if not key.startswith(":")}
-    return {" ".join(sorted(words))}
+    return {
+        " ".join(sorted({*given.written_words, *family.written_words})),
+        " ".join(sorted({*given.latin_words, *family.latin_words})),
+    }
 
 
 def _uuid(number: int) -> str:
@@ -171,9 +174,9 @@ def _next_id(model: Any, count: int) -> int:
 
 
 def _taken_away() -> list[str]:
-    """Drop what slows COPY on the two tables and return the statements that bring it back."""
+    """Drop what slows COPY and return the statements that bring it back."""
     back = []
-    tables = [Client._meta.db_table, SearchKey._meta.db_table]
+    tables = [Client._meta.db_table]
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(
@@ -198,4 +201,4 @@ def _put_back(statements: list[str]) -> None:
         cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
         for statement in statements:
             cursor.execute(statement)
-        cursor.execute(f'ANALYZE "{Client._meta.db_table}", "{SearchKey._meta.db_table}"')
+        cursor.execute(f'ANALYZE "{Client._meta.db_table}"')

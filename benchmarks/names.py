@@ -11,7 +11,7 @@ from functools import cache
 
 from anyascii import anyascii
 
-from iqquadrat.core.folding import key_set
+from iqquadrat.core.folding import folded_words, key_set
 
 # Of a hundred clients. The centre's languages, as in the real project's quarter today.
 SHARES = {
@@ -70,6 +70,8 @@ class Name:
     written: str
     latin: str
     keys: tuple[str, ...]
+    written_words: tuple[str, ...]
+    latin_words: tuple[str, ...]
 
 
 def _provider(locale: str) -> type:
@@ -116,6 +118,11 @@ def _unvowelled(name: str, chance: random.Random) -> str:
     return made.title()
 
 
+def _name(written: str, latin: str) -> Name:
+    keys = tuple(sorted(key_set(written, latin)))
+    return Name(written, latin, keys, tuple(folded_words(written)), tuple(folded_words(latin)))
+
+
 @dataclass(frozen=True)
 class Language:
     """Given and family names of one language and how common each is."""
@@ -134,7 +141,7 @@ def _language(
         for word in words:
             # A common name is written in several ways in Latin letters.
             for spelling in dict.fromkeys(latin(word, chance) for _ in range(variants)):
-                made.append(Name(word, spelling, tuple(sorted(key_set(word, spelling)))))
+                made.append(_name(word, spelling))
         return made
 
     first, last = names(given, 2), names(family, 3)

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Exists, IntegerField, OuterRef, Q, QuerySet, Value
+from django.contrib.postgres.search import SearchVectorField, TrigramWordSimilarity
+from django.db import connection, transaction
+from django.db.models import BooleanField, Func, IntegerField, Q, Value
 
 from counselling.birth_dates import read_date
 from counselling.enums import BirthPrecision
-from counselling.models import Client, SearchKey
-from counselling.models.client import ClientQuerySet
+from counselling.models import Client
+from counselling.models.client import ClientQuerySet, key_vector
 from iqquadrat.core.folding import SKELETON, Typed, number_keys, search_key, typed_words
 from iqquadrat.core.text import latin_digits
 
@@ -23,68 +24,81 @@ ENOUGH = 5
 MOST = 25
 # So many of one tier are compared with what was typed before the nearest are shown.
 COMPARED = 60
+# From this share of common trigrams on a word looks like another one.
+ALIKE = 0.48
 _NUMBER = re.compile(r"[kK]?[\s\-+()/\d]+")
 # A skeleton of one or two consonants is no beginning of anything: it counts only whole.
 _SHORT_SKELETON = len(SKELETON) + 2
 _LONGEST_QUERY = 6
 
 
-def _begins(keys: Sequence[str]) -> Q:
-    condition = Q()
-    for key in keys:
-        condition |= Q(key__startswith=key)
-    return condition
+def _whole(keys: Sequence[str]) -> list[str]:
+    return [f"'{key}'" for key in keys]
 
 
-def _whole(word: Typed) -> Q:
-    return Q(key__in=word.plains)
+def _begins(keys: Sequence[str]) -> list[str]:
+    return [f"'{key}':*" for key in keys]
 
 
-def _beginning(word: Typed) -> Q:
-    return _begins(word.plains)
+def _exact(words: list[Typed]) -> list[list[str]]:
+    return [_whole(word.plains) for word in words]
 
 
-def _sounding(word: Typed) -> Q:
-    """The whole word in another spelling, alone or as a part of two words in one."""
-    shapes = [shape for shape in (*word.shapes, *word.joined_shapes) if len(shape) >= _SHORT_SKELETON]
-    return Q(key__in=[*word.plains, *word.joined_plains, *shapes])
+def _beginning(words: list[Typed]) -> list[list[str]]:
+    return [_begins(word.plains) for word in words]
 
 
-def _any_way(word: Typed) -> Q:
+def _in_another_spelling(word: Typed, *, alone: bool) -> list[str]:
+    # One consonant says something only beside another word.
+    shortest = _SHORT_SKELETON if alone else _SHORT_SKELETON - 1
+    shapes = [shape for shape in (*word.shapes, *word.joined_shapes) if len(shape) >= shortest]
+    return _whole([*word.plains, *word.joined_plains, *shapes])
+
+
+def _sounding(words: list[Typed]) -> list[list[str]]:
+    """Whole words in another spelling, alone or as a part of two words in one."""
+    return [_in_another_spelling(word, alone=len(words) == 1) for word in words]
+
+
+def _any_way(words: list[Typed]) -> list[list[str]]:
     """Everything a word can be stored as: as written, as it sounds, and the beginnings of both."""
-    shapes = [shape for shape in word.shapes if len(shape) > _SHORT_SKELETON]
-    return _sounding(word) | _begins([*word.plains, *shapes])
+    return [
+        spellings + _begins([*word.plains, *(shape for shape in word.shapes if len(shape) > _SHORT_SKELETON)])
+        for word, spellings in zip(words, _sounding(words), strict=True)
+    ]
 
 
-TIERS = (_whole, _beginning, _sounding, _any_way)
+TIERS = (_exact, _beginning, _sounding, _any_way)
 
 
-def _asked(text: str) -> tuple[str, Q | None]:
+def _with_keys(choices: list[list[str]]) -> Func:
+    """The condition that of every word one of its choices is among somebody's keys. Keys are small letters, digits and colons."""
+    query = " & ".join(f"({' | '.join(dict.fromkeys(keys))})" for keys in choices)
+    asked = Func(Value(query), template="%(expressions)s::tsquery", output_field=SearchVectorField())
+    return Func(
+        key_vector(), asked, template="%(expressions)s", arg_joiner=" @@ ", output_field=BooleanField()
+    )
+
+
+def _asked(text: str) -> tuple[str, Q | Func | None]:
     """What kind of question it is; for a number or a birth date with its condition."""
     if (date := read_date(text)) and date[1] == BirthPrecision.DAY:
         return "birth", Q(birth_date=date[0])
     digits = latin_digits(text)
     if _NUMBER.fullmatch(digits):
         keys = sorted(number_keys(digits))
-        return "number", _begins(keys) if keys else None
+        return "number", _with_keys([_begins(keys)]) if keys else None
     return "name", None
-
-
-def _has_key(centre_id: int, condition: Q) -> Exists:
-    return Exists(SearchKey.objects.filter(condition, client=OuterRef("pk"), centre_id=centre_id))
 
 
 def matching(clients: ClientQuerySet, text: str, *, centre_id: int) -> ClientQuerySet:
     """Return those of ``clients`` who fit what was typed; all words must fit. Empty text finds nobody."""
+    clients = clients.filter(centre_id=centre_id)
     kind, condition = _asked(text.strip())
-    if kind == "birth" and condition is not None:
-        return clients.filter(condition)
-    if kind == "number":
-        return clients.filter(_has_key(centre_id, condition)) if condition else clients.none()
+    if kind != "name":
+        return clients.filter(condition) if condition is not None else clients.none()
     words = typed_words(text)[:_LONGEST_QUERY]
-    for word in words:
-        clients = clients.filter(_has_key(centre_id, _any_way(word)))
-    return clients if words else clients.none()
+    return clients.filter(_with_keys(_any_way(words))) if words else clients.none()
 
 
 @dataclass(frozen=True)
@@ -96,29 +110,17 @@ class _Candidate:
     keys: frozenset[str]
 
 
-def _tier(clients: ClientQuerySet, words: list[Typed], number: int, centre_id: int) -> QuerySet[SearchKey]:
-    """The clients of one tier, looked up from the longest word on, which is mostly the rarest."""
-    condition = TIERS[number]
-    first, *others = sorted(words, key=lambda word: -len(word.plains[0]))
-    rows = SearchKey.objects.filter(condition(first), centre_id=centre_id)
-    for word in others:
-        same = SearchKey.objects.filter(condition(word), client=OuterRef("client"), centre_id=centre_id)
-        rows = rows.filter(Exists(same))
-    return rows.filter(client__in=clients.order_by().values("pk")).order_by()
-
-
-def _candidates(
-    clients: ClientQuerySet, words: list[Typed], *, centre_id: int, limit: int
-) -> list[_Candidate]:
+def _candidates(clients: ClientQuerySet, words: list[Typed], *, limit: int) -> list[_Candidate]:
     """All tiers in one question: the database stops as soon as there are enough."""
+    most = max(limit, COMPARED)
     tiers = [
-        _tier(clients, words, number, centre_id)
+        clients.filter(_with_keys(tier(words)))
         .annotate(tier=Value(number, output_field=IntegerField()))
-        .values_list("client_id", "tier", "client__search_key")[: max(limit, COMPARED)]
-        for number in range(len(TIERS))
+        .values_list("pk", "tier", "search_key")[:most]
+        for number, tier in enumerate(TIERS)
     ]
     found: dict[int, _Candidate] = {}
-    for pk, tier, keys in tiers[0].union(*tiers[1:], all=True)[: 2 * max(limit, COMPARED)]:
+    for pk, tier, keys in tiers[0].union(*tiers[1:], all=True)[: 2 * most]:
         found.setdefault(pk, _Candidate(pk, tier, frozenset(keys.split())))
     return list(found.values())
 
@@ -177,10 +179,11 @@ def find(clients: ClientQuerySet, text: str, *, centre_id: int, limit: int = MOS
     if kind != "name" or not words:
         rows = matching(clients, text, centre_id=centre_id)
         return list(rows.order_by("latin_family_name", "family_name", "pk")[:limit])
-    found = _candidates(clients, words, centre_id=centre_id, limit=limit)
+    bare = clients.filter(centre_id=centre_id).select_related(None).order_by()
+    found = _candidates(bare, words, limit=limit)
     if len(found) < ENOUGH and len(search_key(text)) >= 4:
         known = {candidate.pk for candidate in found}
-        found += [one for one in _similar(clients, words, limit=MOST) if one.pk not in known]
+        found += [one for one in _similar(bare, words, limit=MOST) if one.pk not in known]
     order = _ranked(found, words)[:limit]
     by_key = {client.pk: client for client in clients.filter(pk__in=order)}
     return [by_key[pk] for pk in order if pk in by_key]

@@ -4,7 +4,7 @@ from counselling.models.addendum import Addendum
 from counselling.models.appointment import Appointment
 from counselling.models.case import Case
 from counselling.models.charge import Charge
-from counselling.models.client import Client, ClientCounter, SearchKey
+from counselling.models.client import Client, ClientCounter
 from counselling.models.consent import Consent
 from counselling.models.consent_text import ConsentText, ConsentVersion
 from counselling.models.consultation import Consultation
@@ -22,5 +22,5 @@ from counselling.models.topic import Topic
 
 __all__ = [
     "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "ConsentText", "ConsentVersion", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "LanguageSkill", "Merge",
-    "Referral", "SearchKey", "ShortContact", "Situation", "Topic",
+    "Referral", "ShortContact", "Situation", "Topic",
 ]  # fmt: skip

@@ -48,6 +48,8 @@ _ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200c\u200d]")
 # In front of a word: the article; a hamza that only carries the first vowel.
 _ARTICLE = re.compile(r"^ال(?=..)|^ئ(?=.)")
+# At the end of a word it is a vowel, or stands for the letter that is: فاطمه for فاطمة.
+_LAST_HEH = re.compile("(?<=..)[هە]$")
 # "… of the faith" is written in one word or in two.
 _AL_DIN = re.compile(r"(?<=\w)ال(?=دين\b)")
 # "Servant of …" is one name, written in one word or in two or three.
@@ -96,7 +98,7 @@ _SOUNDS = [
     (re.compile("kh"), "h"),
     (re.compile("ph"), "f"),
     (re.compile("gh"), "g"),
-    (re.compile("th"), "t"),
+    (re.compile("th|dt"), "t"),
     (re.compile("tz|ts|z|ß"), "s"),
     (re.compile("ck"), "k"),
     (re.compile("w"), "v"),
@@ -128,7 +130,7 @@ def _words(text: str) -> list[str]:
 
 def _word(chunk: str) -> list[str]:
     if _ARABIC_SCRIPT.search(chunk):
-        chunk = _ARTICLE.sub("", chunk).translate(_ARABIC)
+        chunk = _LAST_HEH.sub("a", _ARTICLE.sub("", chunk)).translate(_ARABIC)
         # In front they are consonants: Walid, Yusuf.
         chunk = chunk[:1].lower() + chunk[1:] if chunk[:1] in ("W", "Y") else chunk
     latin = "".join(

@@ -47,7 +47,8 @@ def crowd(django_db_setup: Any, django_db_blocker: Any) -> Iterator[tuple[Any, d
         coordinator = UserFactory(centre=counsellor.centre, roles=["coordinator"])
         people = dict.fromkeys(stored(pair) for pair in PAIRS)
         taken = frozenset(name for person in people for name in full_names(person))
-        fill(counsellors=[counsellor], count=CROWD, without=taken)
+        needed = frozenset({"client_search_keys", "client_search_trgm"})
+        fill(counsellors=[counsellor], count=CROWD, without=taken, indexes=needed)
         made = {
             person: ClientFactory(
                 counsellor=counsellor, given_name=person[0], family_name=person[1], latin_given_name=person[2],
