@@ -106,8 +106,9 @@ def _defaults(counsellor: User) -> dict[str, Any]:
 
 
 def fill(
-    *, counsellors: list[User], count: int, without: frozenset[str] = frozenset(), seed: int = 7
-) -> None:
+    *, counsellors: list[User], count: int, without: frozenset[str] = frozenset(), seed: int = 7,
+    indexes: frozenset[str] | None = None,
+) -> None:  # fmt: skip
     """Store ``count`` clients of the first counsellor's centre, in turn in the charge of each counsellor.
 
     ``without``: full names (folded words in any order) that nobody may have, because a test looks for theirs. Indexes are

@@ -84,7 +84,7 @@ def _lists(locale: str, *names: str) -> list[str]:
     return list(dict.fromkeys(str(name) for name in found))
 
 
-def _same(name: str, _chance: random.Random) -> str:
+def _same(_name: str, _chance: random.Random) -> str:
     return ""
 
 
@@ -140,8 +140,8 @@ def _language(
         made = []
         for word in words:
             # A common name is written in several ways in Latin letters.
-            for spelling in dict.fromkeys(latin(word, chance) for _ in range(variants)):
-                made.append(_name(word, spelling))
+            spellings = dict.fromkeys(latin(word, chance) for _ in range(variants))
+            made += [_name(word, spelling) for spelling in spellings]
         return made
 
     first, last = names(given, 2), names(family, 3)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.contrib.postgres.search import SearchVectorField, TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import BooleanField, Func, IntegerField, Q, Value
+from django.db.models.expressions import Combinable
 
 from counselling.birth_dates import read_date
 from counselling.enums import BirthPrecision
@@ -127,7 +128,7 @@ def _candidates(clients: ClientQuerySet, words: list[Typed], *, limit: int) -> l
 
 def _similar(clients: ClientQuerySet, words: list[Typed], *, limit: int) -> list[_Candidate]:
     """Those whose names look alike, letter by letter or sound by sound: for typing errors. All words must look like one."""
-    nearness = Value(0.0)
+    nearness: Combinable = Value(0.0)
     for word in words:
         plain, shape = word.plains[0], word.shapes[0].strip(SKELETON)
         if len(plain) < 3:
@@ -137,12 +138,10 @@ def _similar(clients: ClientQuerySet, words: list[Typed], *, limit: int) -> list
             alike |= Q(search_key__trigram_word_similar=shape)
         clients = clients.filter(alike)
         nearness = nearness + TrigramWordSimilarity(plain, "search_key")
-    rows = (
-        clients.annotate(nearness=nearness)
-        .order_by("-nearness", "pk")
-        .values_list("pk", "search_key")[:limit]
-    )
-    return [_Candidate(pk, len(TIERS), frozenset(keys.split())) for pk, keys in rows]
+    rows = clients.annotate(nearness=nearness).order_by("-nearness", "pk").values_list("pk", "search_key")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(ALIKE)])
+        return [_Candidate(pk, len(TIERS), frozenset(keys.split())) for pk, keys in rows[:limit]]
 
 
 def _trigrams(word: str) -> set[str]:
