@@ -44,3 +44,6 @@ format:  ## let the formatters decide
 
 messages:  ## gather the texts of the interface into locale/
 	$(BIN)/python scripts/catalogues.py gather
+
+bench: setup  ## what the work costs against a floor (BENCH="--sizes 10000 --rounds 3 --json FILE" says more)
+	$(BIN)/python -m benchmarks.run $(BENCH)

@@ -42,7 +42,6 @@ FIELDS: Table = {
         "public_id": P, "centre": P, "client": I, "submission": P, "goal": S, "opened_on": P, "opened_by": P,
         "closed_on": P, "closed_by": P, "outcome": S, "outcome_note": S, "programme_code": P,
     },
-    "SearchKey": {"id": P, "client": I, "centre": P, "key": I},
     "Merge": {
         "id": P, "centre": P, "kept": I, "absorbed": I, "submission": P, "merged_at": P, "merged_by": P, "undone_at": P,
         "undone_by": P, "details": I, "details_cleared_at": P,
@@ -148,7 +147,6 @@ ERASING: ErasingTable = {
         ties=("client",),
         put={"created_at": noon_of("created_at")},
     ),
-    "SearchKey": Goes(raw=True),
     "Merge": Goes(raw=True),
     "Consent": Goes(words=_("Consents")),
     "Consultation": Remains(
@@ -183,7 +181,6 @@ ERASING: ErasingTable = {
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.
 LEFT_OUT: LeftOut = {
     "ImportRow": "A row of a list that may be about somebody else: nobody has decided yet. It comes in or is deleted within 14 days.",
-    "SearchKey": "Made by the computer from the name and the numbers so that a search finds them; it says nothing that is not in the record.",
     "Client.search_key": "Made by the computer from the name and the numbers; it says nothing that is not in the record.",
     "Client.absorbed_keys": "Made by the computer from the names of merged records, which are handed over themselves.",
 }

@@ -15,7 +15,6 @@ from counselling.models import (
     ImportedRecord,
     ImportRow,
     ImportRun,
-    SearchKey,
     ShortContact,
 )
 from iqquadrat.accesslog.enums import Action
@@ -29,7 +28,7 @@ MOST_NAMED = 200
 # Rows that came with the record itself; everything else that points at it was added by somebody. The charge with which a client
 # began is one of them as long as it is the only one: another counsellor or a deputy was added.
 OF_ITSELF: dict[type[models.Model], set[type[models.Model]]] = {
-    Client: {SearchKey, ImportRow, ImportedRecord},
+    Client: {ImportRow, ImportedRecord},
     Consultation: {Consultation.other_topics.through, ImportedRecord},
     ShortContact: {ImportedRecord},
 }

@@ -72,7 +72,6 @@ def _no_wider(kept: int, absorbed: int, now: dt.datetime) -> dict[Any, dict[str,
 
 def register_rules() -> None:
     """Tell the house how this room's tables are merged."""
-    register_merge_rule("counselling.searchkey", MergeRule(stays=True))  # made anew from the names
     # Each record's history stays its own; the service lets the other record's counsellors in as deputies.
     register_merge_rule("counselling.charge", MergeRule(stays=True))
     register_merge_rule("counselling.merge", MergeRule(stays=True))  # each is taken back where it was made

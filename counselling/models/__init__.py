@@ -6,7 +6,7 @@ from counselling.models.appointment import Appointment
 from counselling.models.calendar_feed import CalendarFeed
 from counselling.models.case import Case
 from counselling.models.charge import Charge
-from counselling.models.client import Client, ClientCounter, SearchKey
+from counselling.models.client import Client, ClientCounter
 from counselling.models.consent import Consent
 from counselling.models.consent_text import ConsentText, ConsentVersion
 from counselling.models.consultation import Consultation
@@ -58,7 +58,6 @@ __all__ = [
     "LanguageSkill",
     "Merge",
     "Referral",
-    "SearchKey",
     "ShortContact",
     "Situation",
     "Topic",

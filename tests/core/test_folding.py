@@ -1,5 +1,8 @@
 """Names that are one name, in every spelling and script; and names that are not."""
 
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +15,7 @@ from iqquadrat.core.folding import (
     script_language,
     search_key,
     skeletons,
+    typed_words,
 )
 
 SAME = [
@@ -65,6 +69,54 @@ def test_any_text_becomes_keys_that_can_be_stored(text: str) -> None:
         assert len(key) <= 60
         assert key.isascii()
         assert " " not in key
+
+
+WORDS = st.sampled_from(sorted({name for pair in SAME for name in pair}))
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4))
+def test_case_form_and_distance_between_words_change_nothing(words: list[str]) -> None:
+    name = " ".join(words)
+    assert key_set(unicodedata.normalize("NFD", name)) == key_set(unicodedata.normalize("NFC", name))
+    assert key_set(f"  {'   '.join(words)} ") == key_set(name)
+    if name.isascii():
+        assert key_set(name.upper()) == key_set(name)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=4))
+def test_what_is_stored_is_found_by_every_one_of_its_words(words: list[str]) -> None:
+    keys = key_set(" ".join(words))
+    for word in typed_words(" ".join(words)):
+        assert not keys.isdisjoint(word.plains)
+        assert not keys.isdisjoint(word.shapes)
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_asked_for(text: str) -> None:
+    for word in typed_words(text):
+        for key in (*word.plains, *word.shapes, *word.joined_plains, *word.joined_shapes):
+            assert re.fullmatch("[A-Za-z0-9:]*", key)
+
+
+@pytest.mark.parametrize(
+    ("stored", "typed"),
+    [
+        ("Najibullah", "Najib Ullah"), ("نجیب‌الله", "نجیب الله"), ("Mohammad Reza", "Mohamadreza"), ("نور الدين", "نورالدين"),
+        ("Alkhatib", "Al Khatib"), ("Karimzada", "کریم زاده"),
+    ],
+)  # fmt: skip
+def test_one_word_or_two(stored: str, typed: str) -> None:
+    keys = key_set(stored)
+    for word in typed_words(typed):
+        assert not keys.isdisjoint((*word.plains, *word.shapes, *word.joined_plains, *word.joined_shapes))
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [("Şahin", "sahin"), ("Şahin", "shahin"), ("Çağlayan", "caglayan"), ("Živković", "zivkovic"), ("Đorđe", "djordje"), ("Țurcanu", "turcanu")],
+)  # fmt: skip
+def test_a_marked_letter_is_found_with_its_sound_and_without_its_mark(written: str, plain: str) -> None:
+    assert plain in key_set(written)
 
 
 def test_the_language_of_a_script() -> None:

@@ -87,3 +87,40 @@ def test_axe_finds_nothing_and_nothing_overflows(
         page.wait_for_load_state("networkidle")
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_the_box_is_walked_by_arrows_left_by_escape_and_leads_to_taking_in(
+    page: Any, sign_in: Any, assert_accessible: Any, counsellor: Any
+) -> None:
+    clients = [ClientFactory(counsellor=counsellor) for _ in range(2)]
+    sign_in(page, counsellor)
+    page.goto("/clients/")
+    box = page.locator("#find-box")
+    page.keyboard.press("/")
+    page.keyboard.type("hadad")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#found-said")).to_have_text("2 Treffer")
+    assert_accessible(page)
+    page.keyboard.press("ArrowUp")
+    expect(box).to_have_attribute("aria-activedescendant", "found-new")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[aria-selected=true]")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", "found-2")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    expect(box).to_be_focused()
+    page.keyboard.type("d")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/clients/*-*/")
+    assert page.url.split("/")[-2] in {str(client.public_id) for client in clients}
+    page.keyboard.press("/")
+    page.keyboard.type("Xylophon")
+    expect(page.locator("#found-said")).to_contain_text("0 Treffer")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/clients/new/?name=Xylophon")

@@ -13,7 +13,7 @@ from hypothesis.extra.django import TestCase
 from counselling import services
 from counselling.merging.facts import ABSORBED, BOTH, KEPT
 from counselling.merging.relations import all_relations
-from counselling.models import Client, EmergencyAccess, SearchKey
+from counselling.models import Client, EmergencyAccess
 from tests.counselling.factories import (
     AppointmentFactory,
     ChargeFactory,
@@ -112,7 +112,6 @@ class TestMergeAndBack(TestCase):
         assert set(made.details["moved"]) <= {relation.key for relation in all_relations()}
         services.undo_merge(merge=made, by=user)
         assert dump() == before
-        assert SearchKey.objects.filter(client=absorbed).exists()
 
 
 def _add(client: Client, kind: str, vacancy: Any) -> None:

@@ -22,7 +22,6 @@ from counselling.models import (
     ShortContact,
     Topic,
 )
-from counselling.models.client import SearchKey, store_search_keys
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import Centre
@@ -62,7 +61,6 @@ def clients(centre: Centre, users: Users, numbers: range) -> list[Client]:
         number=lambda number: f"K-2025-{number:05}", latin_family_name=lambda number: f"Haddad{number}",
         phone=lambda number: f"0341 5{number:06}", birth_date=dt.date(1990, 3, 4), birth_precision="day",
     )  # fmt: skip
-    store_search_keys(made)
     store([
         Entry(action=Action.VIEW, user_id=users["counsellor"].pk, centre_id=centre.pk, object_type="counselling.client", object_id=str(client.pk))
         for client in made
@@ -107,7 +105,6 @@ def talks(found: list[Client], users: Users) -> list[Consultation]:
     Centre,
     makes=(
         Client,
-        SearchKey,
         Consultation,
         FollowUp,
         Addendum,

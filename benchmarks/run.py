@@ -1,0 +1,49 @@
+"""``make bench``: what the work costs against a floor measured in the same run. ``SIZES`` and ``ROUNDS`` can be said; see --help."""
+
+import argparse
+import dataclasses
+import json
+import os
+from pathlib import Path
+
+
+def main() -> None:
+    """Measure and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="10000,100000,1000000", help="numbers of clients, with commas")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds in turns; the median counts")
+    parser.add_argument("--json", type=Path, help="write the rows there, to compare two revisions")
+    wanted = parser.parse_args()
+    os.environ.setdefault("IQ_TESTING", "1")  # static files straight from their folders
+
+    from benchmarks.database import start, use
+
+    start()
+    from benchmarks import finding
+    from benchmarks.measure import Row, table
+
+    rows: list[Row] = []
+    for size in (int(part) for part in wanted.sizes.split(",")):
+        use(size)
+        rows += finding.rows(size, max(3, wanted.rounds))
+    print(table(rows))
+    print(_growth(rows))
+    if wanted.json:
+        wanted.json.write_text(json.dumps([dataclasses.asdict(row) for row in rows], indent=1) + "\n")
+
+
+def _growth(rows: list) -> str:
+    """How much slower the largest size is than the smallest, line by line."""
+    by_what: dict[str, list] = {}
+    for row in rows:
+        by_what.setdefault(row.what, []).append(row)
+    lines = [
+        f"{what}: {found[-1].ours / found[0].ours:.2f} times the page of {found[0].size} at {found[-1].size} (bar: 3)"
+        for what, found in by_what.items()
+        if len(found) > 1
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
