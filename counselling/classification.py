@@ -10,7 +10,7 @@ from counselling.remnants import (
     month_of_charge,
 )
 from iqquadrat.core.classification import RECORDED as _RECORDED
-from iqquadrat.core.classification import Class, ErasingTable, Goes, LeftOut, Remains, Table, noon_of
+from iqquadrat.core.classification import Apart, Class, ErasingTable, Goes, LeftOut, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -94,7 +94,13 @@ FIELDS: Table = {
         "title": S, "language": S, "channel": P, "room": P,
     },
     "GroupEvent": _RECORDED | {
-        "centre": P, "title": P, "kind": P, "at": P, "languages": P, "head_count": P, "programme_code": P,
+        "public_id": P, "centre": P, "submission": P, "title": P, "kind": P, "at": P, "languages": P, "place": P, "topic": P,
+        "minutes": P, "volunteers": I, "head_count": P, "programme_code": P,
+    },
+    "Attendance": {"id": P, "consultation": P, "client": I},
+    "EventAttendance": _RECORDED | {"event": P, "client": I, "came": P},
+    "VolunteerWork": _RECORDED | {
+        "centre": P, "submission": P, "user": P, "name": I, "on": P, "minutes": P, "activity": P, "note": P, "programme_code": P,
     },
 }  # fmt: skip
 
@@ -141,6 +147,13 @@ ERASING: ErasingTable = {
     "EmergencyAccess": Goes(words=_("Openings of the file in an emergency")),
     "FollowUp": Goes(words=_("Follow-ups")),
     "Appointment": Goes(words=_("Appointments")),
+    "Attendance": Remains(
+        words=_("Attendance in talks with several persons: stays without a name, because persons are counted."),
+        ties=("consultation", "client"),
+    ),
+    "EventAttendance": Goes(words=_("Places on the lists of events; the events count heads")),
+    "GroupEvent": Apart(reason="It names volunteers, no clients; the list of clients goes."),
+    "VolunteerWork": Apart(reason="A volunteer, not a client."),
 }  # fmt: skip
 
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.

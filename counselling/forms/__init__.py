@@ -6,6 +6,7 @@ from counselling.forms.charges import ChargeForm, DeputyForm, ReassignForm
 from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
+from counselling.forms.events import EventFilterForm, EventForm
 from counselling.forms.follow_ups import FollowUpForm
 from counselling.forms.histories import LanguageSkillForm, SituationForm
 from counselling.forms.institutions import InstitutionFilterForm, InstitutionForm
@@ -14,6 +15,7 @@ from counselling.forms.notes import AddendumForm, BreakGlassForm
 from counselling.forms.referrals import ReferralFilterForm, ReferralForm
 from counselling.forms.short_contacts import ShortContactForm
 from counselling.forms.topics import TopicForm
+from counselling.forms.volunteers import VolunteerFilterForm, VolunteerWorkForm
 
 __all__ = [
     "AddendumForm",
@@ -30,6 +32,8 @@ __all__ = [
     "ConsultationForm",
     "DeputyForm",
     "DuplicateSearchForm",
+    "EventFilterForm",
+    "EventForm",
     "FollowUpForm",
     "InstitutionFilterForm",
     "InstitutionForm",
@@ -42,4 +46,6 @@ __all__ = [
     "SituationForm",
     "TopicForm",
     "TwinSearchForm",
+    "VolunteerFilterForm",
+    "VolunteerWorkForm",
 ]  # fmt: skip

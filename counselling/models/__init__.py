@@ -2,6 +2,7 @@
 
 from counselling.models.addendum import Addendum
 from counselling.models.appointment import Appointment
+from counselling.models.attendance import Attendance, EventAttendance
 from counselling.models.case import Case
 from counselling.models.charge import Charge
 from counselling.models.client import Client, ClientCounter, SearchKey
@@ -19,8 +20,8 @@ from counselling.models.referral import Referral
 from counselling.models.short_contact import ShortContact
 from counselling.models.situation import Situation
 from counselling.models.topic import Topic
+from counselling.models.volunteer_work import VolunteerWork
 
 __all__ = [
-    "Addendum", "Appointment", "Case", "Charge", "Client", "ClientCounter", "Consent", "ConsentText", "ConsentVersion", "Consultation", "Draft", "EmergencyAccess", "FollowUp", "GroupEvent", "Institution", "LanguageSkill", "Merge",
-    "Referral", "SearchKey", "ShortContact", "Situation", "Topic",
+    "Addendum", "Appointment", "Attendance", "Case", "Charge", "Client", "ClientCounter", "Consent", "ConsentText", "ConsentVersion", "Consultation", "Draft", "EmergencyAccess", "EventAttendance", "FollowUp", "GroupEvent", "Institution", "LanguageSkill", "Merge", "Referral", "SearchKey", "ShortContact", "Situation", "Topic", "VolunteerWork",
 ]  # fmt: skip

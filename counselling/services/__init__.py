@@ -20,7 +20,14 @@ from counselling.services.consent_texts import (
 from counselling.services.consents import give_consent, note_own_answer, withdraw_consent
 from counselling.services.consultations import log_consultation, update_consultation
 from counselling.services.drafts import discard_draft, keep_draft, restore_draft
-from counselling.services.events import record_group_event
+from counselling.services.events import (
+    delete_group_event,
+    note_attendance,
+    put_on_list,
+    record_group_event,
+    take_off_list,
+    update_group_event,
+)
 from counselling.services.follow_ups import create_follow_up, finish_follow_up, reopen_follow_up
 from counselling.services.histories import (
     add_language_skill,
@@ -43,6 +50,7 @@ from counselling.services.topics import (
     rename_topic,
     retire_topic,
 )  # fmt: skip
+from counselling.services.volunteers import delete_volunteer_work, note_volunteer_work, update_volunteer_work
 
 __all__ = [
     "add_addendum",
@@ -64,10 +72,12 @@ __all__ = [
     "create_institution",
     "create_topic",
     "delete_appointment",
+    "delete_group_event",
     "delete_language_skill",
     "delete_referral",
     "delete_situation",
     "delete_topic",
+    "delete_volunteer_work",
     "discard_draft",
     "end_deputy",
     "ensure_consent_texts",
@@ -80,9 +90,12 @@ __all__ = [
     "merge_clients",
     "move_topic",
     "note_arrival",
+    "note_attendance",
     "note_own_answer",
+    "note_volunteer_work",
     "open_case",
     "put_into_case",
+    "put_on_list",
     "reassign_client",
     "record_group_event",
     "refer",
@@ -94,12 +107,15 @@ __all__ = [
     "retire_topic",
     "review_consent_text",
     "set_case_talks",
+    "take_off_list",
     "undo_merge",
     "undo_short_contact",
     "update_appointment",
     "update_case",
     "update_client",
     "update_consultation",
+    "update_group_event",
     "update_institution",
+    "update_volunteer_work",
     "withdraw_consent",
 ]

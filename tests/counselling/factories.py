@@ -9,11 +9,13 @@ from django.utils import timezone
 from counselling import enums
 from counselling.models import (
     Appointment,
+    Attendance,
     Case,
     Charge,
     Client,
     Consent,
     Consultation,
+    EventAttendance,
     FollowUp,
     GroupEvent,
     Institution,
@@ -22,6 +24,7 @@ from counselling.models import (
     ShortContact,
     Situation,
     Topic,
+    VolunteerWork,
 )
 from tests.fixtures.people import UserFactory
 
@@ -227,3 +230,37 @@ class ReferralFactory(factory.django.DjangoModelFactory):
     institution = factory.SubFactory(InstitutionFactory, centre=factory.SelfAttribute("..centre"))
     on = factory.LazyFunction(timezone.localdate)
     ask_on = factory.LazyAttribute(lambda made: made.on + dt.timedelta(days=14))
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    """Somebody who took part in a talk whose note lies in another file."""
+
+    class Meta:
+        model = Attendance
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    client = factory.LazyAttribute(lambda made: ClientFactory(counsellor=made.consultation.counsellor))
+
+
+class EventAttendanceFactory(factory.django.DjangoModelFactory):
+    """A client on the list of an event."""
+
+    class Meta:
+        model = EventAttendance
+
+    client = factory.SubFactory(ClientFactory)
+    event = factory.LazyAttribute(lambda made: GroupEventFactory(centre=made.client.centre))
+    came = True
+
+
+class VolunteerWorkFactory(factory.django.DjangoModelFactory):
+    """Two and a half hours of interpreting."""
+
+    class Meta:
+        model = VolunteerWork
+
+    centre = factory.SubFactory("tests.fixtures.people.CentreFactory")
+    name = "Frau M."
+    on = factory.LazyFunction(timezone.localdate)
+    minutes = 150
+    activity = enums.VolunteerActivity.INTERPRETING
