@@ -85,7 +85,7 @@ def _page(
         if isinstance(form.data, QueryDict)
         else form.initial.get("finished", []),
         "others": record.attendances.count() - len(form.companion_rows()) if record else 0,
-        "consent_text": current_text(Purpose.REFERRAL).text if record is None else "",
+        "consent_text": current_text(Purpose.REFERRAL, request.user.centre_id).text if record is None else "",
         "draft_key": _uuid(form["submission"].value()) if record is None else None,
     } | _aside(request.user, client, record)
     return render(request, "counselling/consultation_form.html", context, status=status)

@@ -19,7 +19,7 @@ export function watchPeople(form) {
     const box = form.querySelector(field.getAttribute("hx-target"));
     let asked = "";
     let waits = false;
-    box.addEventListener("htmx:afterSwap", () => {
+    box.addEventListener("htmx:afterSettle", () => {
       asked = field.value;
       if (waits) take(box);
       waits = false;
