@@ -21,7 +21,11 @@ EVENTS = [
     ("Arbeitsrecht in einfachen Worten", "work_search", ["ar", "de"]), ("Wie läuft ein Vorstellungsgespräch?", "application", ["ru", "uk", "de"]),
     ("Anerkennung ausländischer Abschlüsse", "recognition", ["vi", "de"]), ("Bewerben am PC", "digital", ["de"]),
 ]  # fmt: skip
-OUTREACH = ["Stand beim Straßenfest", "Unterwegs im Stadtteilpark", "Besuch im Deutschkurs"]
+OUTREACH = [
+    ("Stand beim Straßenfest", "Eisenbahnstraße"),
+    ("Unterwegs im Stadtteilpark", "Stadtteilpark"),
+    ("Besuch im Deutschkurs", "Sprachschule"),
+]
 PLACES = ["Bürgertreff im Quartier", "Foyer der Beratungsstelle", "Stadtteilbibliothek"]
 VOLUNTEERS = ["Frau Rahimi", "Herr Petrov", "Linh", "Frau Schuster"]
 
@@ -45,7 +49,7 @@ def make_contacts(
         event.head_count = event.attendances.filter(came=True).count() + random.randint(4, 16)
         event.volunteers = random.choice(VOLUNTEERS)
         event.save(update_fields=["head_count", "volunteers"])
-    for title, day in zip(OUTREACH, days[9::35], strict=False):
+    for (title, place), day in zip(OUTREACH, days[9::35], strict=False):
         _event(
             centre,
             by,
