@@ -29,11 +29,13 @@ def set_companions(*, consultation: Consultation, companions: Sequence[Client], 
     wanted = {one.pk: one for one in companions}
     gone = [row for pk, row in stored.items() if pk not in wanted and can_read_client(by, row.client)]
     for row in gone:
+        record(Action.DELETE, by=by, obj=row, centre_id=consultation.centre_id, client=row.client_id)
         row.delete()
     new = [pk for pk in wanted if pk not in stored]
-    Attendance.objects.bulk_create(Attendance(consultation=consultation, client_id=pk) for pk in new)
-    for pk in [*new, *(row.client_id for row in gone)]:
-        record(Action.CHANGE, by=by, obj=consultation, client=pk, fields=["attendances"])
+    for made in Attendance.objects.bulk_create(
+        Attendance(consultation=consultation, client_id=pk) for pk in new
+    ):
+        record(Action.CREATE, by=by, obj=made, centre_id=consultation.centre_id, client=made.client_id)
     return bool(new or gone)
 
 

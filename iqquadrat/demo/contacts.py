@@ -57,6 +57,7 @@ def make_contacts(
             title,
             day,
             kind=GroupEventKind.OUTREACH,
+            place=place,
             languages=["ar", "ru", "vi"],
             head_count=random.randint(18, 60),
         )

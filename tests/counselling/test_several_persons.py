@@ -156,7 +156,9 @@ def test_last_and_first_contact_know_of_talks_with_others(counsellor: Any, six: 
 
 def test_the_look_at_a_companion_is_in_the_log(counsellor: Any, six: list[Any]) -> None:
     log(counsellor, six[0], companions=six[1:3])
-    named = {entry.detail.get("client") for entry in Entry.objects.filter(action="change")}
+    named = {
+        entry.detail.get("client") for entry in Entry.objects.filter(object_type="counselling.attendance")
+    }
     assert named == {six[1].pk, six[2].pk}
 
 
