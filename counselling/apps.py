@@ -30,13 +30,19 @@ class CounsellingConfig(AppConfig):
         from counselling.merging.rules import register_rules  # noqa: PLC0415 - as below
         from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
         from counselling.retention import register_clocks  # noqa: PLC0415 - as above
-        from counselling.timeline import case_entries, entries, referral_entries  # noqa: PLC0415 - as above
+        from counselling.timeline import (  # noqa: PLC0415 - as above
+            case_entries,
+            entries,
+            event_entries,
+            referral_entries,
+        )
 
         register_clocks()
         post_migrate.connect(_load_lists, sender=self)
         register_timeline("counselling", entries)
         register_timeline("referrals", referral_entries)
         register_timeline("cases", case_entries)
+        register_timeline("events", event_entries)
         register_record_names("counselling.client", client_numbers)
         register_rules()
         _open_doors()
@@ -55,7 +61,7 @@ class CounsellingConfig(AppConfig):
         register_navigation(
             NavigationEntry(
                 label=_("Consultations"), url_name="counselling:consultation_list", icon="chat-left-text", order=30,
-                prefix=("/consultations/", "/institutions/", "/referrals/"),
+                prefix=("/consultations/", "/short-contacts/", "/events/", "/volunteers/", "/institutions/", "/referrals/"),
                 permissions=[Permission.CONSULTATION_WRITE, Permission.CONSULTATION_READ_FACTS],
             )
         )  # fmt: skip

@@ -102,7 +102,13 @@ FIELDS: Table = {
     "AbsenceCover": {"id": P, "absence": P, "client": I, "deputy": P, "note": S},
     "CalendarFeed": {"id": P, "user": P, "token_hash": P, "submission": P, "made_at": P},
     "GroupEvent": _RECORDED | {
-        "centre": P, "title": P, "kind": P, "at": P, "languages": P, "head_count": P, "programme_code": P,
+        "public_id": P, "centre": P, "submission": P, "title": P, "kind": P, "at": P, "languages": P, "place": P, "topic": P,
+        "minutes": P, "volunteers": I, "head_count": P, "programme_code": P,
+    },
+    "Attendance": {"id": P, "consultation": P, "client": I},
+    "EventAttendance": _RECORDED | {"event": P, "client": I, "came": P},
+    "VolunteerWork": _RECORDED | {
+        "centre": P, "submission": P, "user": P, "name": I, "on": P, "minutes": P, "activity": P, "note": P, "programme_code": P,
     },
     # What stands in a file is of all classes, in whatever column: files, rows and what is said of them are kept for days only.
     "ImportRun": _RECORDED | {
@@ -176,6 +182,13 @@ ERASING: ErasingTable = {
     "ImportProblem": Apart(reason="What is wrong with a row that nobody has come in by; deleted with the rows."),
     "ImportMapping": Apart(reason="How a centre calls codes in its lists: no row of a list."),
     "AbsenceCover": Goes(words=_("Who looked after the client during absences")),
+    "Attendance": Remains(
+        words=_("Attendance in talks with several persons: stays without a name, because persons are counted."),
+        ties=("consultation", "client"),
+    ),
+    "EventAttendance": Goes(words=_("Places on the lists of events; the events count heads")),
+    "GroupEvent": Apart(reason="It names volunteers, no clients; the list of clients goes."),
+    "VolunteerWork": Apart(reason="A volunteer, not a client."),
 }  # fmt: skip
 
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.

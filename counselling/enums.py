@@ -290,7 +290,22 @@ class GroupEventKind(TextChoices):
 
     INFORMATION = "information", _("information event")
     COURSE = "course", _("course")
+    OUTREACH = "outreach", _("outreach")
     OTHER = "other", _("other event")
+
+
+class VolunteerActivity(TextChoices):
+    """What volunteers do."""
+
+    INTERPRETING = "interpreting", _("interpreting")
+    COUNSELLING = "counselling", _("helping with counselling")
+    ACCOMPANIMENT = "accompaniment", _("accompaniment")
+    FORMS = "forms", _("filling in forms together")
+    LANGUAGE = "language", _("practising German")
+    EVENT = "event", _("events and courses")
+    COMPUTER = "computer", _("help at the PC")
+    OFFICE = "office", _("office and organisation")
+    OTHER = "other", _("other")
 
 
 class InstitutionKind(TextChoices):

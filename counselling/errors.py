@@ -53,6 +53,10 @@ class TooManyTopicsError(Exception):
     """At most two topics beside the main one, and not the main one again."""
 
 
+class EventHasPeopleError(Exception):
+    """Somebody stands on the list of this event."""
+
+
 class InstitutionKnownError(Exception):
     """An institution of this name already stands at this address."""
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, DateField, DateTimeField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from counselling.enums import BirthPrecision, Channel, Purpose
 from counselling.models import (
     Absence,
     AbsenceCover,
+    Appointment,
+    Attendance,
     Client,
     Consent,
     Consultation,
@@ -72,9 +75,16 @@ def topics_in_use() -> QuerySet[Topic]:
 def with_last_contact(clients: ClientQuerySet) -> ClientQuerySet:
     """Annotate ``last_contact_at`` and ``next_follow_up_on`` for a list."""
     contacts = Consultation.objects.contacts().filter(client=OuterRef("pk")).order_by("-held_at")
+    together = Attendance.objects.filter(client=OuterRef("pk"), consultation__is_no_show=False)
     steps = FollowUp.objects.open().filter(client=OuterRef("pk")).order_by("due_on")
     return clients.annotate(
-        last_contact_at=Subquery(contacts.values("held_at")[:1], output_field=DateTimeField()),
+        last_contact_at=Greatest(  # of two days where one is missing PostgreSQL takes the other
+            Subquery(contacts.values("held_at")[:1], output_field=DateTimeField()),
+            Subquery(
+                together.order_by("-consultation__held_at").values("consultation__held_at")[:1],
+                output_field=DateTimeField(),
+            ),
+        ),
         next_follow_up_on=Subquery(steps.values("due_on")[:1], output_field=DateField()),
     )
 
@@ -102,6 +112,18 @@ def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
     """Return the first moment of a day and of the next, in the site's time zone."""
     start = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
     return start, timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+
+
+def appointment_at(user: User, client: Client, now: dt.datetime) -> Appointment | None:
+    """Return the appointment that a talk with this client now most likely is: begun within four hours, or about to begin."""
+    near = Appointment.objects.filter(
+        counsellor=user, client=client, starts_at__gte=now - dt.timedelta(hours=4), starts_at__lte=now + dt.timedelta(minutes=30)
+    )  # fmt: skip
+    planned = near.order_by("-starts_at").first()
+    if planned is None:
+        return None
+    logged = Consultation.objects.filter(counsellor=user, client=client, held_at__gte=planned.starts_at)
+    return None if logged.exists() else planned
 
 
 def last_opened(user: User, limit: int = 5) -> list[Client]:
@@ -135,13 +157,17 @@ def possible_duplicates(
 def consultations_for_list(consultations: QuerySet[Consultation]) -> QuerySet[Consultation]:
     """Fetch what one row of a list or of the timeline shows."""
     return consultations.select_related("client", "counsellor", "main_topic", "case").prefetch_related(
-        "other_topics", Prefetch("follow_ups", FollowUp.objects.order_by("due_on"))
+        "other_topics",
+        Prefetch("follow_ups", FollowUp.objects.order_by("due_on")),
+        Prefetch("attendances", Attendance.objects.select_related("client")),
     )
 
 
 def first_contact_on(client: Client) -> dt.date | None:
     """Return the day of the first talk, if there was one."""
-    first = client.consultations.contacts().aggregate(first=Min("held_at"))["first"]
+    contacts = Consultation.objects.contacts().order_by()
+    theirs = contacts.filter(Q(client=client) | Q(attendances__client=client))
+    first = theirs.aggregate(first=Min("held_at"))["first"]
     return timezone.localdate(first) if first else None
 
 

@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Func, Min, QuerySet
+from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import Arrived, Channel, SpokenLanguage
-from counselling.models import Client, Consultation, GroupEvent, Referral, ShortContact, Topic
+from counselling.enums import Arrived, Channel, GroupEventKind, SpokenLanguage
+from counselling.models import (
+    Attendance,
+    Client,
+    Consultation,
+    GroupEvent,
+    Referral,
+    ShortContact,
+    Topic,
+    VolunteerWork,
+)
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice, Text
 
@@ -21,21 +30,27 @@ def contacts(period: Period) -> QuerySet[Consultation]:
 
 
 def persons_advised(period: Period) -> QuerySet[Client]:
-    """Clients with at least one contact in the period; each counts once."""
-    return Client.objects.filter(pk__in=contacts(period).exclude(client=None).values("client")).order_by("pk")
+    """Clients with at least one contact in the period; each counts once, alone or with others."""
+    held = contacts(period).order_by()
+    alone = held.exclude(client=None).values("client")
+    together = Attendance.objects.order_by().filter(consultation__in=held.values("pk")).values("client")
+    return Client.objects.filter(Q(pk__in=alone) | Q(pk__in=together)).order_by("pk")
 
 
 def new_persons(period: Period) -> QuerySet[Client]:
     """Clients whose very first contact at the centre fell into the period."""
-    first = (
-        Consultation.objects.contacts()
-        .filter(client__isnull=False)
-        .order_by()
-        .values("client")
-        .annotate(first=Min("held_at"))
+    held = Consultation.objects.contacts().filter(held_at__lt=period.starts_at).order_by()
+    before = held.filter(client=OuterRef("pk"))
+    with_others = Attendance.objects.order_by().filter(
+        client=OuterRef("pk"), consultation__is_no_show=False, consultation__held_at__lt=period.starts_at
     )
-    within = first.filter(first__gte=period.starts_at, first__lt=period.ends_before).values("client")
-    return persons_advised(period).filter(pk__in=within)
+    return persons_advised(period).exclude(Exists(before)).exclude(Exists(with_others))
+
+
+def contacts_with_several(period: Period) -> QuerySet[Consultation]:
+    """Contacts that several clients took part in; each is one contact."""
+    rows = contacts(period).filter(Exists(Attendance.objects.filter(consultation=OuterRef("pk"))))
+    return rows.annotate(persons=Count("attendances") + 1).order_by("held_at", "pk")
 
 
 def short_contacts(period: Period) -> QuerySet[ShortContact]:
@@ -53,6 +68,12 @@ def no_shows(period: Period) -> QuerySet[Consultation]:
 def group_events(period: Period) -> QuerySet[GroupEvent]:
     """Information events and other group events in the period."""
     return GroupEvent.objects.filter(period.place(), period.moments("at")).order_by("at", "pk")
+
+
+def volunteers_work(period: Period) -> QuerySet[VolunteerWork]:
+    """Hours that volunteers gave in the period."""
+    rows = VolunteerWork.objects.filter(period.place(), period.days("on"))
+    return rows.select_related("user").order_by("on", "pk")
 
 
 def referrals(period: Period) -> QuerySet[Referral]:
@@ -90,17 +111,29 @@ _REFERRAL_COLUMNS = (
     (_("Topic"), lambda row: row.topic.name if row.topic else "–"),
     (_("Arrived"), lambda row: row.get_arrived_display() or NOT_ASKED),
 )
+_SEVERAL_COLUMNS = (*_CONTACT_COLUMNS, (_("Persons"), lambda row: row.persons))
 _EVENT_COLUMNS = (
     (_("Date"), lambda row: row.at.date()),
     (_("Title"), lambda row: row.title),
+    (_("Kind"), lambda row: row.get_kind_display()),
     (_("Heads"), lambda row: row.head_count),
 )
 
 
-def _figure(code: str, name: Text, definition: Text, rows: Any, columns: Any, *, link: Any = None) -> Figure:
+# Volunteers are no clients, but the funder needs no names of them either.
+_VOLUNTEER_COLUMNS = (
+    (_("Date"), lambda row: row.on),
+    (_("Activity"), lambda row: row.get_activity_display()),
+    (_("Hours"), lambda row: row.duration),
+)
+
+
+def _figure(
+    code: str, name: Text, definition: Text, rows: Any, columns: Any, *, link: Any = None, total_of: str = "", per: int = 1
+) -> Figure:  # fmt: skip
     return Figure(
         code=code, name=name, definition=definition, chapter="counselling", rows=rows, columns=columns, link=link,
-        drill_permission=Permission.CONSULTATION_READ_FACTS,
+        drill_permission=Permission.CONSULTATION_READ_FACTS, total_of=total_of, per=per,
     )  # fmt: skip
 
 
@@ -126,6 +159,11 @@ FIGURES = [
         _CONTACT_COLUMNS,
     ),
     _figure(
+        "contacts_with_several", _("of which with several persons"),
+        _("Consultations in which several clients took part. Each is one contact; all who took part count as persons."),
+        lambda period: contacts_with_several(period).select_related("client", "main_topic"), _SEVERAL_COLUMNS,
+    ),
+    _figure(
         "short_contacts", _("Short contacts"),
         _("Anonymous questions at the counter, on the phone or on the way, without a person's record."),
         lambda period: short_contacts(period).select_related("topic").order_by("at", "pk"), _SHORT_COLUMNS,
@@ -135,7 +173,21 @@ FIGURES = [
         lambda period: no_shows(period).select_related("client", "main_topic").order_by("held_at", "pk"), _CONTACT_COLUMNS,
     ),
     _figure(
-        "group_events", _("Information events"), _("Group and information events in the period."), group_events, _EVENT_COLUMNS,
+        "group_events", _("Information events"), _("Group and information events and outreach in the period."), group_events,
+        _EVENT_COLUMNS,
+    ),
+    _figure(
+        "event_reach", _("Reached by events"),
+        _("Heads counted at group and information events and in outreach. Whoever came twice counts twice; they are no persons advised."),
+        group_events, _EVENT_COLUMNS, total_of="head_count",
+    ),
+    _figure(
+        "outreach_reach", _("of which in outreach"), _("Heads spoken to in the street, at festivals and in other places, without a record."),
+        lambda period: group_events(period).filter(kind=GroupEventKind.OUTREACH), _EVENT_COLUMNS, total_of="head_count",
+    ),
+    _figure(
+        "volunteer_hours", _("Volunteers' hours"), _("Full hours that volunteers gave in the period, as noted by the centre."),
+        volunteers_work, _VOLUNTEER_COLUMNS, total_of="minutes", per=60,
     ),
     _figure(
         "referrals", _("Referrals"), _("Clients sent to another institution in the period. Each referral counts."), referrals,

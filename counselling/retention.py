@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.models import Addendum, Appointment, Client, Consultation, Draft, Merge
+from counselling.models import Addendum, Appointment, Attendance, Client, Consultation, Draft, Merge
 from counselling.models.client import ClientQuerySet
 from counselling.models.consultation import NOTE_FIELDS
 from counselling.models.merge import UNDO_FOR
@@ -22,11 +22,16 @@ for _name in NOTE_FIELDS:
 def with_last_moment(clients: ClientQuerySet) -> ClientQuerySet:
     """Annotate ``last_moment``: the last talk or appointment, else the day the client was taken in."""
     talks = Consultation.objects.filter(client=OuterRef("pk")).order_by("-held_at").values("held_at")[:1]
+    with_others = Attendance.objects.filter(client=OuterRef("pk")).order_by("-consultation__held_at")
     planned = Appointment.objects.filter(client=OuterRef("pk"))
     last = planned.order_by("-starts_at").values("starts_at")[:1]
     taken = "created_at"
     return clients.annotate(
-        last_moment=Greatest(Coalesce(Subquery(talks), taken), Coalesce(Subquery(last), taken))
+        last_moment=Greatest(
+            Coalesce(Subquery(talks), taken),
+            Coalesce(Subquery(with_others.values("consultation__held_at")[:1]), taken),
+            Coalesce(Subquery(last), taken),
+        )
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from counselling.enums import Channel, Direction
-from counselling.models import Case, Client, Consultation, Referral
+from counselling.models import Case, Client, Consultation, EventAttendance, Referral
 from counselling.queries import consultations_for_list
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import TimelineEntry
@@ -31,6 +31,39 @@ def entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
         Consultation.objects.filter(client_id=client_pk).prefetch_related("addenda")
     ):
         yield _no_show(consultation) if consultation.is_no_show else _contact(consultation, user)
+    with_others = Consultation.objects.filter(attendances__client_id=client_pk).exclude(client_id=client_pk)
+    found = list(consultations_for_list(with_others))
+    files = {row.client_id for row in found if row.client_id}
+    readable = (
+        set(Client.objects.own(user).filter(pk__in=files).values_list("pk", flat=True)) if files else set()
+    )
+    for consultation in found:
+        yield _attended(consultation, consultation.client if consultation.client_id in readable else None)
+
+
+def _attended(consultation: Consultation, file: Client | None) -> TimelineEntry:
+    """A talk whose note lies in another person's file: the facts, and the way to that file for who may read it."""
+    return TimelineEntry(
+        at=consultation.held_at, kind="consultation", icon="people",
+        title=_("Consultation with several persons, %(channel)s") % {"channel": consultation.get_channel_display()},
+        meta=_meta(consultation),
+        tags=[str(consultation.main_topic), *(str(topic) for topic in consultation.other_topics.all())],
+        url=file.get_absolute_url() if file else "",
+        lines=[_("The note lies in another file of yours.") if file else _("The note lies in another person's file.")],
+    )  # fmt: skip
+
+
+def event_entries(user: User, client_pk: int) -> Iterable[TimelineEntry]:
+    """Return the events on whose lists an own client stands, unless it is known that the client was not there."""
+    own = Client.objects.own(user).filter(pk=client_pk)
+    rows = EventAttendance.objects.filter(client__in=own).exclude(came=False)
+    for row in rows.select_related("event", "event__topic"):
+        event = row.event
+        yield TimelineEntry(
+            at=event.at, kind="event", icon="people", title=f"{event.get_kind_display()}: {event.title}",
+            meta=" · ".join(filter(None, (event.place, ", ".join(event.language_labels), "" if row.came else _("on the list")))),
+            tags=[str(event.topic)] if event.topic else [], url=event.get_absolute_url(),
+        )  # fmt: skip
 
 
 def _no_show(consultation: Consultation) -> TimelineEntry:
@@ -53,15 +86,12 @@ def _contact(consultation: Consultation, user: User) -> TimelineEntry:
         for addendum in consultation.addenda.all()
     ]
     step = next(iter(consultation.follow_ups.all()), None)
-    minutes = ngettext("%(n)d min", "%(n)d min", consultation.minutes) % {"n": consultation.minutes}
     return TimelineEntry(
         at=consultation.held_at,
         kind="consultation",
         icon=_ICONS.get(Channel(consultation.channel), "chat-left-text"),
         title=_("Consultation, %(channel)s") % {"channel": consultation.get_channel_display()},
-        meta=" · ".join(
-            (minutes, ", ".join(consultation.language_labels), consultation.counsellor.get_full_name())
-        ),
+        meta=_meta(consultation),
         lines=[_("Goal: %(goal)s") % {"goal": consultation.case}] if consultation.case else [],
         tags=[str(consultation.main_topic), *(str(topic) for topic in consultation.other_topics.all())],
         url=_url(consultation) if consultation.counsellor_id == user.pk else "",
@@ -71,6 +101,15 @@ def _contact(consultation: Consultation, user: User) -> TimelineEntry:
         if step
         else "",
     )
+
+
+def _meta(consultation: Consultation) -> str:
+    """Length, languages, who advised, and how many persons; never who the others were."""
+    minutes = ngettext("%(n)d min", "%(n)d min", consultation.minutes) % {"n": consultation.minutes}
+    parts = [minutes, ", ".join(consultation.language_labels), consultation.counsellor.get_full_name()]
+    if others := len(consultation.attendances.all()):
+        parts.append(ngettext("%(n)d person", "%(n)d persons", others + 1) % {"n": others + 1})
+    return " · ".join(parts)
 
 
 def _url(consultation: Consultation) -> str:

@@ -7,6 +7,7 @@ from counselling.forms.charges import ChargeForm, DeputyForm, ReassignForm
 from counselling.forms.clients import ClientFilterForm, ClientForm, DuplicateSearchForm, NameForm
 from counselling.forms.consents import ConsentForm
 from counselling.forms.consultations import ConsultationFilterForm, ConsultationForm
+from counselling.forms.events import EventFilterForm, EventForm
 from counselling.forms.follow_ups import FollowUpEditForm, FollowUpForm
 from counselling.forms.histories import LanguageSkillForm, SituationForm
 from counselling.forms.institutions import InstitutionFilterForm, InstitutionForm
@@ -15,6 +16,7 @@ from counselling.forms.notes import AddendumForm, BreakGlassForm
 from counselling.forms.referrals import ReferralFilterForm, ReferralForm
 from counselling.forms.short_contacts import ShortContactForm
 from counselling.forms.topics import TopicForm
+from counselling.forms.volunteers import VolunteerFilterForm, VolunteerWorkForm
 
 __all__ = [
     "AddendumForm",
@@ -32,6 +34,8 @@ __all__ = [
     "ConsultationForm",
     "DeputyForm",
     "DuplicateSearchForm",
+    "EventFilterForm",
+    "EventForm",
     "FollowUpEditForm",
     "FollowUpForm",
     "InstitutionFilterForm",
@@ -46,4 +50,6 @@ __all__ = [
     "SituationForm",
     "TopicForm",
     "TwinSearchForm",
+    "VolunteerFilterForm",
+    "VolunteerWorkForm",
 ]

@@ -9,6 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
+from counselling.forms.consultation_parts import (
+    ClockStateField,
+    CompanionsPart,
+    ReferralPart,
+    stored_people,
+)
 from counselling.forms.fields import (
     Chip,
     ClockField,
@@ -19,7 +25,7 @@ from counselling.forms.fields import (
     submission_field,
     with_empty,
 )
-from counselling.models import Client, Consultation, Draft, FollowUp, Topic
+from counselling.models import Appointment, Client, Consultation, Draft, FollowUp, Topic
 from counselling.models.consultation import LONGEST_MINUTES, NOTE_FIELDS
 from counselling.queries import defaults_for, topics_in_use
 from counselling.services.consultations import MOST_OTHER_TOPICS
@@ -35,7 +41,7 @@ DUE_IN = [
 ]
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
     """Everything about one talk."""
 
     submission = submission_field()
@@ -66,6 +72,7 @@ class ConsultationForm(forms.Form):
     next_step_on = DayField(label=_("Due on"), required=False)
     due_in = forms.ChoiceField(choices=DUE_IN, required=False)
     finished = forms.ModelMultipleChoiceField(queryset=FollowUp.objects.none(), required=False)
+    clock = ClockStateField(required=False)
 
     def __init__(
         self,
@@ -73,21 +80,24 @@ class ConsultationForm(forms.Form):
         user: User,
         client: Client | None = None,
         record: Consultation | None = None,
+        appointment: Appointment | None = None,
         **kwargs: Any,
     ) -> None:
         self.record = record
-        defaults = _stored(record) if record else _remembered(user, client)
+        defaults = _stored(record, user) if record else _remembered(user, client, appointment)
         kwargs["initial"] = defaults | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.fields["client"].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
         self.fields["finished"].queryset = FollowUp.objects.visible_to(user).open()  # type: ignore[attr-defined]
+        self.offer_companions(user)
+        self.offer_institutions(user)
         topics = topics_in_use()
         if record is not None:
             topics = topics | Topic.objects.filter(
                 pk__in=[record.main_topic_id or 0, *record.other_topics.values_list("pk", flat=True)]
             )
-            del self.fields["submission"]
-            del self.fields["client"]
+            for name in ("submission", "client", "clock", *self.REFERRAL):
+                del self.fields[name]
             self.fields["revision"] = revision_field()
             if record.notes_locked:
                 for name in NOTE_FIELDS:
@@ -102,6 +112,8 @@ class ConsultationForm(forms.Form):
         else:
             self._clean_contact(data)
         self._clean_step(data)
+        self.clean_people(data, self.record.client if self.record else data.get("client"))
+        self.clean_referral(data)
         if data.get("held_on") and data.get("held_time"):
             data["held_at"] = timezone.make_aware(dt.datetime.combine(data["held_on"], data["held_time"]))
             if data["held_at"] > timezone.now() + dt.timedelta(days=1):
@@ -213,7 +225,7 @@ class ConsultationForm(forms.Form):
         ]
 
 
-_MANY = ("languages", "topics", "finished")
+_MANY = ("languages", "topics", "finished", "companions", "absent")
 
 
 def from_draft(draft: Draft) -> dict[str, Any]:
@@ -227,17 +239,37 @@ def from_draft(draft: Draft) -> dict[str, Any]:
     return empty | typed | {"submission": draft.key}
 
 
-def _remembered(user: User, client: Client | None) -> dict[str, Any]:
+def _remembered(user: User, client: Client | None, appointment: Appointment | None) -> dict[str, Any]:
     defaults, now = defaults_for(user, client), timezone.localtime()
-    return {
+    explained = (client.reading_language or next(iter(client.spoken_languages), "")) if client else ""
+    begins: dict[str, Any] = {
         "channel": defaults.channel,
         "languages": defaults.languages,
         "held_on": now.date(),
         "held_time": now.time(),
+        "explained_in": explained,
     }
+    return begins | (as_planned(appointment, now) if appointment else {})
 
 
-def _stored(record: Consultation) -> dict[str, Any]:
+def as_planned(appointment: Appointment, now: dt.datetime) -> dict[str, Any]:
+    """Return what an appointment says of its talk: its begin; its length once it is over, the clock while it lasts."""
+    begin = timezone.localtime(appointment.starts_at)
+    planned: dict[str, Any] = {
+        "held_on": begin.date(),
+        "held_time": begin.time(),
+        "channel": appointment.channel,
+    }
+    if appointment.language:
+        planned["languages"] = [appointment.language]
+    if now >= appointment.ends_at:
+        planned["minutes"] = appointment.minutes
+    elif now > begin:
+        planned["clock"] = f"{int((now - begin).total_seconds())};{int(now.timestamp())};0"
+    return planned
+
+
+def _stored(record: Consultation, user: User) -> dict[str, Any]:
     held_at = timezone.localtime(record.held_at)
     others = [topic.key for topic in record.other_topics.all()]
     main = record.main_topic.key if record.main_topic else ""
@@ -255,7 +287,7 @@ def _stored(record: Consultation) -> dict[str, Any]:
     )
     return {name: getattr(record, name) for name in names} | {
         "held_on": held_at.date(), "held_time": held_at.time(), "main_topic": main,
-        "topics": [main, *others] if main else [],
+        "topics": [main, *others] if main else [], "companions": stored_people(record, user),
     }  # fmt: skip
 
 

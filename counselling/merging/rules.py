@@ -80,4 +80,7 @@ def register_rules() -> None:
     )
     register_merge_rule("counselling.situation", MergeRule(words=_situation))
     register_merge_rule("counselling.languageskill", MergeRule(words=_language))
+    # In the same talk or on the same list with both records: the person was there once.
+    register_merge_rule("counselling.attendance", MergeRule(quiet=True))
+    register_merge_rule("counselling.eventattendance", MergeRule(quiet=True))
     register_merge_rule("counselling.emergencyaccess", MergeRule(adjust=_no_wider))

@@ -3,6 +3,7 @@
 from counselling.models.absence import Absence, AbsenceCover
 from counselling.models.addendum import Addendum
 from counselling.models.appointment import Appointment
+from counselling.models.attendance import Attendance, EventAttendance
 from counselling.models.calendar_feed import CalendarFeed
 from counselling.models.case import Case
 from counselling.models.charge import Charge
@@ -29,12 +30,14 @@ from counselling.models.referral import Referral
 from counselling.models.short_contact import ShortContact
 from counselling.models.situation import Situation
 from counselling.models.topic import Topic
+from counselling.models.volunteer_work import VolunteerWork
 
 __all__ = [
     "Absence",
     "AbsenceCover",
     "Addendum",
     "Appointment",
+    "Attendance",
     "CalendarFeed",
     "Case",
     "Charge",
@@ -46,6 +49,7 @@ __all__ = [
     "Consultation",
     "Draft",
     "EmergencyAccess",
+    "EventAttendance",
     "FollowUp",
     "GroupEvent",
     "ImportFilePart",
@@ -61,4 +65,5 @@ __all__ = [
     "ShortContact",
     "Situation",
     "Topic",
+    "VolunteerWork",
 ]

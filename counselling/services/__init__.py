@@ -35,7 +35,14 @@ from counselling.services.consent_texts import (
 from counselling.services.consents import give_consent, note_own_answer, withdraw_consent
 from counselling.services.consultations import log_consultation, update_consultation
 from counselling.services.drafts import discard_draft, keep_draft, restore_draft
-from counselling.services.events import record_group_event
+from counselling.services.events import (
+    delete_group_event,
+    note_attendance,
+    put_on_list,
+    record_group_event,
+    take_off_list,
+    update_group_event,
+)
 from counselling.services.follow_ups import (
     create_follow_up,
     finish_follow_up,
@@ -67,6 +74,7 @@ from counselling.services.topics import (
     rename_topic,
     retire_topic,
 )
+from counselling.services.volunteers import delete_volunteer_work, note_volunteer_work, update_volunteer_work
 
 __all__ = [
     "add_addendum",
@@ -92,10 +100,12 @@ __all__ = [
     "create_institution",
     "create_topic",
     "delete_appointment",
+    "delete_group_event",
     "delete_language_skill",
     "delete_referral",
     "delete_situation",
     "delete_topic",
+    "delete_volunteer_work",
     "discard_draft",
     "end_absence",
     "end_deputy",
@@ -113,14 +123,17 @@ __all__ = [
     "move_topic",
     "name_client",
     "note_arrival",
+    "note_attendance",
     "note_fetch",
     "note_own_answer",
     "note_reminder",
+    "note_volunteer_work",
     "open_calendar_feed",
     "open_case",
     "postpone_follow_up",
     "postpone_follow_ups",
     "put_into_case",
+    "put_on_list",
     "reassign_client",
     "record_group_event",
     "refer",
@@ -133,6 +146,7 @@ __all__ = [
     "retire_topic",
     "review_consent_text",
     "set_case_talks",
+    "take_off_list",
     "uncover_client",
     "undo_merge",
     "undo_short_contact",
@@ -141,6 +155,8 @@ __all__ = [
     "update_client",
     "update_consultation",
     "update_follow_up",
+    "update_group_event",
     "update_institution",
+    "update_volunteer_work",
     "withdraw_consent",
 ]

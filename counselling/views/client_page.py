@@ -122,7 +122,7 @@ def kind_label(kind: str) -> str:
     """Return a kind of entry in words; rooms above bring kinds of their own."""
     return {
         "consultation": _("Consultations"), "no_show": _("Missed appointments"), "assessment": _("Competence"),
-        "placement": _("Placement"), "case": _("Goals"), "referral": _("Referrals"),
+        "placement": _("Placement"), "case": _("Goals"), "referral": _("Referrals"), "event": _("Events"),
     }.get(kind, kind)  # fmt: skip
 
 

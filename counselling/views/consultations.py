@@ -14,13 +14,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from counselling import services
+from counselling import search, services
+from counselling.consents import current_text
+from counselling.enums import Purpose
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.forms import ConsultationFilterForm, ConsultationForm
 from counselling.forms.consultations import from_draft
 from counselling.forms.fields import on_top_of
-from counselling.models import Client, Consultation, Draft
-from counselling.queries import consultations_for_list, day_bounds
+from counselling.models import Appointment, Client, Consultation, Draft
+from counselling.queries import appointment_at, consultations_for_list, day_bounds
 from counselling.rules import can_change_consultation, can_read_client
 from counselling.views.lists import page_of, understood
 from iqquadrat.accounts.access import StaffRequest, access
@@ -82,9 +84,20 @@ def _page(
         "finished": form.data.getlist("finished")
         if isinstance(form.data, QueryDict)
         else form.initial.get("finished", []),
+        "others": record.attendances.count() - len(form.companion_rows()) if record else 0,
+        "consent_text": current_text(Purpose.REFERRAL, request.user.centre_id).text if record is None else "",
         "draft_key": _uuid(form["submission"].value()) if record is None else None,
     } | _aside(request.user, client, record)
     return render(request, "counselling/consultation_form.html", context, status=status)
+
+
+def _planned(user: User, client: Client | None, public_id: str) -> Appointment | None:
+    """The appointment of the address, or the one that is now; only with its own client."""
+    if client is None:
+        return None
+    if (key := _uuid(public_id)) is not None:
+        return Appointment.objects.filter(counsellor=user, client=client, public_id=key).first()
+    return appointment_at(user, client, timezone.now())
 
 
 def _aside(user: User, client: Client | None, record: Consultation | None = None) -> dict[str, Any]:
@@ -104,7 +117,9 @@ def consultation_create(request: StaffRequest) -> HttpResponse:
             form = ConsultationForm(user=request.user, client=draft.client, initial=from_draft(draft))
             return _page(request, form, draft.client, None)
         client = chosen_client(request.user, request.GET.get("client"))
-        return _page(request, ConsultationForm(user=request.user, client=client), client, None)
+        planned = _planned(request.user, client, request.GET.get("appointment", ""))
+        form = ConsultationForm(user=request.user, client=client, appointment=planned)
+        return _page(request, form, client, None)
     client = chosen_client(request.user, request.POST.get("client"))
     form = ConsultationForm(request.POST, user=request.user, client=client)
     if not form.is_valid():
@@ -114,7 +129,7 @@ def consultation_create(request: StaffRequest) -> HttpResponse:
         made = services.log_consultation(
             by=request.user, client=data["client"], submission=data["submission"], other_topics=data["others"],
             next_step=data["next_step"], next_step_on=data["next_step_on"], finished_follow_ups=list(data["finished"]),
-            **form.facts(),
+            companions=data["companions"], absent=data["absent"], referral=form.referral(), **form.facts(),
         )  # fmt: skip
     except NotAllowedError:
         raise PermissionDenied from None
@@ -146,8 +161,20 @@ def _draft(request: StaffRequest) -> Draft | None:
 def consultation_aside(request: StaffRequest) -> HttpResponse:
     """What the page of logging shows beside the form once a client is chosen."""
     client = chosen_client(request.user, request.GET.get("client"))
-    context = _aside(request.user, client) | {"client": client, "finished": []}
+    planned = _planned(request.user, client, "")
+    context = _aside(request.user, client) | {
+        "client": client, "finished": [], "begins": ConsultationForm(user=request.user, client=client, appointment=planned),
+    }  # fmt: skip
     return render(request, "counselling/includes/consultation_aside.html", context)
+
+
+@access(Permission.CONSULTATION_WRITE)
+def consultation_people(request: StaffRequest) -> HttpResponse:
+    """Find further persons for the same talk, as one types."""
+    text = request.GET.get("with", "")[:200]
+    own = Client.objects.own(request.user)
+    found = search.find(own, text, centre_id=request.user.centre_id, limit=8)
+    return render(request, "counselling/includes/people_found.html", {"text": text, "found": found})
 
 
 @access(Permission.CONSULTATION_WRITE, methods=["GET", "POST"])
@@ -174,7 +201,8 @@ def consultation_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     try:
         services.update_consultation(
             consultation=consultation, by=request.user, revision=data["revision"], other_topics=data["others"],
-            next_step=data["next_step"], next_step_on=data["next_step_on"], **form.facts(),
+            next_step=data["next_step"], next_step_on=data["next_step_on"], companions=data["companions"], absent=data["absent"],
+            **form.facts(),
         )  # fmt: skip
     except RecordChangedError:
         consultation.refresh_from_db()

@@ -40,6 +40,7 @@ class Permission(TextChoices):
     # Consultations
     CONSULTATION_WRITE = "consultation.write", _("log consultations")
     CONSULTATION_READ_FACTS = "consultation.read_facts", _("read facts of consultations under a pseudonym")
+    EVENT_WRITE = "event.write", _("keep group events and volunteers' hours")
     # Directory of institutions, and the lists that records are sorted by
     DIRECTORY_READ = "directory.read", _("read the directory of institutions")
     DIRECTORY_WRITE = "directory.write", _("add and correct institutions")
@@ -92,7 +93,7 @@ P = Permission
 ROLES: dict[Role, frozenset[Permission]] = {
     Role.COUNSELLOR: frozenset({
         P.CLIENT_CREATE, P.CLIENT_READ_OWN, P.CLIENT_CHANGE_OWN, P.CLIENT_IMPORT, P.CLIENT_HAND_OVER, P.REQUEST_READ,
-        P.CONSULTATION_WRITE, P.DIRECTORY_READ, P.DIRECTORY_WRITE,
+        P.CONSULTATION_WRITE, P.EVENT_WRITE, P.DIRECTORY_READ, P.DIRECTORY_WRITE,
         P.PROFILE_READ_OWN, P.PROFILE_CHANGE_OWN, P.KIOSK_START, P.QUESTIONNAIRE_READ,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.INTERVIEW_READ,
         P.VACANCY_READ, P.VACANCY_WRITE, P.PLACEMENT_WRITE_OWN, P.PLACEMENT_READ_OWN,
@@ -101,7 +102,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset({
         P.CLIENT_LIST, P.CLIENT_REASSIGN, P.CLIENT_BREAK_GLASS, P.CLIENT_IMPORT,
         P.REQUEST_READ, P.CLIENT_ERASE, P.RETENTION_KEEP, P.CONSENT_TEXT_WRITE,
-        P.CONSULTATION_READ_FACTS,
+        P.CONSULTATION_READ_FACTS, P.EVENT_WRITE,
         P.DIRECTORY_READ, P.DIRECTORY_WRITE, P.DIRECTORY_KEEP, P.TOPIC_WRITE, P.CENTRE_DESK,
         P.PROFILE_AGGREGATE, P.QUESTIONNAIRE_READ, P.QUESTIONNAIRE_WRITE,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.BUSINESS_DELETE, P.BUSINESS_EXPORT,

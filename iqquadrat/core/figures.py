@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -64,7 +64,8 @@ class Figure:
     """One figure. ``rows`` returns the very records that are counted; ``count`` counts them (distinct where it must).
 
     ``chapter`` groups figures in the report; ``drill_permission`` is what somebody needs to see the records;
-    ``columns`` are (heading, function of a record) for the way down.
+    ``columns`` are (heading, function of a record) for the way down. ``total_of``: a column of the records that is added up
+    instead of counting them, in steps of ``per`` (hours from minutes: 60), rounded to the nearest.
     """
 
     code: str
@@ -75,9 +76,14 @@ class Figure:
     drill_permission: str
     columns: tuple[tuple[Text, Callable[[Any], object]], ...] = ()
     link: Callable[[Any], str] | None = None
+    total_of: str = ""
+    per: int = 1
 
     def count(self, period: Period) -> int:
         """Return the figure."""
+        if self.total_of:
+            total = self.rows(period).order_by().aggregate(total=Sum(self.total_of))["total"] or 0
+            return (2 * int(total) + self.per) // (2 * self.per)
         return int(self.rows(period).count())
 
 

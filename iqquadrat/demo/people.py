@@ -216,7 +216,7 @@ def make_information_events(*, centre: Centre, plan: Plan, random: Random) -> No
     days = workdays(plan.starts_on, plan.ends_on)[10::23]
     GroupEvent.objects.bulk_create(
         GroupEvent(
-            centre=centre, title=random.choice(titles), at=moment(day, 17), languages=random.sample(["ar", "ru", "vi", "de", "ku"], 2),
+            centre=centre, title=random.choice(titles), at=moment(day, 17), place="Bürgertreff im Quartier", languages=random.sample(["ar", "ru", "vi", "de", "ku"], 2),
             head_count=random.randint(8, 34), programme_code=plan.programme_code,
         )
         for day in days

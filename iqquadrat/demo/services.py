@@ -16,7 +16,7 @@ from counselling.models import Client, Consultation
 from counselling.services.topics import ensure_topics
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
-from iqquadrat.demo import assessments, histories, people, quarter, referrals, today, work
+from iqquadrat.demo import assessments, contacts, histories, people, quarter, referrals, today, work
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan, workdays
 from iqquadrat.questionnaires.models import Version
 from iqquadrat.reporting.models import Programme, Target
@@ -98,6 +98,10 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     histories.make_histories(
         clients=list(present), counsellors=counsellors, today=day, random=Random(plan.seed + 2)
     )
+    contacts.make_contacts(
+        centre=centre, clients=list(present.select_related("counsellor")), by=coordinator, plan=plan, today=day,
+        random=Random(plan.seed + 3),
+    )  # fmt: skip
     return centre
 
 

@@ -22,6 +22,7 @@ DATED: dict[str, tuple[str, ...]] = {
     "counselling.consultation": ("held_at",),
     "counselling.shortcontact": ("at",),
     "counselling.groupevent": ("at",),
+    "counselling.volunteerwork": ("on",),
     "counselling.case": ("opened_on", "closed_on"),
     "counselling.referral": ("on",),
     "competence.assessment": ("started_at", "finished_at", "discussed_at"),
@@ -32,7 +33,18 @@ DATED: dict[str, tuple[str, ...]] = {
     "placements.placement": ("started_on", "ended_on"),
 }
 # Columns that no figure counts: who corrects a spelling in a note changes no report.
-UNCOUNTED = {"concern", "done", "agreed", "private_note", "passed_on", "title", "note", "room", "place"}
+UNCOUNTED = {
+    "concern",
+    "done",
+    "agreed",
+    "private_note",
+    "passed_on",
+    "title",
+    "note",
+    "room",
+    "place",
+    "volunteers",
+}
 WRITES = {Action.CREATE, Action.CHANGE, Action.DELETE}
 
 

@@ -10,11 +10,13 @@ from counselling import enums
 from counselling.models import (
     Absence,
     Appointment,
+    Attendance,
     Case,
     Charge,
     Client,
     Consent,
     Consultation,
+    EventAttendance,
     FollowUp,
     GroupEvent,
     Institution,
@@ -23,6 +25,7 @@ from counselling.models import (
     ShortContact,
     Situation,
     Topic,
+    VolunteerWork,
 )
 from tests.fixtures.people import UserFactory
 
@@ -248,3 +251,37 @@ class AbsenceFactory(factory.django.DjangoModelFactory):
     deputy = factory.LazyAttribute(lambda made: UserFactory(centre=made.counsellor.centre))
     first_day = factory.LazyFunction(timezone.localdate)
     last_day = factory.LazyAttribute(lambda made: made.first_day + dt.timedelta(days=6))
+
+
+class AttendanceFactory(factory.django.DjangoModelFactory):
+    """Somebody who took part in a talk whose note lies in another file."""
+
+    class Meta:
+        model = Attendance
+
+    consultation = factory.SubFactory(ConsultationFactory)
+    client = factory.LazyAttribute(lambda made: ClientFactory(counsellor=made.consultation.counsellor))
+
+
+class EventAttendanceFactory(factory.django.DjangoModelFactory):
+    """A client on the list of an event."""
+
+    class Meta:
+        model = EventAttendance
+
+    client = factory.SubFactory(ClientFactory)
+    event = factory.LazyAttribute(lambda made: GroupEventFactory(centre=made.client.centre))
+    came = True
+
+
+class VolunteerWorkFactory(factory.django.DjangoModelFactory):
+    """Two and a half hours of interpreting."""
+
+    class Meta:
+        model = VolunteerWork
+
+    centre = factory.SubFactory("tests.fixtures.people.CentreFactory")
+    name = "Frau M."
+    on = factory.LazyFunction(timezone.localdate)
+    minutes = 150
+    activity = enums.VolunteerActivity.INTERPRETING

@@ -22,7 +22,7 @@ from iqquadrat.core.classification import Apart
 from iqquadrat.rights.belongings import Model, hanging, is_text, rule_of
 from iqquadrat.rights.services.erasing import _append_only
 from tests.competence.factories import small_version
-from tests.counselling.factories import InstitutionFactory
+from tests.counselling.factories import GroupEventFactory, InstitutionFactory
 from tests.placements.factories import VacancyFactory
 
 NOW = dt.datetime(2026, 5, 12, 9, 40, tzinfo=dt.UTC)
@@ -174,6 +174,8 @@ def _other(model: Model, others: dict[Model, Any]) -> Any:
     label = model._meta.label
     if label == "counselling.Institution":
         made: Any = InstitutionFactory(centre=centre)
+    elif label == "counselling.GroupEvent":
+        made = GroupEventFactory(centre=centre)
     elif label == "placements.Vacancy":
         made = VacancyFactory(centre=centre)
     elif label == "questionnaires.Version":

@@ -1,41 +1,18 @@
-// Logging a consultation by keyboard: the clock, the rank of topics, and the keys. Without it the page is a plain form.
+// Logging a consultation by keyboard: the rank of topics, and the keys. Without it the page is a plain form.
+
+import { enter, watchChips } from "./chips.js";
+import { startClock } from "./clock.js";
+import { watchNarrow } from "./narrow.js";
+import { watchPeople } from "./people.js";
 
 const form = document.querySelector("form[data-consultation]");
-const minutes = form.querySelector("[name=minutes]");
 const topics = [...form.querySelectorAll("[data-topics] input")];
 const main = form.querySelector("[name=main_topic]");
-const clock = form.querySelector("[data-timer]");
 
-// --- The clock: fills the minutes until somebody types them --------------------------------------------
-if (clock && !minutes.value) {
-  const shown = clock.querySelector("[role=timer]");
-  const pause = clock.querySelector("[data-pause]");
-  let seconds = 0;
-  let last = Date.now();
-  let running = true;
-  let typed = false;
-  const show = () => {
-    if (running) {
-      seconds += (Date.now() - last) / 1000;
-    }
-    last = Date.now();
-    shown.textContent = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-    if (!typed) {
-      minutes.value = Math.max(1, Math.round(seconds / 60));
-    }
-  };
-  clock.hidden = false;
-  show();
-  setInterval(show, 1000);
-  minutes.addEventListener("input", () => {
-    typed = minutes.value !== "";
-  });
-  pause.addEventListener("click", () => {
-    show();
-    running = !running;
-    pause.textContent = running ? pause.dataset.off : pause.dataset.on;
-  });
-}
+startClock(form);
+watchChips(form);
+watchPeople(form);
+watchNarrow(form);
 
 // --- Topics: the first pressed is the main one ---------------------------------------------------------
 let order = topics.filter((topic) => topic.checked).map((topic) => topic.value);
@@ -69,18 +46,21 @@ function isTyping(element) {
   return element?.matches("textarea, select, input:not([type=checkbox], [type=radio])");
 }
 
+const WAYS = {
+  KeyN: "[name=concern]", KeyW: "[name=next_step]", KeyV: "#refer-find", KeyM: "#with",
+  KeyS: "[data-chips=languages]", KeyT: "[data-chips=topics]", KeyP: "[data-pause]",
+};
+
 document.addEventListener("keydown", (event) => {
   if (event.altKey && !event.ctrlKey) {
-    const target = { KeyN: "[name=concern]", KeyW: "[name=next_step]", KeyP: "[data-pause]" }[event.code];
-    const found = target && form.querySelector(target);
-    if (found) {
-      event.preventDefault();
-      if (event.code === "KeyP") {
-        found.click();
-      } else {
-        found.focus();
-      }
-    }
+    const found = WAYS[event.code] && form.querySelector(WAYS[event.code]);
+    if (!found) return;
+    event.preventDefault();
+    const folded = found.closest("details:not([open])");
+    if (folded) folded.open = true;
+    if (event.code === "KeyP") found.click();
+    else if (found.matches("[data-chips]")) enter(found);
+    else found.focus();
     return;
   }
   if (!event.ctrlKey && !event.metaKey && /^[1-9]$/.test(event.key) && !isTyping(document.activeElement)) {
@@ -89,7 +69,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Enter in the search for a person searches; it does not send the form.
+// Enter in a search searches; it does not send the form.
 form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.ctrlKey && event.target.matches("[data-no-enter]")) {
     event.preventDefault();
