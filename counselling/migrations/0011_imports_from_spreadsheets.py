@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_what_clients_are_told'),
-        ('counselling', '0009_consent_texts'),
+        ('counselling', '0010_how_a_client_is_known'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

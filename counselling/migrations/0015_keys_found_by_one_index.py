@@ -34,7 +34,7 @@ def fold_again(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('counselling', '0009_consent_texts'),
+        ('counselling', '0014_absences'),
     ]
 
     operations = [

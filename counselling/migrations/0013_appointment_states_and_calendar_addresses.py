@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_how_to_get_there'),
-        ('counselling', '0009_consent_texts'),
+        ('counselling', '0012_way_to_institutions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

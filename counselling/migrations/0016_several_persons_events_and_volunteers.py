@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0004_what_clients_are_told'),
-        ('counselling', '0009_consent_texts'),
+        ('counselling', '0015_keys_found_by_one_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('counselling', '0009_consent_texts'),
+        ('counselling', '0011_imports_from_spreadsheets'),
     ]
 
     operations = [
