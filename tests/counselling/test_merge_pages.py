@@ -14,7 +14,7 @@ from tests.counselling.factories import ClientFactory, ConsultationFactory
 from tests.fixtures.people import UserFactory
 
 pytestmark = pytest.mark.django_db
-FIND = 12
+FIND = 16
 # One count for each table that points at a client, and this for the rest of the page.
 COMPARE = 9
 
