@@ -1,6 +1,7 @@
 """The papers of this room, one frozen dataclass each."""
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,10 +24,10 @@ class UnknownLanguageError(ValueError):
 
 @dataclass(frozen=True)
 class Section:
-    """One table: its name, and each row as pairs of name and value."""
+    """One table: its name, and each row as name, value and the direction the value is written in."""
 
     name: str
-    records: list[list[tuple[str, str]]]
+    records: list[list[tuple[str, str, str]]]
 
 
 @dataclass(frozen=True)
@@ -75,21 +76,22 @@ def _section(held: Held) -> Section:
     return Section(say(held.name), [row for row in rows if row])
 
 
-def _record(row: Any, held: Held) -> list[tuple[str, str]]:
+def _direction(value: str) -> str:
+    """A phone number or a date between right-to-left words keeps its order."""
+    return "rtl" if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in value) else "ltr"
+
+
+def _record(row: Any, held: Held) -> list[tuple[str, str, str]]:
     pairs = ((say(field.verbose_name), value_in_words(row, field)) for field in on_paper(held.model))
-    return [(name, value) for name, value in pairs if value]
+    return [(name, value, _direction(value)) for name, value in pairs if value]
 
 
-def _answer(row: Answer) -> list[tuple[str, str]]:
+def _answer(row: Answer) -> list[tuple[str, str, str]]:
     """A question and what was answered, in one line."""
     fields = [Answer._meta.get_field(name) for name in ("choices", "number", "text", "date")]
     said = [value_in_words(row, field) for field in fields]
-    return [
-        (
-            str(row.item.label),
-            " ".join(part for part in said if part) or value_in_words(row, Answer._meta.get_field("status")),
-        )
-    ]
+    value = " ".join(part for part in said if part) or value_in_words(row, Answer._meta.get_field("status"))
+    return [(str(row.item.label), value, _direction(value))]
 
 
 def _moment(at: dt.datetime, language: str, *, with_time: bool = True) -> str:

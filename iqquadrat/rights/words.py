@@ -345,4 +345,13 @@ WORDS: tuple[Promise, ...] = (
     pgettext_lazy("client", "D (bus)"),
     pgettext_lazy("client", "forklift"),
     pgettext_lazy("client", "from abroad, not rewritten yet"),
+    pgettext_lazy("client", "Kurdish (Kurmanji)"),
+    pgettext_lazy("client", "Kurdish (Sorani)"),
+    pgettext_lazy("client", "Dari"),
+    pgettext_lazy("client", "Pashto"),
+    pgettext_lazy("client", "Tigrinya"),
+    pgettext_lazy("client", "Amharic"),
+    pgettext_lazy("client", "Somali"),
+    pgettext_lazy("client", "Chechen"),
+    pgettext_lazy("client", "Romani"),
 )
