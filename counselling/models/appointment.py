@@ -9,6 +9,7 @@ from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
+from counselling.models.attendance import Attendance
 from counselling.models.client import Client
 from counselling.models.consultation import Consultation
 from iqquadrat.accounts.models import Centre, User
@@ -33,10 +34,14 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.filter(cancelled_at__isnull=True)
 
     def with_outcome(self) -> "AppointmentQuerySet":
-        """Annotate ``came`` and ``missed``: what was logged with this client on the day of the appointment."""
+        """Annotate ``came`` and ``missed``: what was logged with this client on the day of the appointment, alone or with others."""
         that_day = Consultation.objects.filter(client_id=OuterRef("client_id"), held_at__date=OuterRef("day"))
+        with_others = Attendance.objects.filter(
+            client_id=OuterRef("client_id"), consultation__held_at__date=OuterRef("day")
+        )
         return self.annotate(day=TruncDate("starts_at")).annotate(
-            came=Exists(that_day.filter(is_no_show=False)), missed=Exists(that_day.filter(is_no_show=True))
+            came=Exists(that_day.filter(is_no_show=False)) | Exists(with_others),
+            missed=Exists(that_day.filter(is_no_show=True)),
         )
 
 

@@ -167,7 +167,7 @@ def test_a_goal_on_the_page(desk: Browser, client: Client) -> None:
         ("case_open", {"opened_on": "1.1.2199"}), ("case_open", {"opened_on": "nie"}), ("case_open", {"submission": ""}),
         ("case_close", {"outcome": ""}), ("case_close", {"outcome": "heaven"}), ("case_close", {"closed_on": "2.2.2026"}),
         ("case_close", {"closed_on": "1.1.2199"}), ("case_close", {"note": "x" * 301}), ("case_close", {"revision": "x"}),
-        ("case_talks", {"talks": ["x"]}), ("case_talks", {"talks": [str(uuid.uuid4())]}), ("case_talks", {"revision": ""}),
+        ("case_talks", {"talks": ["x"]}), ("case_talks", {"talks": ["7d1a7a0e-6d1f-4f0e-9b39-4d6c1c0a5f11"]}), ("case_talks", {"revision": ""}),
     ],
     ids=str,
 )  # fmt: skip

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from counselling import reports, services
 from counselling.errors import NotAllowedError, RecordChangedError
-from counselling.models import Attendance, Consultation
-from counselling.queries import first_contact_on, logged_clients_on, with_last_contact
+from counselling.models import Appointment, Attendance, Consultation
+from counselling.queries import first_contact_on, with_last_contact
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.core.figures import Period
 from iqquadrat.core.registry import timeline_for
@@ -151,7 +151,11 @@ def test_last_and_first_contact_know_of_talks_with_others(counsellor: Any, six: 
     rows = with_last_contact(type(six[0]).objects.filter(pk__in=[six[1].pk, six[2].pk])).order_by("pk")
     assert [row.last_contact_at for row in rows] == [made.held_at, None]
     assert first_contact_on(six[1]) == timezone.localdate()
-    assert logged_clients_on(counsellor, timezone.localdate()) == {six[0].pk, six[1].pk}
+    appointments = [
+        AppointmentFactory(client=client, counsellor=counsellor, starts_at=made.held_at) for client in six[:3]
+    ]
+    stand = Appointment.objects.with_outcome().in_bulk()
+    assert [stand[row.pk].came for row in appointments] == [True, True, False]
 
 
 def test_the_look_at_a_companion_is_in_the_log(counsellor: Any, six: list[Any]) -> None:
