@@ -176,8 +176,11 @@ def find(clients: ClientQuerySet, text: str, *, centre_id: int, limit: int = MOS
     kind, _condition = _asked(text.strip())
     words = typed_words(text)[:_LONGEST_QUERY]
     if kind != "name" or not words:
-        rows = matching(clients, text, centre_id=centre_id)
-        return list(rows.order_by("latin_family_name", "family_name", "pk")[:limit])
+        # Sorted here: asked for the first names in order, the database would walk through all names to find a rare number.
+        rows = matching(clients, text, centre_id=centre_id).order_by()[: max(limit, COMPARED)]
+        return sorted(rows, key=lambda client: (client.latin_family_name, client.family_name, client.pk))[
+            :limit
+        ]
     bare = clients.filter(centre_id=centre_id).select_related(None).order_by()
     found = _candidates(bare, words, limit=limit)
     if len(found) < ENOUGH and len(search_key(text)) >= 4:
