@@ -32,6 +32,8 @@ from iqquadrat.core.text import latin_digits
 _TIME_BEHIND = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2})?$")
 _MONTH_FIRST = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})\s*[./-]\s*(\d{4})")
 _BIRTH = BirthField(required=False)
+# What the page of logging offers beside the talk itself.
+NOT_IN_A_LIST = ("companions", "absent", *ConsultationForm.REFERRAL)
 NOON = "12:00"
 
 
@@ -79,7 +81,15 @@ class ConsultationRowForm(ConsultationForm):
 
     def __init__(self, *, user: User) -> None:
         super().__init__({}, user=user)
-        for name in ("submission", "finished", "due_in", "next_step", "next_step_on"):
+        for name in (
+            "submission",
+            "finished",
+            "due_in",
+            "next_step",
+            "next_step_on",
+            "clock",
+            *NOT_IN_A_LIST,
+        ):
             self.fields.pop(name, None)
         self.fields["client"] = forms.Field(required=False)
         self.fields["topics"] = KnownTopics({topic.key: topic for topic in topics_in_use()})

@@ -56,7 +56,8 @@ def phone_key(text: str) -> str:
 
 # The clients who have a name or the phone number in common with a row: who has none cannot be anybody of the list.
 _NEAR = """
-SELECT DISTINCT client_id FROM counselling_searchkey WHERE centre_id = %(centre)s AND key IN (
+SELECT DISTINCT client.id FROM counselling_client AS client, unnest(string_to_array(client.search_key, ' ')) AS key
+WHERE client.centre_id = %(centre)s AND key IN (
     SELECT unnest(part_keys) FROM counselling_importrow WHERE run_id = %(run)s
     UNION SELECT phone_key FROM counselling_importrow WHERE run_id = %(run)s AND phone_key <> ''
 )
