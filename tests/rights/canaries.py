@@ -22,7 +22,7 @@ from iqquadrat.core.classification import Apart
 from iqquadrat.rights.belongings import Model, hanging, is_text, rule_of
 from iqquadrat.rights.services.erasing import _append_only
 from tests.competence.factories import small_version
-from tests.counselling.factories import GroupEventFactory, InstitutionFactory
+from tests.counselling.factories import AbsenceFactory, GroupEventFactory, InstitutionFactory
 from tests.placements.factories import VacancyFactory
 
 NOW = dt.datetime(2026, 5, 12, 9, 40, tzinfo=dt.UTC)
@@ -41,6 +41,9 @@ FACTS: dict[str, dict[str, Any]] = {
     "counselling.Consultation": {"minutes": 45, "languages": ["ar", "de"], "is_no_show": False, "channel": "phone"},
     "counselling.Consent": {"purpose": "referral", "withdrawn_at": None},
     "counselling.EmergencyAccess": {"reason": "x", "until": NOW + dt.timedelta(hours=20)},
+    "counselling.Appointment": {
+        "cancelled": "", "cancelled_at": None, "cancelled_by": None, "reminded_at": None, "reminded_by": None,
+    },
     "counselling.Addendum": {"text": "x"},
     "counselling.FollowUp": {"text": "x"},
     "counselling.Referral": {"direction": "to", "arrived": "yes"},
@@ -176,6 +179,8 @@ def _other(model: Model, others: dict[Model, Any]) -> Any:
         made: Any = InstitutionFactory(centre=centre)
     elif label == "counselling.GroupEvent":
         made = GroupEventFactory(centre=centre)
+    elif label == "counselling.Absence":
+        made = AbsenceFactory(counsellor=others[User])
     elif label == "placements.Vacancy":
         made = VacancyFactory(centre=centre)
     elif label == "questionnaires.Version":
