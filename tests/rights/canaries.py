@@ -5,7 +5,7 @@ The tables and columns are read from the models: one that is added is filled wit
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from itertools import count
@@ -16,13 +16,18 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import DataError, IntegrityError, models, transaction
 
-from counselling.models import Client, Topic
+from counselling.models import Client, ImportRun, Topic
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.core.classification import Apart
 from iqquadrat.rights.belongings import Model, hanging, is_text, rule_of
 from iqquadrat.rights.services.erasing import _append_only
 from tests.competence.factories import small_version
-from tests.counselling.factories import AbsenceFactory, GroupEventFactory, InstitutionFactory
+from tests.counselling.factories import (
+    AbsenceFactory,
+    GroupEventFactory,
+    InstitutionFactory,
+    ShortContactFactory,
+)
 from tests.placements.factories import VacancyFactory
 
 NOW = dt.datetime(2026, 5, 12, 9, 40, tzinfo=dt.UTC)
@@ -44,6 +49,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "counselling.Appointment": {
         "cancelled": "", "cancelled_at": None, "cancelled_by": None, "reminded_at": None, "reminded_by": None,
     },
+    "counselling.ImportedRecord": {"consultation": None, "short_contact": None},
     "counselling.Addendum": {"text": "x"},
     "counselling.FollowUp": {"text": "x"},
     "counselling.Referral": {"direction": "to", "arrived": "yes"},
@@ -169,28 +175,27 @@ def _plain_value(column: Any) -> Any:
     return next(value for kind, value in by_kind if isinstance(column, kind))
 
 
+MAKERS: dict[str, Callable[[Centre, User], Any]] = {
+    "counselling.Absence": lambda centre, user: AbsenceFactory(counsellor=user),
+    "counselling.GroupEvent": lambda centre, user: GroupEventFactory(centre=centre),
+    "counselling.ImportRun": lambda centre, user: ImportRun.objects.create(
+        centre=centre, created_by=user, kind="clients", file_name="x.csv"
+    ),
+    "counselling.Institution": lambda centre, user: InstitutionFactory(centre=centre),
+    "counselling.ShortContact": lambda centre, user: ShortContactFactory(counsellor=user),
+    "placements.Vacancy": lambda centre, user: VacancyFactory(centre=centre),
+    "questionnaires.Version": lambda centre, user: small_version(),
+    "questionnaires.Item": lambda centre, user: small_version().items.get(key="wsh_learn"),
+}
+
+
 def _other(model: Model, others: dict[Model, Any]) -> Any:
     """A row of a table that is no client's."""
-    if model in others:
-        return others[model]
-    centre = others[Centre]
-    label = model._meta.label
-    if label == "counselling.Institution":
-        made: Any = InstitutionFactory(centre=centre)
-    elif label == "counselling.GroupEvent":
-        made = GroupEventFactory(centre=centre)
-    elif label == "counselling.Absence":
-        made = AbsenceFactory(counsellor=others[User])
-    elif label == "placements.Vacancy":
-        made = VacancyFactory(centre=centre)
-    elif label == "questionnaires.Version":
-        made = small_version()
-    elif label == "questionnaires.Item":
-        made = small_version().items.get(key="wsh_learn")
-    else:
-        raise AssertionError(f"say in tests/rights/canaries.py how a {label} is made")
-    others[model] = made
-    return made
+    if model not in others:
+        label = model._meta.label
+        assert label in MAKERS, f"say in tests/rights/canaries.py how a {label} is made"
+        others[model] = MAKERS[label](others[Centre], others[User])
+    return others[model]
 
 
 def _fill(model: Model, row: Any, world: World, numbers: Iterator[int]) -> None:
