@@ -32,12 +32,21 @@ ROUTES = [
     Route("counselling:event_create", roles=KEEP, methods=WRITE, other_centre=0),
     Route("counselling:event_detail", roles=KEEP, kwargs=by_event),
     Route("counselling:event_edit", roles=KEEP, methods=WRITE, kwargs=by_event),
-    Route("counselling:event_delete", roles=KEEP, methods=("POST",), kwargs=by_event),
+    # Two roles delete the same record: the second finds it gone.
+    Route(
+        "counselling:event_delete", roles=KEEP, methods=("POST",), kwargs=by_event, post_statuses=(302, 404)
+    ),
     Route("counselling:event_put_on_list", roles=COUNSEL, methods=("POST",), kwargs=by_event),
     Route("counselling:event_paper", roles=KEEP, kwargs=by_event),
     Route("counselling:event_attendance", roles=COUNSEL, methods=("POST",), kwargs=by_place_on_list),
     Route("counselling:volunteer_list", roles=KEEP, other_centre=0),
     Route("counselling:volunteer_create", roles=KEEP, methods=WRITE, other_centre=0),
     Route("counselling:volunteer_edit", roles=KEEP, methods=WRITE, kwargs=by_work),
-    Route("counselling:volunteer_delete", roles=KEEP, methods=("POST",), kwargs=by_work),
+    Route(
+        "counselling:volunteer_delete",
+        roles=KEEP,
+        methods=("POST",),
+        kwargs=by_work,
+        post_statuses=(302, 404),
+    ),
 ]
