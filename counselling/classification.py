@@ -194,6 +194,7 @@ ERASING: ErasingTable = {
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.
 LEFT_OUT: LeftOut = {
     "ImportRow": "A row of a list that may be about somebody else: nobody has decided yet. It comes in or is deleted within 14 days.",
+    "Attendance.client": "A number that the computer gives each person; who else took part in a talk is told to nobody.",
     "Client.search_key": "Made by the computer from the name and the numbers; it says nothing that is not in the record.",
     "Client.absorbed_keys": "Made by the computer from the names of merged records, which are handed over themselves.",
 }

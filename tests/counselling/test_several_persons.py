@@ -19,6 +19,7 @@ from iqquadrat.core.registry import timeline_for
 from tests.counselling.factories import (
     AppointmentFactory,
     AttendanceFactory,
+    ChargeFactory,
     ClientFactory,
     ConsultationFactory,
     InstitutionFactory,
@@ -110,7 +111,7 @@ def test_a_companions_timeline_shows_facts_and_never_the_note(counsellor: Any, s
     assert (entry.note, entry.url) == ((), "")
     six[1].refresh_from_db()
     assert not Consultation.objects.visible_to(colleague).filter(pk=made.pk).exists()
-    six[0].deputies.add(colleague)
+    ChargeFactory(client=six[0], user=colleague)
     (entry,) = timeline_for(colleague, six[1].pk)
     assert entry.url == six[0].get_absolute_url(), "who may read that file finds the way"
     assert entry.note == ()
@@ -340,4 +341,4 @@ def test_the_companions_page_costs_the_same(
         timeline_for(counsellor, person.pk)
 
 
-TIMELINE_QUERIES = 11
+TIMELINE_QUERIES = 12
