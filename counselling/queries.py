@@ -116,7 +116,7 @@ def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
 
 def appointment_at(user: User, client: Client, now: dt.datetime) -> Appointment | None:
     """Return the appointment that a talk with this client now most likely is: begun within four hours, or about to begin."""
-    near = Appointment.objects.filter(
+    near = Appointment.objects.standing().filter(
         counsellor=user, client=client, starts_at__gte=now - dt.timedelta(hours=4), starts_at__lte=now + dt.timedelta(minutes=30)
     )  # fmt: skip
     planned = near.order_by("-starts_at").first()

@@ -57,6 +57,13 @@ def test_every_export_and_every_emergency_asks() -> None:
         "reporting:report_pdf",
         "counselling:client_export",
         "counselling:emergency_file",
+        "counselling:import_create",
+        "counselling:import_start",
+        "counselling:import_undo",
+        "counselling:import_problems_export",
+        "rights:client_erase",
+        "rights:hand_over_file",
+        "rights:hand_over_paper",
     }
     fresh = {route.name for route in routes() if getattr(route.view.access_rule, "fresh", False)}
     assert fresh == doors

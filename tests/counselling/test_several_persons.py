@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from counselling import reports, services
+from counselling.enums import Cancelled
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.models import Appointment, Attendance, Consultation
 from counselling.queries import first_contact_on, with_last_contact
@@ -316,6 +317,10 @@ def test_the_appointment_fills_in_begin_and_length(
     time_machine.move_to(start + dt.timedelta(minutes=80), tick=False)
     form = begins(desk, six[0])
     assert (form["held_time"], form["minutes"]) == (dt.time(10, 0), 45)
+    cancelled = {"cancelled": Cancelled.values[0], "cancelled_at": start, "cancelled_by": counsellor}
+    Appointment.objects.filter(pk=planned.pk).update(**cancelled)
+    assert begins(desk, six[0])["held_time"] == dt.time(11, 20), "cancelled"
+    Appointment.objects.filter(pk=planned.pk).update(cancelled="", cancelled_at=None, cancelled_by=None)
     time_machine.move_to(start + dt.timedelta(days=1, hours=5), tick=False)
     assert begins(desk, six[0])["held_time"] == dt.time(15, 0), "yesterday's appointment is over"
     assert begins(desk, six[0], appointment=str(planned.public_id))["held_on"] == dt.date(2026, 5, 12)

@@ -82,7 +82,7 @@ class TestBrowser:
     ) -> None:
         sign_in(page, counsellor)
         page.goto("/framed/")
-        field = page.get_by_role("searchbox")
+        field = page.get_by_role("combobox", name="Klient/in suchen")
         page.keyboard.press("/")
         expect(field).to_be_focused()
         page.keyboard.type("n/n")
@@ -139,7 +139,7 @@ class TestBrowser:
         page.keyboard.press("Escape")
         expect(navigation).to_be_hidden()
         page.locator(".top-search").click()
-        expect(page.get_by_role("searchbox")).to_be_focused()
+        expect(page.get_by_role("combobox", name="Klient/in suchen")).to_be_focused()
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
     def test_without_a_script_the_phone_still_has_its_navigation(
