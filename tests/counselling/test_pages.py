@@ -355,7 +355,7 @@ def _fill(counsellor: Any) -> Client:
 @pytest.mark.parametrize(
     ("name", "queries"),
     [
-        ("home", 14), ("counselling:client_list", 10), ("counselling:consultation_list", 14),
+        ("home", 15), ("counselling:client_list", 10), ("counselling:consultation_list", 14),
         ("counselling:follow_up_list", 8), ("counselling:short_contacts", 9),
     ],
 )  # fmt: skip
