@@ -18,6 +18,8 @@ NO_PAGES = {
     "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf", "counselling:client_export",
     "questionnaires:workbook", "competence:paper", "competence:counsellor_paper", "placements:client_choices", "kiosk:state", "health", "counselling:consultation_aside", "businesses:field_panel", "placements:client_panel",
     "placements:business_panel", "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",
+    "counselling:consent_text_part", "counselling:consent_paper", "counselling:event_paper", "counselling:import_template",
+    "rights:hand_over_file", "rights:hand_over_paper", "counselling:import_problems_export",
 }  # fmt: skip
 PAGES = [
     row
