@@ -16,7 +16,7 @@ from tests.fixtures.people import UserFactory
 pytestmark = pytest.mark.django_db
 FIND = 16
 # One count for each table that points at a client, and this for the rest of the page.
-COMPARE = 9
+COMPARE = 7
 
 
 @pytest.fixture
