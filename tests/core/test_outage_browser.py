@@ -37,7 +37,7 @@ def test_the_page_stays_and_says_why(
 
     original = views.lines
     monkeypatch.setattr(views, "lines", find)
-    again = "htmx.ajax('GET', '/account/log/', {target: '.account-panel [hx-get]'})"
+    again = "htmx.ajax('GET', '/account/log/', {target: '[hx-get=\"/account/log/\"]'})"
     page.evaluate(again)
     expect(page.locator("#messages")).to_contain_text("Die Datenbank ist gerade nicht erreichbar")
     expect(page.locator("#messages")).to_be_in_viewport()

@@ -20,6 +20,7 @@ NO_PAGES = {
     "placements:business_panel", "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",
     "counselling:consent_text_part", "counselling:consent_paper", "counselling:event_paper", "counselling:import_template",
     "rights:hand_over_file", "rights:hand_over_paper", "counselling:import_problems_export",
+    "counselling:import_progress", "counselling:consultation_people", "rights:client_rights", "rights:requests_today",
 }  # fmt: skip
 PAGES = [
     row
