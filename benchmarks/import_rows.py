@@ -196,7 +196,7 @@ def walk(rows: int, broken: set[int], kind: str) -> None:
     from django.utils import translation
 
     from counselling.imports import forms, services, tasks
-    from counselling.models import Client, ImportedRecord, ImportRow
+    from counselling.models import Client, ImportedRecord, ImportRow, ImportRun
     from iqquadrat.accounts.models import Centre, User
 
     translation.activate("de")
@@ -205,12 +205,12 @@ def walk(rows: int, broken: set[int], kind: str) -> None:
         "jana@example.org", given_name="Jana", family_name="Albrecht", centre=centre, roles=["counsellor"]
     )
 
-    def work(run: object) -> None:
-        run.refresh_from_db()  # type: ignore[attr-defined]
-        tasks.work_on_import.func(run.pk, run.attempt)  # type: ignore[attr-defined]
-        run.refresh_from_db()  # type: ignore[attr-defined]
+    def work(run: ImportRun) -> None:
+        run.refresh_from_db()
+        tasks.work_on_import.func(run.pk, run.attempt)
+        run.refresh_from_db()
 
-    def check(name: str, holes: set[int]) -> object:
+    def check(name: str, holes: set[int]) -> ImportRun:
         file = file_of(rows, holes, kind)
         print(
             f"{name}: {rows} rows, {len(holes)} of them broken, {len(file.getvalue()) // 1024} KB of {kind}"
@@ -235,35 +235,34 @@ def walk(rows: int, broken: set[int], kind: str) -> None:
         return run
 
     run = check("With errors", broken)
-    named = set(run.problems.values_list("line", flat=True))  # type: ignore[attr-defined]
-    assert named == {n + 1 for n in broken}, sorted(named ^ {n + 1 for n in broken})[
-        :9
-    ]  # not every one is named, or others are
-    assert run.broken_rows == len(broken)  # type: ignore[attr-defined]
+    named = set(run.problems.values_list("line", flat=True))
+    wrongly_named = sorted(named ^ {n + 1 for n in broken})
+    assert not wrongly_named, f"not named, or named without need: {wrongly_named[:9]}"
+    assert run.broken_rows == len(broken)
     try:
-        services.start_import(run=run, by=user)  # type: ignore[arg-type]
+        services.start_import(run=run, by=user)
     except services.ImportStateError:
         pass
     else:
         raise AssertionError("an import with errors was let in")
     assert not Client.objects.exists()
     print(f"  every one of the {len(named)} broken rows is named; nothing came in")
-    services.discard(run=run, by=user)  # type: ignore[arg-type]
+    services.discard(run=run, by=user)
     run = check("Corrected", set())
-    print(f"  {run.staged_rows.doubtful().count()} rows look like another one; they come in all the same")  # type: ignore[attr-defined]
-    services.decide(run=run, choice="create", by=user)  # type: ignore[arg-type]
-    services.start_import(run=run, by=user)  # type: ignore[arg-type]
+    print(f"  {run.staged_rows.doubtful().count()} rows look like another one; they come in all the same")
+    services.decide(run=run, choice="create", by=user)
+    services.start_import(run=run, by=user)
     measured("  take over", lambda: work(run))
-    assert run.state == "imported", (run.state, run.fault)  # type: ignore[attr-defined]
+    assert run.state == "imported", (run.state, run.fault)
     assert Client.objects.count() == ImportedRecord.objects.count() == rows
     assert not ImportRow.objects.exists()
     again = check("The same file again", set())
-    found = again.staged_rows.doubtful().filter(match__isnull=False).count()  # type: ignore[attr-defined]
+    found = again.staged_rows.doubtful().filter(match__isnull=False).count()
     print(f"  {found} of {rows} rows are known again")
     assert found == rows
-    services.undo_import(run=run, by=user)  # type: ignore[arg-type]
+    services.undo_import(run=run, by=user)
     measured("  undo", lambda: work(run))
-    assert run.state == "undone", (run.state, run.fault)  # type: ignore[attr-defined]
+    assert run.state == "undone", (run.state, run.fault)
     assert not Client.objects.exists()
 
 

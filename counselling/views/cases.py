@@ -3,9 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -13,8 +12,7 @@ from counselling import services
 from counselling.errors import CaseDatesError, FutureDayError
 from counselling.forms import CaseCloseForm, CaseForm, CaseTalksForm
 from counselling.models import Case
-from counselling.rules import can_change_client
-from counselling.views.entries import EntryPage, changeable_client, entry_view
+from counselling.views.entries import EntryPage, changeable_client, changeable_entry, entry_view
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 
@@ -27,15 +25,6 @@ NOT_CLOSED = {
     FutureDayError: ("closed_on", _lazy("This day lies in the future.")),
     CaseDatesError: ("closed_on", _lazy("It was opened after this day.")),
 }
-
-
-def _case(request: StaffRequest, public_id: UUID) -> Case:
-    case = get_object_or_404(
-        Case.objects.visible_to(request.user).select_related("client__centre"), public_id=public_id
-    )
-    if not can_change_client(request.user, case.client):
-        raise PermissionDenied
-    return case
 
 
 def _back(case: Case) -> str:
@@ -62,7 +51,7 @@ def case_open(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @access(CHANGE, methods=["GET", "POST"])
 def case_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Word the goal anew."""
-    case = _case(request, public_id)
+    case = changeable_entry(request, Case.objects.all(), public_id=public_id)
     form = CaseForm(request.POST or None, case=case)
     page = EntryPage(
         client=case.client, title=_("Change the goal"), back=_back(case), done=_("The goal is written down.")
@@ -73,14 +62,14 @@ def case_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
         form,
         lambda: services.update_case(case=case, by=request.user, **form.cleaned_data),
         refusals=REFUSED,
-        again=lambda: CaseForm(case=_case(request, public_id)),
+        again=lambda: CaseForm(case=changeable_entry(request, Case.objects.all(), public_id=public_id)),
     )
 
 
 @access(CHANGE, methods=["GET", "POST"])
 def case_close(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Close it with an outcome, or correct how it ended."""
-    case = _case(request, public_id)
+    case = changeable_entry(request, Case.objects.all(), public_id=public_id)
     form = CaseCloseForm(request.POST or None, case=case)
     page = EntryPage(
         client=case.client, title=_("How did it end?"), lede=case.goal, back=_back(case), done=_("The outcome is written down."),
@@ -91,14 +80,14 @@ def case_close(request: StaffRequest, public_id: UUID) -> HttpResponse:
         form,
         lambda: services.close_case(case=case, by=request.user, **form.cleaned_data),
         refusals=NOT_CLOSED,
-        again=lambda: CaseCloseForm(case=_case(request, public_id)),
+        again=lambda: CaseCloseForm(case=changeable_entry(request, Case.objects.all(), public_id=public_id)),
     )
 
 
 @access(CHANGE, methods=["POST"])
 def case_reopen(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Go on with a closed case."""
-    case = _case(request, public_id)
+    case = changeable_entry(request, Case.objects.all(), public_id=public_id)
     services.reopen_case(case=case, by=request.user)
     messages.success(request, _("The goal is open again."))
     return redirect(_back(case))
@@ -107,7 +96,7 @@ def case_reopen(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @access(CHANGE, methods=["GET", "POST"])
 def case_talks(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Tick the talks that were about this goal."""
-    case = _case(request, public_id)
+    case = changeable_entry(request, Case.objects.all(), public_id=public_id)
     form = CaseTalksForm(request.POST or None, case=case)
     page = EntryPage(
         client=case.client, title=_("Which talks were about this goal?"), lede=case.goal, back=_back(case),
@@ -118,5 +107,5 @@ def case_talks(request: StaffRequest, public_id: UUID) -> HttpResponse:
         page,
         form,
         lambda: services.set_case_talks(case=case, by=request.user, **form.cleaned_data),
-        again=lambda: CaseTalksForm(case=_case(request, public_id)),
+        again=lambda: CaseTalksForm(case=changeable_entry(request, Case.objects.all(), public_id=public_id)),
     )

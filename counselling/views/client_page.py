@@ -64,6 +64,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
     context |= _goals(client) | {"situation": current_situation(client)}
+    context["entry_income"] = income_label(client.income_type, entry_day(client))
     return render(request, "counselling/client_detail.html", context)
 
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from counselling.errors import NotAllowedError, RecordChangedError
-from counselling.models import Client
+from counselling.models import Case, Client, LanguageSkill, Situation
 from counselling.rules import can_change_client
 from counselling.views.lists import own_client
 from iqquadrat.accounts.access import StaffRequest
 from iqquadrat.core.forms import differences, on_top_of
 
+E = TypeVar("E", Case, LanguageSkill, Situation)
 # What a service refuses: the field it is about, and the words.
 Refusals = Mapping[type[Exception], tuple[str | None, Any]]
 
@@ -42,6 +44,15 @@ def changeable_client(request: StaffRequest, public_id: Any) -> Client:
     if not can_change_client(request.user, client):
         raise PermissionDenied
     return client
+
+
+def changeable_entry(request: StaffRequest, rows: QuerySet[E], **which: Any) -> E:
+    """Return one entry of a client's record that the user may change, with its client; else 404 or 403."""
+    own = Client.objects.visible_to(request.user)
+    entry = get_object_or_404(rows.filter(client__in=own).select_related("client__centre"), **which)
+    if not can_change_client(request.user, entry.client):
+        raise PermissionDenied
+    return entry
 
 
 def entry_view(

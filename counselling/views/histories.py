@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from counselling.errors import BeforeEntryError, FutureDayError, LanguageKnownEr
 from counselling.forms import LanguageSkillForm, SituationForm
 from counselling.models import Client, LanguageSkill, Situation
 from counselling.queries import current_situation
-from counselling.views.entries import EntryPage, changeable_client, entry_view
+from counselling.views.entries import EntryPage, changeable_client, changeable_entry, entry_view
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 
@@ -58,17 +58,10 @@ def situation_add(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _situation(request: StaffRequest, pk: int) -> Situation:
-    own = Client.objects.visible_to(request.user)
-    row = get_object_or_404(Situation.objects.filter(client__in=own).select_related("client"), pk=pk)
-    row.client = changeable_client(request, row.client.public_id)
-    return row
-
-
 @access(CHANGE, methods=["GET", "POST"])
 def situation_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Correct an entry, or take it away."""
-    row = _situation(request, pk)
+    row = changeable_entry(request, Situation.objects.all(), pk=pk)
     form = SituationForm(request.POST or None, record=row)
     page = EntryPage(
         client=row.client, title=_("Correct work and income"), back=_back(row.client, "work"), done=_("The entry is corrected."),
@@ -81,14 +74,14 @@ def situation_edit(request: StaffRequest, pk: int) -> HttpResponse:
         form,
         lambda: services.correct_situation(situation=row, by=request.user, **form.facts()),
         refusals=SITUATION_REFUSED,
-        again=lambda: SituationForm(record=_situation(request, pk)),
+        again=lambda: SituationForm(record=changeable_entry(request, Situation.objects.all(), pk=pk)),
     )
 
 
 @access(CHANGE, methods=["POST"])
 def situation_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Take away an entry made by mistake."""
-    row = _situation(request, pk)
+    row = changeable_entry(request, Situation.objects.all(), pk=pk)
     services.delete_situation(situation=row, by=request.user)
     messages.success(request, _("The entry is taken away."))
     return redirect(_back(row.client, "work"))
@@ -114,17 +107,10 @@ def language_add(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
 
 
-def _skill(request: StaffRequest, pk: int) -> LanguageSkill:
-    own = Client.objects.visible_to(request.user)
-    row = get_object_or_404(LanguageSkill.objects.filter(client__in=own).select_related("client"), pk=pk)
-    row.client = changeable_client(request, row.client.public_id)
-    return row
-
-
 @access(CHANGE, methods=["GET", "POST"])
 def language_edit(request: StaffRequest, pk: int) -> HttpResponse:
     """Write down new levels, or take them away."""
-    row = _skill(request, pk)
+    row = changeable_entry(request, LanguageSkill.objects.all(), pk=pk)
     form = LanguageSkillForm(request.POST or None, client=row.client, record=row)
     page = EntryPage(
         client=row.client, title=_("Language levels: %(language)s") % {"language": row.get_language_display()},
@@ -138,14 +124,16 @@ def language_edit(request: StaffRequest, pk: int) -> HttpResponse:
         form,
         lambda: services.correct_language_skill(skill=row, by=request.user, **form.facts()),
         refusals=LANGUAGE_REFUSED,
-        again=lambda: LanguageSkillForm(client=row.client, record=_skill(request, pk)),
+        again=lambda: LanguageSkillForm(
+            client=row.client, record=changeable_entry(request, LanguageSkill.objects.all(), pk=pk)
+        ),
     )
 
 
 @access(CHANGE, methods=["POST"])
 def language_delete(request: StaffRequest, pk: int) -> HttpResponse:
     """Take away levels noted by mistake."""
-    row = _skill(request, pk)
+    row = changeable_entry(request, LanguageSkill.objects.all(), pk=pk)
     services.delete_language_skill(skill=row, by=request.user)
     messages.success(request, _("The levels are taken away."))
     return redirect(_back(row.client, "languages"))

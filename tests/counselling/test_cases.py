@@ -196,4 +196,4 @@ def test_goals_cost_the_same_with_one_and_with_three(
             desk.get(client.get_absolute_url())
 
 
-QUERIES = 27
+QUERIES = 28

@@ -382,5 +382,5 @@ def test_the_client_page_costs_the_same_at_one_and_three_rows(
             talk.other_topics.add(topic("housing"))
             FollowUpFactory(client=client, consultation=talk)
             AppointmentFactory(client=client)
-        with django_assert_num_queries(22):
+        with django_assert_num_queries(23):
             assert desk.get(client.get_absolute_url()).status_code == 200
