@@ -56,35 +56,16 @@ def test_the_account_page_fetches_the_own_entries(
     expect(page.get_by_role("cell", name="angemeldet")).to_be_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
 def test_no_page_has_a_barrier(
-    width: int,
-    theme: str,
-    centre: Any,
-    new_context: Any,
-    sign_in: Callable[..., None],
-    assert_accessible: Any,
+    centre: Any, page: Page, sign_in: Callable[..., None], assert_readable: Any
 ) -> None:
-    both = UserFactory(centre=centre, roles=["coordinator", "administrator"], theme=theme)
+    both = UserFactory(centre=centre, roles=["coordinator", "administrator"])
     UserFactory(centre=centre, is_active=False)
-    page = new_context(width=width, color_scheme=theme).new_page()
-    for path in (
-        "/account/sign-in/",
-        "/account/password/forgotten/",
-        "/account/password/sent/",
-        "/account/password/choose/a/b/",
-    ):
+    for path in ("/account/password/sent/", "/account/password/choose/a/b/"):
         page.goto(path)
-        assert_accessible(page)
+        assert_readable(page)
     sign_in(page, both)
-    for path in (
-        "/account/", "/account/password/", "/account/log/", "/administration/centre/", "/administration/users/", "/administration/users/new/",
-        f"/administration/users/{both.pk}/", "/administration/log/", "/administration/log/?action=export",
-    ):  # fmt: skip
+    for path in ("/account/", "/administration/users/", f"/administration/users/{both.pk}/", "/administration/log/?action=export"):  # fmt: skip
         page.goto(path)
         page.wait_for_load_state("networkidle")
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
-            f"{path} is wider than the screen"
-        )
+        assert_readable(page)

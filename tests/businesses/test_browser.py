@@ -52,21 +52,18 @@ def test_an_interview_on_a_phone_survives_a_lost_connection(
     assert width <= 390
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 def test_the_office_reads(
-    width: int,
-    new_context: Any,
+    page: Any,
     sign_in: Any,
     unit: Unit,
     surveyor: User,
     coordinator: User,
     core: dict,
-    assert_accessible: Any,
+    assert_readable: Any,
 ) -> None:
     interview = record_interview(
         unit=unit, answers=core, by=surveyor, started_at=timezone.now(), completed_at=timezone.now()
     )
-    page = new_context(width=width).new_page()
     sign_in(page, coordinator)
     for address in (
         reverse("businesses:business_list"),
@@ -78,5 +75,4 @@ def test_the_office_reads(
         reverse("interviews:interview_detail", kwargs={"public_id": interview.public_id}),
     ):
         page.goto(address)
-        assert_accessible(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert_readable(page)

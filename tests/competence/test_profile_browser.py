@@ -25,16 +25,13 @@ def _fits(page: Any) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 def test_list_answers_and_forms(
     assessment: Assessment,
     counsellor: User,
-    new_context: Any,
+    page: Any,
     sign_in: Any,
-    assert_accessible: Any,
-    width: int,
+    assert_readable: Any,
 ) -> None:
-    page = new_context(width=width).new_page()
     sign_in(page, counsellor)
     own = {"public_id": assessment.public_id}
     for url, heading in (
@@ -45,25 +42,20 @@ def test_list_answers_and_forms(
     ):
         page.goto(url)
         page.get_by_role("heading", level=1, name=heading).wait_for()
-        assert _fits(page), url
-        assert_accessible(page)
+        assert_readable(page)
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 def test_sums_of_the_coordinator(
     assessment: Assessment,
     coordinator: User,
-    new_context: Any,
+    page: Any,
     sign_in: Any,
-    assert_accessible: Any,
-    width: int,
+    assert_readable: Any,
 ) -> None:
-    page = new_context(width=width).new_page()
     sign_in(page, coordinator)
     page.goto(reverse("competence:assessment_list"))
     page.get_by_role("rowheader", name="Persisch").wait_for()
-    assert _fits(page)
-    assert_accessible(page)
+    assert_readable(page)
 
 
 def test_the_tab_of_the_client_page(
