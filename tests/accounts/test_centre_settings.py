@@ -134,7 +134,7 @@ def test_two_people_edit_the_centre(administrator: User, as_user: Any) -> None:
     text = stale.content.decode()
     assert stale.status_code == 409
     assert "inzwischen geändert" in text
-    assert "<li><bdi>Von der Kollegin</bdi></li>" in text
+    assert '<td data-th="Jetzt gespeichert">Von der Kollegin</td>' in text
     assert 'value="Dialog Süd"' in text
     assert Centre.objects.get().name == "Von der Kollegin"
     seen = stale.context["form"].data["revision"]

@@ -1,5 +1,7 @@
 """The settings of the centre: its name, its address, how it is reached."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,25 +28,21 @@ def edit_centre(request: StaffRequest) -> HttpResponse:
     stored = {name: getattr(centre, name) for name in (*CentreForm.FACTS, "revision")}
     form = CentreForm(request.POST if request.method == "POST" else None, initial=stored)
     status = 422 if request.method == "POST" else 200
-    newer = None
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
             change_centre(
                 centre=centre, by=request.user, revision=form.cleaned_data["revision"] or 0, **form.facts()
             )
-        except StaleCentreError as stale:
-            form.add_error(None, str(stale))
-            # What was typed stays; sending again now means: I have seen the newer version.
-            typed = request.POST.copy()
-            typed["revision"] = str(centre.revision)
-            form.data = typed
-            newer, status = centre, 409
+        except StaleCentreError:
+            on_top_of(form, centre.revision)
+            theirs, status = differences(form, CentreForm(initial=stored)), 409
         except CentreNameTakenError as taken:
             form.add_error("name", str(taken))
         else:
             messages.success(request, _("The settings of the centre are saved."))
             return redirect("administration:centre")
-    context = {"form": form, "centre": centre, "newer": newer}
+    context = {"form": form, "centre": centre, "theirs": theirs}
     return render(request, "accounts/centre.html", context, status=status)
 
 
@@ -60,7 +58,8 @@ def edit_desk(request: StaffRequest) -> HttpResponse:
     centre = get_object_or_404(Centre, pk=request.user.centre_id)
     stored = {name: getattr(centre, name) for name in (*DeskForm.FACTS, "revision")}
     form = DeskForm(request.POST if request.method == "POST" else None, initial=stored)
-    status, theirs = (422 if request.method == "POST" else 200), []
+    status = 422 if request.method == "POST" else 200
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
             change_desk(

@@ -1,5 +1,7 @@
 """The accounts of the centre: a list for those who may read it, changes for administrators."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -24,6 +26,7 @@ from iqquadrat.accounts.services import (
     reopen_account,
 )  # fmt: skip
 from iqquadrat.accounts.views.passwords import send_link
+from iqquadrat.core.forms import differences, on_top_of
 
 PAGE_SIZE = 25
 
@@ -77,26 +80,22 @@ def edit_account(request: StaffRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=stored, own=user.pk == request.user.pk
     )
     status = 422 if request.method == "POST" else 200
-    newer = None
+    theirs: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
             change_user(
                 user=user, by=request.user, roles=form.cleaned_data["roles"],
                 revision=form.cleaned_data["revision"], **form.facts(),
             )  # fmt: skip
-        except StaleAccountError as stale:
-            form.add_error(None, str(stale))
-            # What was typed stays; sending again now means: I have seen the newer version.
-            typed = request.POST.copy()
-            typed["revision"] = str(user.revision)
-            form.data = typed
-            newer, status = user, 409
+        except StaleAccountError:
+            on_top_of(form, user.revision)
+            theirs, status = differences(form, AccountForm(initial=stored)), 409
         except EmailTakenError as taken:
             form.add_error("email", str(taken))
         else:
             messages.success(request, _("The account of %(name)s is saved.") % {"name": user})
             return redirect("administration:user_list")
-    context = {"form": form, "account": user, "newer": newer, "is_own": user.pk == request.user.pk}
+    context = {"form": form, "account": user, "theirs": theirs, "is_own": user.pk == request.user.pk}
     return render(request, "accounts/user_edit.html", context, status=status)
 
 
