@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from businesses.models import Business
@@ -102,6 +102,9 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         centre=centre, clients=list(present.select_related("counsellor")), by=coordinator, plan=plan, today=day,
         random=Random(plan.seed + 3),
     )  # fmt: skip
+    with connection.cursor() as cursor:
+        # The database does not know yet how much there is now; until it does, some figures would take minutes.
+        cursor.execute("ANALYZE")
     return centre
 
 

@@ -8,9 +8,9 @@ import pytest
 import businesses
 from businesses.models import Unit
 from iqquadrat.accounts.models import User
-from iqquadrat.questionnaires.content import load
 from iqquadrat.questionnaires.models import Version
 from tests.businesses.factories import AssignmentFactory, StreetFactory, UnitFactory, WaveFactory
+from tests.fixtures.delivered import delivered
 
 CONTENT = Path(businesses.__file__).parent / "content"
 
@@ -18,7 +18,7 @@ CONTENT = Path(businesses.__file__).parent / "content"
 @pytest.fixture
 def survey(db: None) -> Version:
     """The business survey as it is delivered."""
-    return load(CONTENT)
+    return delivered(CONTENT)
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import competence
 from competence.enums import AssessmentState, EndReason, Event, Measuring
 from competence.models import Assessment, KioskSession, ParadataEvent
 from counselling.models import Client
-from iqquadrat.questionnaires import content
 from iqquadrat.questionnaires.models import Answer, Item, Response, Version
 from tests.competence.factories import AssessmentFactory
 from tests.counselling.factories import ClientFactory
+from tests.fixtures.delivered import delivered
 
 STARTED = datetime(2026, 11, 17, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 CHOSEN: dict[str, list[str]] = {
@@ -45,7 +45,7 @@ WISH = "Motoren von E-Autos"
 
 def delivered_version() -> Version:
     """Load the questionnaire that is delivered with the programme."""
-    return content.load(Path(competence.__file__).parent / "content")
+    return delivered(Path(competence.__file__).parent / "content")
 
 
 def value_of(item: Item) -> dict[str, Any] | None:
