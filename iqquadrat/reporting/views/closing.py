@@ -27,7 +27,7 @@ def closed_periods(request: StaffRequest) -> HttpResponse:
         messages.success(
             request,
             _("Closed up to %(day)s. Corrections from now on are listed.")
-            % {"day": f"{made.until:%d.%m.%Y}"},
+            % {"day": date_format(made.until, "SHORT_DATE_FORMAT")},
         )
         return redirect("reporting:closed_periods")
     periods = ClosedPeriod.objects.visible_to(request.user).select_related(
