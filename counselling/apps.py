@@ -48,13 +48,15 @@ class CounsellingConfig(AppConfig):
         _open_doors()
         register_navigation(
             NavigationEntry(
-                label=_("Today"), url_name="home", icon="calendar3", order=10, prefix="/", count=due_count,
+                label=_("Today"), url_name="home", icon="calendar3", order=10, count=due_count,
+                prefix=("/", "/appointments/", "/follow-ups/", "/absences/", "/requests/"),
                 permissions=[permission.value for permission in Permission],
             )
         )  # fmt: skip
         register_navigation(
             NavigationEntry(
-                label=_("Clients"), url_name="counselling:client_list", icon="people", order=20, prefix="/clients/",
+                label=_("Clients"), url_name="counselling:client_list", icon="people", order=20,
+                prefix=("/clients/", "/situations/", "/languages/", "/cases/", "/charges/"),
                 permissions=[Permission.CLIENT_READ_OWN, Permission.CLIENT_LIST],
             )
         )  # fmt: skip

@@ -41,6 +41,7 @@ class PlacementsConfig(AppConfig):
                 key="propose",
                 label=_("Propose a vacancy"),
                 url_name="placements:client_propose",
+                icon="briefcase",
                 permission=Permission.PLACEMENT_WRITE_OWN,
                 order=40,
             ),

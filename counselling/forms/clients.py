@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import QueryDict
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,10 +79,7 @@ class DuplicateSearchForm(forms.Form):
 class LatinNames(Together):
     """The Latin form, and a button that proposes one. Saving stays what the enter key does: it is the form's first button."""
 
-    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:
-        """Render the fields and, below them, the button."""
-        fields = super().render(form, context, template_pack, **kwargs)
-        return render_to_string("counselling/includes/latin_names.html", {"fields": fields})
+    below = "counselling/includes/latin_names.html"
 
 
 NAMES = ("given_name", "family_name", "latin_given_name", "latin_family_name", "name_order")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -79,8 +79,10 @@ def _team(request: StaffRequest, client: Client) -> dict[str, Any]:
 
 
 def _goals(client: Client) -> dict[str, Any]:
-    """The cases, with how many talks belong to each."""
-    return {"cases": client.cases.annotate(talks=Count("consultations"))}
+    """The cases, open ones first, with how many talks belong to each."""
+    open_first = F("closed_on").desc(nulls_first=True)
+    cases = client.cases.annotate(talks=Count("consultations")).order_by(open_first, "-opened_on", "-pk")
+    return {"cases": cases}
 
 
 def _histories(client: Client) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from counselling import services
@@ -95,7 +96,7 @@ def referral_create(request: StaffRequest, public_id: UUID) -> HttpResponse:
     made = services.refer(client=client, consultation=talk, by=request.user, **form.facts())
     if made.ask_on:
         words = _("The referral is noted. On %(day)s we ask whether it worked out.")
-        messages.success(request, words % {"day": f"{made.ask_on:%d.%m.%Y}"})
+        messages.success(request, words % {"day": date_format(made.ask_on, "SHORT_DATE_FORMAT")})
     else:
         messages.success(request, _("The referral is noted."))
     return redirect(client)

@@ -98,6 +98,8 @@ _WORDS = {
     "placements": _("placement"), "by_hand": _("by the person"), "fields": _("changed"), "roles": _("roles"), "is_active": _("may sign in"),
     "part": _("part of the page"), "answers": _("answers"), "found": _("found"), "duplicate": _("search for duplicates"),
     "rows": _("rows"), "format": _("format"), "password": _("password"), "password_link": _("link to choose a password"),
+    "listed": _("on the list"), "language": _("language"), "kind": _("kind"), "version": _("version"), "stage": _("stage"),
+    "purpose": _("purpose"), "deputy": _("deputy"), "until": _("until"), "paper": _("on paper"),
     "merge": _("merge of two records"), "merge_undone": _("merge of two records undone"),
 }  # fmt: skip
 

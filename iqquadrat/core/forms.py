@@ -79,6 +79,8 @@ def _names(layout: Any) -> list[str]:
 class Together(LayoutObject):  # type: ignore[misc]
     """Several small fields in one row of a sheet: ``Together(_("Born"), "birth_date", "birth_precision")``."""
 
+    below = ""  # the template of what stands below the fields, in their column
+
     def __init__(self, label: Text, *fields: str) -> None:
         self.label = label
         self.fields = list(fields)
@@ -91,7 +93,12 @@ class Together(LayoutObject):  # type: ignore[misc]
         ]
         return render_to_string(
             "includes/sheet_together.html",
-            {"label": self.label, "row_id": f"row-{slugify(self.fields[0])}", "fields": _joined(fields)},
+            {
+                "label": self.label,
+                "row_id": f"row-{slugify(self.fields[0])}",
+                "fields": _joined(fields),
+                "below": self.below,
+            },
         )
 
 

@@ -27,7 +27,8 @@ Text = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class NavigationEntry:
-    """One place in the side navigation. ``prefix``: the path, or several, under which it counts as the current place."""
+    """One place in the side navigation. ``prefix``: the path, or several, under which it counts as the current place; "/" is
+    the first page alone."""
 
     label: Text
     url_name: str
@@ -162,6 +163,11 @@ class NavigationLink:
     count: int | None
 
 
+def _is_within(path: str, prefix: str | tuple[str, ...]) -> bool:
+    prefixes = (prefix,) if isinstance(prefix, str) else prefix
+    return any(path.startswith(one) if one != "/" else path == one for one in prefixes)
+
+
 def navigation_for(user: Reader, path: str) -> list[NavigationLink]:
     """Return the navigation of this reader; nothing for somebody who is not signed in."""
     if not user.is_authenticated:
@@ -172,7 +178,7 @@ def navigation_for(user: Reader, path: str) -> list[NavigationLink]:
             label=entry.label,
             url=reverse(entry.url_name),
             icon=entry.icon,
-            current=path.startswith(entry.prefix) if entry.prefix != "/" else path == "/",
+            current=_is_within(path, entry.prefix),
             count=entry.count(user) if entry.count else None,
         )
         for entry in entries

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from iqquadrat.core.text import digits_for
 from iqquadrat.questionnaires.models import Answer
 from iqquadrat.rights.handing_over import Held, Person, on_paper
-from iqquadrat.rights.wording import say, value_in_words
+from iqquadrat.rights.wording import day_in_words, heading, say, value_in_words
 
 RIGHT_TO_LEFT = ("ar", "fa")
 
@@ -62,7 +62,7 @@ class PersonData:
                 "client": self.person.client, "centre": self.person.client.centre,
                 "direction": "rtl" if self.language in RIGHT_TO_LEFT else "ltr",
                 "day": _moment(self.person.made_at, self.language, with_time=False),
-                "sections": [_section(held) for held in self.person.tables if not held.is_raw],
+                "sections": [_section(held, self.language) for held in self.person.tables if not held.is_raw],
                 "raw": [say(held.name) for held in self.person.tables if held.is_raw],
                 "looked": [
                     (_moment(look.at, self.language), say(look.label), look.who) for look in self.person.looked
@@ -71,9 +71,9 @@ class PersonData:
             }  # fmt: skip
 
 
-def _section(held: Held) -> Section:
+def _section(held: Held, language: str) -> Section:
     rows = (_answer(row) if isinstance(row, Answer) else _record(row, held) for row in held.rows)
-    return Section(say(held.name), [row for row in rows if row])
+    return Section(heading(say(held.name), language), [row for row in rows if row])
 
 
 def _direction(value: str) -> str:
@@ -96,4 +96,5 @@ def _answer(row: Answer) -> list[tuple[str, str, str]]:
 
 def _moment(at: dt.datetime, language: str, *, with_time: bool = True) -> str:
     local = timezone.localtime(at)
-    return digits_for(language, f"{local:%d.%m.%Y %H:%M}" if with_time else f"{local:%d.%m.%Y}")
+    day = day_in_words(local, language)
+    return f"{day}, {digits_for(language, f'{local:%H:%M}')}" if with_time else day

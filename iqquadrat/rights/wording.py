@@ -31,10 +31,8 @@ def say(text: str | Promise) -> str:
     language, words = translation.get_language() or GERMAN, source(text)
     with translation.override(GERMAN):
         german = str(text)
-    if language == GERMAN:
-        return german
     told = pgettext("client", words)
-    if told == words:
+    if told == words and language != GERMAN:
         told = gettext(words)  # Django's own catalogues know the names of many languages
     return german if told == words else told
 
@@ -56,13 +54,26 @@ def value_in_words(row: Any, field: Any) -> str:
     return _plain(row, field, value)
 
 
+def day_in_words(day: dt.date, language: str) -> str:
+    """Return a day in figures: in German as people write it, 3.2.2026, elsewhere with two figures each."""
+    text = f"{day.day}.{day.month}.{day.year}" if language == GERMAN else f"{day:%d.%m.%Y}"
+    return digits_for(language, text)
+
+
+def heading(text: str, language: str) -> str:
+    """Return a name as it stands above its table: with a capital letter."""
+    first = "İ" if language == "tr" and text.startswith("i") else text[:1].upper()
+    return first + text[1:]
+
+
 def _plain(row: Any, field: Any, value: Any) -> str:
     language = translation.get_language() or GERMAN
     stored = getattr(row, field.attname)
     if isinstance(stored, dt.datetime):
-        return digits_for(language, f"{timezone.localtime(stored):%d.%m.%Y %H:%M}")
+        local = timezone.localtime(stored)
+        return f"{day_in_words(local, language)}, {digits_for(language, f'{local:%H:%M}')}"
     if isinstance(stored, dt.date):
-        return digits_for(language, f"{stored:%d.%m.%Y}")
+        return day_in_words(stored, language)
     return digits_for(language, value) if isinstance(value, int | float) else str(value)
 
 

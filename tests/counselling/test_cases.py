@@ -197,3 +197,21 @@ def test_goals_cost_the_same_with_one_and_with_three(
 
 
 QUERIES = 28
+
+
+def test_open_goals_stand_before_closed_ones_and_the_side_knows_the_room(
+    client: Client, counsellor: User, desk: Browser
+) -> None:
+    open_one = CaseFactory(client=client, goal="Arbeit als Koch", opened_on=MAY)
+    CaseFactory(
+        client=client, goal="Deutsch bis B1", opened_on=MAY + dt.timedelta(days=9),
+        closed_on=MAY + dt.timedelta(days=30), closed_by=counsellor, outcome="partly",
+    )  # fmt: skip
+    page = desk.get(client.get_absolute_url())
+    assert [case.closed_on is None for case in page.context["cases"]] == [True, False]
+    for address, room in (
+        (reverse("counselling:case_edit", args=[open_one.public_id]), "counselling:client_list"),
+        (reverse("counselling:week"), "home"),
+    ):
+        current = [link.url for link in desk.get(address).context["navigation"] if link.current]
+        assert current == [reverse(room)]

@@ -1,5 +1,6 @@
 """Handing over: every personal column is in the file, or has a reason why not; paper in all languages of the clients."""
 
+import datetime as dt
 import io
 import json
 from collections.abc import Callable
@@ -25,7 +26,7 @@ from iqquadrat.rights.belongings import classes, hanging, left_out, rule_of
 from iqquadrat.rights.documents import PersonData, UnknownLanguageError
 from iqquadrat.rights.errors import NotAllowedError
 from iqquadrat.rights.handing_over import as_data, gather, on_paper
-from iqquadrat.rights.wording import say, source
+from iqquadrat.rights.wording import day_in_words, heading, say, source
 from iqquadrat.rights.words import WORDS
 from tests.counselling.factories import ClientFactory, ConsultationFactory
 from tests.rights import canaries
@@ -143,6 +144,15 @@ def test_every_label_has_its_word_in_every_language_of_the_clients() -> None:
                 "family name",
                 "Familienname",
             )
+
+
+def test_headings_and_days_are_written_as_in_the_language() -> None:
+    assert heading("iş ve gelir", "tr") == "İş ve gelir"
+    assert heading("ваша карточка", "ru") == "Ваша карточка"
+    assert day_in_words(dt.date(2026, 2, 3), "de") == "3.2.2026"
+    assert day_in_words(dt.date(2026, 2, 3), "fa") == "۰۳.۰۲.۲۰۲۶"
+    with override("de"):
+        assert say(Client._meta.verbose_name_plural or "") == "Ihre Akte"
 
 
 def test_there_is_no_paper_in_a_language_without_texts(counsellor: User) -> None:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from iqquadrat.accesslog.enums import Action
@@ -27,7 +28,7 @@ def closed_periods(request: StaffRequest) -> HttpResponse:
         messages.success(
             request,
             _("Closed up to %(day)s. Corrections from now on are listed.")
-            % {"day": f"{made.until:%d.%m.%Y}"},
+            % {"day": date_format(made.until, "SHORT_DATE_FORMAT")},
         )
         return redirect("reporting:closed_periods")
     periods = ClosedPeriod.objects.visible_to(request.user).select_related(

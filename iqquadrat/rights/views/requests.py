@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from counselling.views.lists import own_client
@@ -53,7 +54,7 @@ def request_create(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = services.note_request(client=client, by=request.user, **form.cleaned_data)
         words = _("The request is noted. It is to be answered until %(day)s.")
-        messages.success(request, words % {"day": f"{made.due_on:%d.%m.%Y}"})
+        messages.success(request, words % {"day": date_format(made.due_on, "SHORT_DATE_FORMAT")})
         return redirect("counselling:client_data", public_id=client.public_id)
     context = {"client": client, "form": form}
     return render(request, "rights/request_form.html", context, status=422 if form.is_bound else 200)

@@ -9,4 +9,13 @@
   };
   follow();
   dark.addEventListener("change", follow);
+  // Paper is white, whatever the screen is.
+  let onScreen = "";
+  window.addEventListener("beforeprint", () => {
+    onScreen = root.dataset.bsTheme;
+    root.dataset.bsTheme = "light";
+  });
+  window.addEventListener("afterprint", () => {
+    root.dataset.bsTheme = onScreen;
+  });
 })();
