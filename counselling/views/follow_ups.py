@@ -91,6 +91,7 @@ def _answer(request: StaffRequest, follow_up: FollowUp, put_off_from: dt.date | 
         context = {
             "follow_up": follow_up, "today": timezone.localdate(), "put_off_from": put_off_from,
             "hide_client": request.POST.get("hide_client") == "1", "bulk": request.POST.get("bulk") == "1",
+            "came_from": back(request),
         }  # fmt: skip
         return render(request, "counselling/includes/follow_up_row.html", context)
     return redirect(back(request))

@@ -74,6 +74,14 @@ def test_a_double_click_puts_off_once_and_it_can_be_undone(
     assert Entry.objects.filter(object_type="counselling.followup", action="change").count() == 2
 
 
+def test_a_fetched_row_leads_back_to_the_page_it_stands_on(desk: Browser, counsellor: Any) -> None:
+    made = FollowUpFactory(client=ClientFactory(counsellor=counsellor))
+    url = reverse("counselling:follow_up_done", args=[made.pk])
+    row = desk.post(url, {"next": "/follow-ups/?show=week"}, headers={"HX-Request": "true"}).content.decode()
+    assert 'name="next" value="/follow-ups/?show=week"' in row
+    assert url not in row.split('name="next"')[1]
+
+
 def test_what_a_colleague_has_moved_stays_where_it_is(counsellor: Any, today: dt.date) -> None:
     made = FollowUpFactory(client=ClientFactory(counsellor=counsellor), due_on=today)
     friday = today + dt.timedelta(days=4)
