@@ -17,13 +17,14 @@ from iqquadrat.core.forms import SheetHelper, Together
 from iqquadrat.core.text import latin_digits
 
 LONGEST = 24 * 60
+MOST_CHARACTERS = 10
 
 
 class DurationField(LineField):
     """Hours as people write them: 2, 2,5, 2.5 or 2:30, in the digits of any script. Cleans to minutes."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=10, **kwargs)
+        super().__init__(max_length=MOST_CHARACTERS, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, int):
@@ -41,6 +42,8 @@ class DurationField(LineField):
 
 
 def _minutes(text: str) -> int | None:
+    if len(text) > MOST_CHARACTERS:
+        return None  # thousands of digits are no number that could be counted with
     whole, colon, rest = text.partition(":")
     if not text.replace(".", "", 1).replace(":", "", 1).isascii():
         return None

@@ -23,9 +23,10 @@ def first_page(request: HttpRequest) -> str:
 
 
 def wished(request: HttpRequest) -> str:
-    """Return the ``next`` of the form or the address if it is safe, else an empty text."""
+    """Return the ``next`` of the form or the address if it is a safe path, else an empty text."""
     address = request.POST.get("next") or request.GET.get("next") or ""
-    return address if is_safe(request, address) else ""
+    # A word without a slash is no address: a redirect would take it for the name of a view.
+    return address if address.startswith("/") and is_safe(request, address) else ""
 
 
 def back(request: HttpRequest) -> str:

@@ -268,6 +268,11 @@ def test_senseless_hours_are_refused(counsellor: Any, wrong: dict[str, str]) -> 
     assert not VolunteerWorkForm(sent, by=counsellor).is_valid()
 
 
+@pytest.mark.parametrize("hours", ["9" * 5000, "9" * 5000 + ":30"])
+def test_thousands_of_digits_are_no_hours(desk: Browser, hours: str) -> None:
+    assert desk.post(reverse("counselling:volunteer_create"), work(minutes=hours)).status_code == 422
+
+
 def test_accounts_of_other_centres_are_no_volunteers_here(counsellor: Any) -> None:
     stranger = UserFactory()
     assert not VolunteerWorkForm(work(name="", user=str(stranger.pk)), by=counsellor).is_valid()

@@ -108,6 +108,13 @@ def test_nonsense_is_a_400(desk: Browser, counsellor: Any, sent: dict[str, str])
     assert desk.post(reverse("counselling:follow_up_bulk"), sent).status_code == 400
 
 
+@pytest.mark.parametrize("word", ["NaN", "home", "./home", "https://elsewhere.example/"])
+def test_what_is_no_path_of_this_site_leads_to_the_start(desk: Browser, counsellor: Any, word: str) -> None:
+    made = FollowUpFactory(client=ClientFactory(counsellor=counsellor))
+    answer = desk.post(reverse("counselling:follow_up_done", args=[made.pk]), {"next": word})
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
 def test_a_day_is_counted_from_today_when_the_due_day_is_past() -> None:
     today = dt.date(2026, 11, 26)
     assert later(dt.date(2026, 11, 20), 1, today) == dt.date(2026, 11, 27)
