@@ -12,6 +12,7 @@ from django.utils import timezone
 from counselling.enums import IMPORT_WORKING, ImportChoice, ImportKind, ImportState
 from counselling.errors import NotAllowedError
 from counselling.imports import guessing, reading, writing
+from counselling.imports.forgetting import forget_file_names, rows_about
 from counselling.imports.tasks import STOPPED, work_on_import
 from counselling.models import Client, ImportMapping, ImportProblem, ImportRow, ImportRun
 from counselling.models.imports import KEPT, UNDO_WITHIN, ImportRowQuerySet
@@ -237,15 +238,11 @@ def forget_in_imports(*, client: Client) -> int:
 
     Their runs have to be checked again: a person is missing in them that the file still names.
     """
-    rows = ImportRow.objects.filter(run__centre_id=client.centre_id)
-    mine = Q(match=client)
-    if client.birth_date:
-        mine |= Q(birth_date=client.birth_date, part_keys__overlap=client.search_key.split())
-    found = rows.filter(mine)
+    forget_file_names(client)
+    found = rows_about(client)
     runs = set(found.values_list("run_id", flat=True))
-    lines = set(found.values_list("run_id", "line"))
-    for run_id, line in lines:
+    for run_id, line in set(found.values_list("run_id", "line")):
         ImportProblem.objects.filter(run_id=run_id, line=line).delete()
-    deleted, _kinds = found.delete()
+    deleted, _kinds = ImportRow.objects.filter(pk__in=list(found.values_list("pk", flat=True))).delete()
     ImportRun.objects.filter(pk__in=runs).update(checked_at=None)
     return deleted
