@@ -1,12 +1,14 @@
 """Erasing reaches lists that are still on their way in, however far they have come."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from counselling.imports.services import start_import
-from counselling.models import Client, ImportRow, ImportRun
+from counselling.imports.services import begin_import, start_import
+from counselling.models import Client, ImportFilePart, ImportRow, ImportRun
 from iqquadrat.accounts.models import User
 from iqquadrat.rights import services
 from tests.counselling.factories import ClientFactory
@@ -108,6 +110,21 @@ def test_by_the_old_number_rows_without_a_name_are_found(counsellor: User, coord
     brought(counsellor, as_csv([TALK_HEADERS, talk]), "consultations")
     services.erase_client(client=person, by=coordinator)
     assert not ImportRow.objects.exists()
+
+
+def test_files_that_lie_here_unread_are_given_up(person: Client, counsellor: User, coordinator: User) -> None:
+    """Nobody can look into them; whoever sent one sends it again."""
+    for fresh in (True, False):
+        begin_import(
+            kind="clients", file=io.BytesIO(as_csv([HEADERS, HER])), name="x.csv", by=counsellor, fresh=fresh
+        )
+    reading = ImportRun.objects.get(state="reading")
+    services.erase_client(client=person, by=coordinator)
+    assert [part.run for part in ImportFilePart.objects.all()] == [reading], "a worker is about to read it"
+    ImportRun.objects.update(queued_at=timezone.now() - dt.timedelta(minutes=2))
+    services.erase_client(client=ClientFactory(counsellor=counsellor), by=coordinator)
+    assert not ImportFilePart.objects.exists()
+    assert set(ImportRun.objects.values_list("state", flat=True)) == {"cancelled"}
 
 
 def test_lists_of_another_centre_are_not_touched(person: Client, coordinator: User) -> None:
