@@ -28,6 +28,7 @@ from counselling.views.lists import page_of, understood
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.registry import panels_for
 
 
 @access(Permission.CONSULTATION_WRITE, Permission.CONSULTATION_READ_FACTS)
@@ -80,6 +81,7 @@ def _page(
         "form": form,
         "client": client,
         "record": record,
+        "marks": panels_for("consultation.marks", request.user),
         "theirs": theirs or [],
         "people": people,
         "finished": form.data.getlist("finished")
