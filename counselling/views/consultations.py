@@ -122,12 +122,15 @@ def _with_person(
     if not {"find_person", "add_person"} & request.POST.keys():
         return None
     text, own = request.POST.get("with", "")[:200], Client.objects.own(request.user)
+    typed = as_typed(request.POST.lists())
     chosen, found = chosen_client(request.user, request.POST.get("add_person")), []
     if chosen is None and text:
-        found = search.find(own, text, centre_id=request.user.centre_id, limit=8)
+        there = {str(client.public_id) if client else "", *typed["companions"]}
+        found = [
+            one for one in search.find(own, text, centre_id=request.user.centre_id, limit=8) if str(one.public_id) not in there
+        ]  # fmt: skip
         if len(found) == 1:
             chosen = found[0]
-    typed = as_typed(request.POST.lists())
     if chosen is not None:
         text, found = "", []
         key = str(chosen.public_id)
