@@ -10,7 +10,17 @@ from counselling.remnants import (
     month_of_charge,
 )
 from iqquadrat.core.classification import RECORDED as _RECORDED
-from iqquadrat.core.classification import Apart, Class, ErasingTable, Goes, LeftOut, Remains, Table, noon_of
+from iqquadrat.core.classification import (
+    Apart,
+    Class,
+    ErasingTable,
+    Goes,
+    LeftOut,
+    Remains,
+    Table,
+    TellingTable,
+    noon_of,
+)
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -190,6 +200,12 @@ ERASING: ErasingTable = {
     "GroupEvent": Apart(reason="It names volunteers, no clients; the list of clients goes."),
     "VolunteerWork": Apart(reason="A volunteer, not a client."),
 }  # fmt: skip
+
+# What is handed over to who took part in a talk whose note lies in another file, or in an event: that it was, and about what.
+TOLD: TellingTable = {
+    "Attendance": {"consultation": ("held_at", "channel", "minutes", "main_topic", "other_topics")},
+    "EventAttendance": {"event": ("at", "kind", "minutes", "topic")},
+}
 
 # What is not handed over to a client who asks for the own data. The private note is: it is about the person, and no note is secret.
 LEFT_OUT: LeftOut = {

@@ -14,6 +14,8 @@ class ImportKind(TextChoices):
 class ImportState(TextChoices):
     """Where a file is on its way in."""
 
+    # The file came when the password had been given too long ago: it waits until it is given again.
+    KEPT = "kept", _("waits for your password")
     READING = "reading", _("is being read")
     REFUSED = "refused", _("could not be read")
     MAPPING = "mapping", _("columns to be named")

@@ -1,6 +1,7 @@
 """The consultation: one page, by keyboard, with what was so the last time filled in."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -228,15 +229,20 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
 _MANY = ("languages", "topics", "finished", "companions", "absent")
 
 
-def from_draft(draft: Draft) -> dict[str, Any]:
-    """Return what the form begins with when a draft is gone on with: every field as it was typed, good or not."""
+def as_typed(sent: Iterable[tuple[str, Sequence[str]]]) -> dict[str, Any]:
+    """Return what the form begins with when it is gone on with: every field as it was typed, good or not."""
+    names = {*ConsultationForm.base_fields, "revision"}
     typed = {
         name: list(values) if name in _MANY else next(iter(values), "")
-        for name, values in draft.typed.items()
-        if name in ConsultationForm.base_fields
+        for name, values in sent
+        if name in names
     }
-    empty = {name: [] if name in _MANY else "" for name in ConsultationForm.base_fields}
-    return empty | typed | {"submission": draft.key}
+    return {name: [] if name in _MANY else "" for name in ConsultationForm.base_fields} | typed
+
+
+def from_draft(draft: Draft) -> dict[str, Any]:
+    """Return what the form begins with when a draft is gone on with."""
+    return as_typed(draft.typed.items()) | {"submission": draft.key}
 
 
 def _remembered(user: User, client: Client | None, appointment: Appointment | None) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from django.utils import timezone
 from counselling.enums import IMPORT_WORKING, ImportChoice, ImportKind, ImportState
 from counselling.errors import NotAllowedError
 from counselling.imports import guessing, reading, writing
+from counselling.imports.forgetting import forget_file_names, rows_about
 from counselling.imports.tasks import STOPPED, work_on_import
 from counselling.models import Client, ImportMapping, ImportProblem, ImportRow, ImportRun
-from counselling.models.imports import KEPT, UNDO_WITHIN, ImportRowQuerySet
+from counselling.models.imports import KEPT, KEPT_UNREAD, UNDO_WITHIN, ImportRowQuerySet, ImportRunQuerySet
 from counselling.services.records import already_made
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.background import SILENCE
 
 MEANING = dict[str, dict[str, str]]
 
@@ -48,21 +50,34 @@ def _hand_over(run: ImportRun, state: str) -> None:
 
 @transaction.atomic
 def begin_import(
-    *, kind: str, file: IO[bytes], name: str, by: User, submission: UUID | None = None
+    *, kind: str, file: IO[bytes], name: str, by: User, submission: UUID | None = None, fresh: bool = True
 ) -> ImportRun:
-    """Take a file, and let it be read. The same ``submission`` again returns the run it began the first time."""
+    """Take a file, and let it be read. The same ``submission`` again returns the run it began the first time.
+
+    Not ``fresh``, when the password was given too long ago: the file is only kept, until ``read_kept_file``.
+    """
     if not by.may(Permission.CLIENT_IMPORT):
         raise NotAllowedError
     if twin := already_made(ImportRun.objects, submission):
         return twin
     clear_imports()
     run = ImportRun.objects.create(
-        centre=by.centre, created_by=by, kind=ImportKind(kind), file_name=name[:200], submission=submission
-    )
+        centre=by.centre, created_by=by, kind=ImportKind(kind), file_name=name[:200], submission=submission, state=ImportState.KEPT
+    )  # fmt: skip
     reading.keep_file(run, file)
-    _hand_over(run, ImportState.READING)
-    record(Action.CREATE, by=by, obj=run, reason="read")
+    record(Action.CREATE, by=by, obj=run, reason="read" if fresh else "kept")
+    if fresh:
+        _hand_over(run, ImportState.READING)
     return run
+
+
+@transaction.atomic
+def read_kept_file(*, run: ImportRun, by: User) -> ImportRun:
+    """Let a file be read that waited for the password."""
+    stored = _mine(run, by, ImportState.KEPT)
+    _hand_over(stored, ImportState.READING)
+    record(Action.CHANGE, by=by, obj=stored, fields=["state"])
+    return stored
 
 
 @transaction.atomic
@@ -192,7 +207,7 @@ def try_again(*, run: ImportRun, by: User) -> ImportRun:
 @transaction.atomic
 def discard(*, run: ImportRun, by: User) -> ImportRun:
     """Throw a file away that has not come in: its rows are deleted at once."""
-    stored = _mine(run, by, ImportState.MAPPING, ImportState.CHECKED)
+    stored = _mine(run, by, ImportState.KEPT, ImportState.MAPPING, ImportState.CHECKED)
     stored.state = ImportState.CANCELLED
     _empty(stored)
     stored.save()
@@ -218,34 +233,40 @@ def clear_imports(*, now: dt.datetime | None = None) -> int:
     """
     now = now or timezone.now()
     # Nobody works on these any more: a run is silent after a minute.
-    left = ImportRun.objects.filter(created_at__lt=now - KEPT, ended_at__isnull=True)
+    old = Q(created_at__lt=now - KEPT) | Q(created_at__lt=now - KEPT_UNREAD, state=ImportState.KEPT)
+    count = _give_up(ImportRun.objects.filter(old, ended_at__isnull=True))
+    over = ImportRun.objects.filter(ended_at__lt=now - UNDO_WITHIN).exclude(state=ImportState.UNDOING)
+    _rows, kinds = over.delete()
+    return count + kinds.get(ImportRun._meta.label, 0)
+
+
+def _give_up(runs: ImportRunQuerySet) -> int:
     count = 0
-    for run in left.select_for_update(of=("self",), skip_locked=True).select_related("centre"):
+    for run in runs.select_for_update(of=("self",), skip_locked=True).select_related("centre"):
         run.state, run.fault = ImportState.CANCELLED, ""
         run.asked_for()
         _empty(run)
         run.save()
         count += 1
-    over = ImportRun.objects.filter(ended_at__lt=now - UNDO_WITHIN).exclude(state=ImportState.UNDOING)
-    _rows, kinds = over.delete()
-    return count + kinds.get(ImportRun._meta.label, 0)
+    return count
 
 
 @transaction.atomic
 def forget_in_imports(*, client: Client) -> int:
     """Delete the staged rows that may be about this client, for an erasure. Returns how many.
 
-    Their runs have to be checked again: a person is missing in them that the file still names.
+    Their runs have to be checked again: a person is missing in them that the file still names. What nobody can look into, files
+    that lie here unread, is given up.
     """
-    rows = ImportRow.objects.filter(run__centre_id=client.centre_id)
-    mine = Q(match=client)
-    if client.birth_date:
-        mine |= Q(birth_date=client.birth_date, part_keys__overlap=client.search_key.split())
-    found = rows.filter(mine)
+    old = timezone.now() - SILENCE
+    silent = ~Q(fault="") | Q(heard_at__lt=old) | Q(heard_at=None, queued_at__lt=old)
+    unread = Q(state=ImportState.KEPT) | Q(silent, state=ImportState.READING)
+    _give_up(ImportRun.objects.filter(unread, centre_id=client.centre_id))
+    forget_file_names(client)
+    found = rows_about(client)
     runs = set(found.values_list("run_id", flat=True))
-    lines = set(found.values_list("run_id", "line"))
-    for run_id, line in lines:
+    for run_id, line in set(found.values_list("run_id", "line")):
         ImportProblem.objects.filter(run_id=run_id, line=line).delete()
-    deleted, _kinds = found.delete()
+    deleted, _kinds = ImportRow.objects.filter(pk__in=list(found.values_list("pk", flat=True))).delete()
     ImportRun.objects.filter(pk__in=runs).update(checked_at=None)
     return deleted

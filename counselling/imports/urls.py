@@ -9,6 +9,7 @@ urlpatterns = [
     path("clients/import/new/", views.import_create, name="import_create"),
     path("clients/import/template/<slug:name>/", views.import_template, name="import_template"),
     path("clients/import/<uuid:public_id>/", views.import_detail, name="import_detail"),
+    path("clients/import/<uuid:public_id>/kept/", views.import_kept, name="import_kept"),
     path("clients/import/<uuid:public_id>/progress/", views.import_progress, name="import_progress"),
     path("clients/import/<uuid:public_id>/columns/", views.import_columns, name="import_columns"),
     path("clients/import/<uuid:public_id>/values/", views.import_values, name="import_values"),

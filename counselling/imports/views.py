@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -61,19 +62,45 @@ def import_list(request: StaffRequest) -> HttpResponse:
     return render(request, "counselling/imports/list.html", {"page_obj": page_of(runs, request)})
 
 
-@access(Permission.CLIENT_IMPORT, methods=WRITE, fresh=True)
+def _keep(request: StaffRequest) -> str:
+    """Whoever chose a file while the password grew old does not choose it again: it waits here. What is none is chosen again."""
+    form = ImportFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return request.get_full_path()
+    return reverse("counselling:import_kept", args=[_begun(request, form, fresh=False).public_id])
+
+
+def _begun(request: StaffRequest, form: ImportFileForm, *, fresh: bool) -> ImportRun:
+    data = form.cleaned_data
+    return services.begin_import(
+        kind=data["kind"], file=data["file"].file, name=data["file"].name, by=request.user,
+        submission=data["submission"], fresh=fresh,
+    )  # fmt: skip
+
+
+@access(Permission.CLIENT_IMPORT, methods=WRITE, fresh=True, keep=_keep)
 def import_create(request: StaffRequest) -> HttpResponse:
     """Step 1: a file."""
     bound = request.method == "POST"
     form = ImportFileForm(request.POST, request.FILES) if bound else ImportFileForm()
     if bound and form.is_valid():
-        data = form.cleaned_data
-        run = services.begin_import(
-            kind=data["kind"], file=data["file"].file, name=data["file"].name, by=request.user,
-            submission=data["submission"],
-        )  # fmt: skip
-        return _back(run)
+        return _back(_begun(request, form, fresh=True))
     return render(request, "counselling/imports/upload.html", {"form": form}, status=422 if bound else 200)
+
+
+@access(Permission.CLIENT_IMPORT, methods=WRITE, fresh=True)
+def import_kept(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Step 1, after the password was given once more: the file is here still."""
+    run = _run(request, public_id)
+    if run.state != ImportState.KEPT:
+        return _back(run)
+    if request.method == "POST":
+        try:
+            services.read_kept_file(run=run, by=request.user)
+        except ImportStateError:
+            return _too_late(request, run)
+        return _back(run)
+    return render(request, "counselling/imports/kept.html", {"run": run})
 
 
 @admit
@@ -106,8 +133,9 @@ def _shown(run: ImportRun) -> dict[str, Any]:
 def import_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Where the file stands, and what comes next."""
     run = _run(request, public_id)
-    if run.state == ImportState.MAPPING:
-        return redirect("counselling:import_columns", public_id=run.public_id)
+    steps = {ImportState.MAPPING: "counselling:import_columns", ImportState.KEPT: "counselling:import_kept"}
+    if (step := steps.get(ImportState(run.state))) is not None:
+        return redirect(step, public_id=run.public_id)
     return render(request, "counselling/imports/run.html", _shown(run))
 
 

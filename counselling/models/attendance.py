@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from counselling.models.client import Client
 from counselling.models.consultation import Consultation
 from counselling.models.group_event import GroupEvent
+from counselling.models.one_centre import of_one_centre
 from iqquadrat.core.models import Recorded
 
 
@@ -25,6 +26,11 @@ class Attendance(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "client"], name="attendance_counts_once")
+        ]
+        triggers = [
+            of_one_centre(
+                column="consultation_id", table="counselling_consultation", name="attendance_of_one_centre"
+            )
         ]
 
     def __str__(self) -> str:
@@ -48,6 +54,11 @@ class EventAttendance(Recorded):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["event", "client"], name="event_attendance_counts_once")
+        ]
+        triggers = [
+            of_one_centre(
+                column="event_id", table="counselling_groupevent", name="event_attendance_of_one_centre"
+            )
         ]
 
     def __str__(self) -> str:

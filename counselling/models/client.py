@@ -19,6 +19,7 @@ from counselling import enums
 from counselling.birth_dates import birth_in_words
 from counselling.models.absence import covered_by
 from counselling.models.charge import Charge
+from counselling.models.one_centre import keeps_centre
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.folding import key_set, number_keys, script_language
@@ -251,6 +252,7 @@ class Client(Recorded, Published):
             GinIndex(fields=["search_key"], name="client_search_trgm", opclasses=["gin_trgm_ops"]),
             GinIndex(F("centre"), key_vector(), name="client_search_keys"),
         ]
+        triggers = [keeps_centre(counselling_attendance="client_id", counselling_eventattendance="client_id")]
 
     def __str__(self) -> str:
         return self.number

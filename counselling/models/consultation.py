@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from counselling import enums
 from counselling.models.case import Case
 from counselling.models.client import Client
+from counselling.models.one_centre import keeps_centre
 from counselling.models.topic import Topic
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
@@ -109,6 +110,7 @@ class Consultation(Recorded, Published):
             models.Index(fields=["counsellor", "-held_at"], name="consultation_of_counsellor"),
             models.Index(fields=["client", "-held_at"], name="consultation_of_client"),
         ]
+        triggers = [keeps_centre(counselling_attendance="consultation_id")]
 
     def __str__(self) -> str:
         return f"{self.held_at:%Y-%m-%d %H:%M} {self.channel}"

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
+from counselling.models.one_centre import keeps_centre
 from counselling.models.topic import Topic
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
@@ -61,6 +62,7 @@ class GroupEvent(Recorded, Published):
             models.CheckConstraint(name="group_event_has_a_title", condition=~Q(title="")),
         ]
         indexes = [models.Index(fields=["centre", "-at"], name="group_event_of_centre")]
+        triggers = [keeps_centre(counselling_eventattendance="event_id")]
 
     def __str__(self) -> str:
         return self.title

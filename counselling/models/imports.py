@@ -25,6 +25,8 @@ from iqquadrat.core.background import Work
 from iqquadrat.core.models import Published, Recorded
 
 KEPT = dt.timedelta(days=14)
+# A file that waits for a password was just sent: whoever sent it goes on at once, or does not.
+KEPT_UNREAD = dt.timedelta(days=1)
 UNDO_WITHIN = dt.timedelta(days=30)
 # A check tells what was so then; clients who came since are not in it.
 CHECK_HOLDS = dt.timedelta(hours=24)

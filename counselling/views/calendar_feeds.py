@@ -4,6 +4,7 @@ import hashlib
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,9 @@ from counselling.models import CalendarFeed
 from counselling.services.calendar_feeds import fetched_last
 from iqquadrat.accounts.access import StaffRequest, access, public
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.accounts.throttling import count_guess, too_many_guesses, wait_seconds
+
+GUESSED = "calendar"
 
 
 @access(Permission.CONSULTATION_WRITE, methods=["GET", "POST"])
@@ -51,16 +55,27 @@ def calendar_feed_close(request: StaffRequest) -> HttpResponse:
     return redirect("counselling:calendar_feed")
 
 
+def _wait(seconds: int) -> HttpResponse:
+    response = HttpResponse(status=429, content_type="text/plain")
+    response["Retry-After"] = str(seconds)
+    return response
+
+
 @public()
+@transaction.non_atomic_requests  # a wrong address is counted although it is answered by 404
 def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
-    """Hand the calendar to whoever knows the address: no names in it. Wrong, closed, or of a closed account: 404, all alike."""
+    """Hand the calendar to whoever knows the address: no names in it. Wrong, closed, or of a closed account: 404, all alike.
+
+    From where many were wrong, nothing is answered for a while, not even to the right one: else guessing would go on.
+    """
+    if too_many_guesses(request, GUESSED):
+        return _wait(wait_seconds())
     feed = CalendarFeed.objects.behind(token).select_related("user").first()
     if feed is None or not feed.user.may(Permission.CONSULTATION_WRITE):
+        count_guess(request, GUESSED)
         raise Http404
     if not services.note_fetch(feed=feed):
-        response = HttpResponse(status=429, content_type="text/plain")
-        response["Retry-After"] = str(int(REFRESH.total_seconds()))
-        return response
+        return _wait(int(REFRESH.total_seconds()))
     body = calendar_of(feed.user)
     mark = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     known = parse_etags(request.headers.get("If-None-Match", ""))

@@ -63,7 +63,10 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "follow_ups": excerpt_of(client.follow_ups.open().select_related("assigned_to"), request, "follow_ups"), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
-    context |= _goals(client) | {"situation": current_situation(client)}
+    context |= _goals(client) | {
+        "situation": current_situation(client),
+        "marks": panels_for("client.marks", request.user),
+    }
     context["entry_income"] = income_label(client.income_type, entry_day(client))
     return render(request, "counselling/client_detail.html", context)
 

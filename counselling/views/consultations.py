@@ -19,7 +19,7 @@ from counselling.consents import current_text
 from counselling.enums import Purpose
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.forms import ConsultationFilterForm, ConsultationForm
-from counselling.forms.consultations import from_draft
+from counselling.forms.consultations import as_typed, from_draft
 from counselling.forms.fields import on_top_of
 from counselling.models import Appointment, Client, Consultation, Draft
 from counselling.queries import appointment_at, consultations_for_list, day_bounds
@@ -28,6 +28,7 @@ from counselling.views.lists import page_of, understood
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.registry import panels_for
 
 
 @access(Permission.CONSULTATION_WRITE, Permission.CONSULTATION_READ_FACTS)
@@ -74,13 +75,15 @@ def chosen_client(user: User, public_id: Any) -> Client | None:
 
 def _page(
     request: StaffRequest, form: ConsultationForm, client: Client | None, record: Consultation | None, status: int = 200,
-    theirs: list[tuple[Any, Any, Any]] | None = None,
+    theirs: list[tuple[Any, Any, Any]] | None = None, people: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
     context = {
         "form": form,
         "client": client,
         "record": record,
+        "marks": panels_for("consultation.marks", request.user),
         "theirs": theirs or [],
+        "people": people,
         "finished": form.data.getlist("finished")
         if isinstance(form.data, QueryDict)
         else form.initial.get("finished", []),
@@ -109,6 +112,34 @@ def _aside(user: User, client: Client | None, record: Consultation | None = None
     return {"last": earlier.first(), "open_follow_ups": client.follow_ups.open()[:5]}
 
 
+def _with_person(
+    request: StaffRequest, client: Client | None, record: Consultation | None
+) -> HttpResponse | None:
+    """Without JavaScript further persons come by buttons of the form: the page again with everything typed, and one person more.
+
+    None when the form was not sent for that.
+    """
+    if not {"find_person", "add_person"} & request.POST.keys():
+        return None
+    text, own = request.POST.get("with", "")[:200], Client.objects.own(request.user)
+    typed = as_typed(request.POST.lists())
+    chosen, found = chosen_client(request.user, request.POST.get("add_person")), []
+    if chosen is None and text:
+        there = {str(client.public_id) if client else "", *typed["companions"]}
+        found = [
+            one for one in search.find(own, text, centre_id=request.user.centre_id, limit=8) if str(one.public_id) not in there
+        ]  # fmt: skip
+        if len(found) == 1:
+            chosen = found[0]
+    if chosen is not None:
+        text, found = "", []
+        key = str(chosen.public_id)
+        if chosen != client and key not in typed["companions"]:
+            typed["companions"].append(key)
+    form = ConsultationForm(user=request.user, client=client, record=record, initial=typed)
+    return _page(request, form, client, record, people={"text": text, "found": found})
+
+
 @access(Permission.CONSULTATION_WRITE, methods=["GET", "POST"])
 def consultation_create(request: StaffRequest) -> HttpResponse:
     """Log a talk; what was so the last time is filled in."""
@@ -121,6 +152,8 @@ def consultation_create(request: StaffRequest) -> HttpResponse:
         form = ConsultationForm(user=request.user, client=client, appointment=planned)
         return _page(request, form, client, None)
     client = chosen_client(request.user, request.POST.get("client"))
+    if page := _with_person(request, client, None):
+        return page
     form = ConsultationForm(request.POST, user=request.user, client=client)
     if not form.is_valid():
         return _page(request, form, client, None, status=422)
@@ -174,7 +207,9 @@ def consultation_people(request: StaffRequest) -> HttpResponse:
     text = request.GET.get("with", "")[:200]
     own = Client.objects.own(request.user)
     found = search.find(own, text, centre_id=request.user.centre_id, limit=8)
-    return render(request, "counselling/includes/people_found.html", {"text": text, "found": found})
+    return render(
+        request, "counselling/includes/people_found.html", {"text": text, "found": found, "plain": False}
+    )
 
 
 @access(Permission.CONSULTATION_WRITE, methods=["GET", "POST"])
@@ -194,6 +229,8 @@ def consultation_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
             client,
             consultation,
         )
+    if page := _with_person(request, client, consultation):
+        return page
     form = ConsultationForm(request.POST, user=request.user, client=client, record=consultation)
     if not form.is_valid():
         return _page(request, form, client, consultation, status=422)

@@ -40,6 +40,10 @@ class View(Protocol):
     def __call__(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse: ...
 
 
+# Takes what was sent in a request, and returns the address at which to go on with it.
+Keep = Callable[[Any], str]
+
+
 @dataclass(frozen=True)
 class Rule:
     """Who may come in: ``public``, ``kiosk``, ``signed_in``, or one who has any of ``permissions``."""
@@ -77,12 +81,12 @@ def _methods(methods: Sequence[str]) -> tuple[str, ...]:
 
 
 def access(
-    *permissions: Permission, methods: Sequence[str] = ("GET",), fresh: bool = False
+    *permissions: Permission, methods: Sequence[str] = ("GET",), fresh: bool = False, keep: Keep | None = None
 ) -> Callable[[View], View]:
     """Admit signed-in users who have any of ``permissions``; others are sent to sign in, or get a 403.
 
     ``fresh`` is for what takes data out of the house: the password must have been given a short while ago, or is asked
-    for again.
+    for again. ``keep`` takes what was sent when it was not fresh, so that asking loses nothing, and says where it goes on.
     """
     rule = Rule("permission", _methods(methods), permissions, fresh)
 
@@ -92,8 +96,10 @@ def access(
         if not rule.admits(request.user):
             raise PermissionDenied
         if fresh and not is_fresh(request):
-            back_to = urlencode({"next": request.get_full_path() if request.method in READ else "/"})
-            return redirect(f"{reverse('accounts:confirm')}?{back_to}")
+            next_page = request.get_full_path() if request.method in READ else "/"
+            if keep is not None and request.method == "POST":
+                next_page = keep(request)
+            return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': next_page})}")
         return None
 
     return lambda view: _declare(view, rule, guard)

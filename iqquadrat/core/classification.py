@@ -102,6 +102,8 @@ ErasingTable = Mapping[str, Erasing]
 
 # What is not handed over when a client asks for the own data, with the reason: "Model" or "Model.column".
 LeftOut = Mapping[str, str]
+# What a client is told of a row of another table that their own row names, by table and column: never what is somebody else's.
+TellingTable = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def noon_of(column: str) -> Callable[[Any], Any]:

@@ -110,7 +110,7 @@ def register_navigation(entry: NavigationEntry) -> None:
 
 def register_panel(page: str, panel: Panel) -> None:
     """Add a panel to a page. Pages: ``client`` (tabs of the client page), ``client.actions`` (buttons in its head,
-    opened by GET), ``client.data`` (parts of its data and consents), ``client.reduced`` (buttons of who only lists clients), ``today`` (day view; takes no primary key), ``settings`` (places of the administration; the same), ``business`` (tabs of the business page)."""
+    opened by GET), ``client.data`` (parts of its data and consents), ``client.marks`` and ``consultation.marks`` (small lines under the record), ``client.reduced`` (buttons of who only lists clients), ``today`` (day view; takes no primary key), ``settings`` (places of the administration; the same), ``business`` (tabs of the business page)."""
     _registry.panels.setdefault(page, {})[panel.key] = panel
 
 

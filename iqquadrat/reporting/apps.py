@@ -31,6 +31,16 @@ class ReportingConfig(AppConfig):
                 permissions=[Permission.FIGURES_CENTRE, Permission.FIGURES_OWN],
             )
         )  # fmt: skip
+        for page, url_name, permission in (
+            ("client.marks", "reporting:late_of_client", Permission.CLIENT_READ_OWN),
+            ("consultation.marks", "reporting:late_of_consultation", Permission.CONSULTATION_WRITE),
+        ):
+            registry.register_panel(
+                page,
+                registry.Panel(
+                    key="late", label=_("Changes after closing"), url_name=url_name, permission=permission
+                ),
+            )
         registry.register_panel(
             "settings",
             registry.Panel(

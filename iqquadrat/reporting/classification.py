@@ -10,6 +10,6 @@ FIELDS: Table = {
         "id", "centre", "programme", "until", "submission", "closed_at", "closed_by", "reopened_at", "reopened_by", "reopened_reason"
     ),
     # Numbers of records, never names.
-    "LateChange": plain("id", "period", "at", "by", "action", "object_type", "object_id", "day"),
+    "LateChange": plain("id", "period", "at", "by", "action", "object_type", "object_id", "day", "programme_code"),
     "Target": plain("id", "programme", "figure", "value"),
 }  # fmt: skip

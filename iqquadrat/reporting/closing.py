@@ -94,7 +94,7 @@ def note_late_change(sender: Any, entry: Entry, obj: models.Model | None, **kwar
     LateChange.objects.bulk_create(
         LateChange(
             period=period, at=entry.at, by_id=entry.user_id, action=entry.action, object_type=entry.object_type,
-            object_id=entry.object_id, day=day,
+            object_id=entry.object_id, day=day, programme_code=code,
         )
         for period in closed
     )  # fmt: skip

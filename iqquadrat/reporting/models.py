@@ -145,12 +145,17 @@ class LateChange(models.Model):
     object_type = models.CharField(_("kind of record"), max_length=60)
     object_id = models.CharField(_("record"), max_length=40)
     day = models.DateField(_("day of the record"))
+    # As it stands in the record; empty where records of the kind belong to no programme.
+    programme_code = models.CharField(_("programme"), max_length=30, blank=True)
 
     class Meta:
         verbose_name = _("change after closing")
         verbose_name_plural = _("changes after closing")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["period", "-at"], name="reporting_late_of_period")]
+        indexes = [
+            models.Index(fields=["period", "-at"], name="reporting_late_of_period"),
+            models.Index(fields=["object_type", "object_id"], name="reporting_late_of_record"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.day:%Y-%m-%d} {self.object_type} {self.object_id}"

@@ -1,7 +1,7 @@
 """A report is counted here: every figure of a period, with targets, months, steps and breakdowns."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ import placements.reports
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
 from iqquadrat.core.small_counts import hide_in_list
 from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figures
+from iqquadrat.reporting.corrections import Correction, corrections_of
 from iqquadrat.reporting.models import Programme
 
 Text = str | Promise
@@ -113,6 +114,7 @@ class Report:
     chapters: list[Chapter]
     months: list[Month]
     steps: list[Step]
+    corrections: list[Correction] = field(default_factory=list)
 
     def counted(self) -> Iterable[Counted]:
         """Yield all figures in order."""
@@ -161,7 +163,9 @@ def count_report(programme: Programme | None, period: Period) -> Report:
         )
         for key, title in CHAPTERS.items()
     ]  # fmt: skip
-    return Report(programme, period, chapters, count_months(period), count_steps(period))
+    return Report(
+        programme, period, chapters, count_months(period), count_steps(period), corrections_of(period)
+    )
 
 
 def without_small_counts(report: Report) -> Report:

@@ -51,7 +51,7 @@ def _tables(attribute: str) -> dict[Model, Any]:
 def _of_others(attribute: str) -> dict[Model, Any]:
     """The tables that come with Django and its applications are described by the house."""
     house = import_module("iqquadrat.house.classification")
-    return {apps.get_model(name): value for name, value in getattr(house, attribute).items()}
+    return {apps.get_model(name): value for name, value in getattr(house, attribute, {}).items()}
 
 
 @cache
@@ -64,6 +64,12 @@ def rules() -> dict[Model, Erasing]:
 def classes() -> dict[Model, dict[str, Class]]:
     """Return the class of every field of every table."""
     return _tables("FIELDS")
+
+
+@cache
+def telling() -> dict[Model, dict[str, tuple[str, ...]]]:
+    """Return what a client is told of rows of other tables that their own rows name: by table, tie and columns there."""
+    return _tables("TOLD")
 
 
 LeftOuts = dict[str, str]

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 
 from iqquadrat.core.text import digits_for
 from iqquadrat.questionnaires.models import Answer
-from iqquadrat.rights.handing_over import Held, Person, on_paper
+from iqquadrat.rights.handing_over import Held, Person, on_paper, told_by
 from iqquadrat.rights.wording import day_in_words, heading, say, value_in_words
 
 RIGHT_TO_LEFT = ("ar", "fa")
@@ -82,7 +82,11 @@ def _direction(value: str) -> str:
 
 
 def _record(row: Any, held: Held) -> list[tuple[str, str, str]]:
-    pairs = ((say(field.verbose_name), value_in_words(row, field)) for field in on_paper(held.model))
+    pairs = [(say(field.verbose_name), value_in_words(row, field)) for field in on_paper(held.model)]
+    pairs += [
+        (say(told.field.verbose_name), value_in_words(there, told.field))
+        for told, there in told_by(held, row)
+    ]
     return [(name, value, _direction(value)) for name, value in pairs if value]
 
 

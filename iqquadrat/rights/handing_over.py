@@ -16,7 +16,7 @@ from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from iqquadrat.core.classification import Apart, Goes, Text
 from iqquadrat.questionnaires.models import Answer
-from iqquadrat.rights.belongings import LeftOuts, Model, hanging, left_out, rows_of, rule_of
+from iqquadrat.rights.belongings import LeftOuts, Model, hanging, left_out, rows_of, rule_of, telling
 
 FORMAT = "iq-quadrat/person/1"
 
@@ -41,6 +41,8 @@ class Held:
 
     model: Model
     rows: list[models.Model]
+    # The clients whose own rows these are: who else stands in the table is told nothing.
+    own: frozenset[Any] = frozenset()
 
     @property
     def name(self) -> Text:
@@ -52,6 +54,19 @@ class Held:
         """A record of the machine: a file holds it, paper does not."""
         rule = rule_of(self.model)
         return isinstance(rule, Goes) and rule.raw
+
+
+@dataclass(frozen=True)
+class Told:
+    """A column of a row that an own row names: the day of a talk that somebody took part in."""
+
+    tie: str
+    field: Any
+
+    @property
+    def name(self) -> str:
+        """The way to it."""
+        return f"{self.tie}.{self.field.name}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +88,7 @@ def gather(client: Client) -> Person:
         if isinstance(rule_of(model), Apart) or model._meta.label in left_out():
             continue
         found = model._meta.base_manager.filter(pk__in=keys).order_by("pk")
-        tables.append(Held(model, list(_with_ties(found))))
+        tables.append(Held(model, list(_with_ties(found)), frozenset(rows[Client])))
     return Person(client, tables, list(_looked(rows[Client])), left_out(), timezone.now())
 
 
@@ -81,16 +96,40 @@ def _with_ties(rows: Any) -> Any:
     """Fetch what the rows name, so that a table costs the same for one row and for hundreds."""
     model = rows.model
     named = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    many = [field.name for field in model._meta.many_to_many]
+    for told in told_columns(model):
+        way = f"{told.tie}__{told.field.name}"
+        if isinstance(told.field, models.ManyToManyField):
+            many.append(way)
+        elif isinstance(told.field, models.ForeignKey):
+            named.append(way)
     fetched = rows.select_related(*named) if named else rows
     if model is Answer:
         return fetched.prefetch_related("item__choice_list__choices")
-    return fetched.prefetch_related(*[field.name for field in model._meta.many_to_many])
+    return fetched.prefetch_related(*many)
 
 
 def columns_of(model: Model) -> list[Any]:
     """Return the columns of a table that are handed over, ties between two tables too."""
     fields = [*model._meta.concrete_fields, *model._meta.many_to_many]
     return [field for field in fields if f"{model._meta.label}.{field.name}" not in left_out()]
+
+
+@cache
+def told_columns(model: Model) -> list[Told]:
+    """Return what is told of the rows that rows of this table name."""
+    return [
+        Told(tie, model._meta.get_field(tie).related_model._meta.get_field(name))  # type: ignore[union-attr]
+        for tie, names in telling().get(model, {}).items()
+        for name in names
+    ]
+
+
+def told_by(held: Held, row: Any) -> list[tuple[Told, Any]]:
+    """Return what a row tells of the row it names, with that row; nothing if it is somebody else's."""
+    if getattr(row, "client_id", None) not in held.own:
+        return []
+    return [(told, getattr(row, told.tie)) for told in told_columns(held.model)]
 
 
 def plain_value(row: Any, field: Any) -> Any:
@@ -132,9 +171,11 @@ def as_data(person: Person) -> dict[str, Any]:
             {
                 "table": held.model._meta.label_lower,
                 "name": str(held.model._meta.verbose_name_plural),
-                "columns": {field.name: str(field.verbose_name) for field in columns_of(held.model)},
+                "columns": {field.name: str(field.verbose_name) for field in columns_of(held.model)}
+                | {told.name: str(told.field.verbose_name) for told in told_columns(held.model)},
                 "rows": [
                     {field.name: plain_value(row, field) for field in columns_of(held.model)}
+                    | {told.name: plain_value(there, told.field) for told, there in told_by(held, row)}
                     for row in held.rows
                 ],
             }

@@ -374,4 +374,8 @@ WORDS: tuple[Promise, ...] = (
     pgettext_lazy("client", "short contact"),
     pgettext_lazy("client", "was made"),
     pgettext_lazy("client", "was there"),
+    pgettext_lazy("client", "kind"),
+    pgettext_lazy("client", "information event"),
+    pgettext_lazy("client", "course"),
+    pgettext_lazy("client", "other event"),
 )

@@ -26,6 +26,7 @@ def by_run(state: str, **facts: Any) -> Callable[[dict[str, Any]], dict[str, Any
 
 
 READING, MAPPING, CHECKED = by_run("reading"), by_run("mapping"), by_run("checked")
+KEPT = by_run("kept")
 DONE = by_run("imported", imported_at=timezone.now(), ended_at=timezone.now())
 
 ROUTES = [
@@ -33,6 +34,7 @@ ROUTES = [
     Route("counselling:import_create", roles=IMPORT, methods=WRITE, other_centre=0),
     Route("counselling:import_template", roles=IMPORT, kwargs=lambda users: {"name": "xlsx"}, other_centre=0),
     Route("counselling:import_detail", roles=IMPORT, kwargs=CHECKED, own=True),
+    Route("counselling:import_kept", roles=IMPORT, methods=WRITE, kwargs=KEPT, own=True),
     Route("counselling:import_progress", roles=IMPORT, kwargs=READING, own=True),
     Route("counselling:import_columns", roles=IMPORT, methods=WRITE, kwargs=MAPPING, own=True),
     Route("counselling:import_values", roles=IMPORT, methods=WRITE, kwargs=MAPPING, own=True),

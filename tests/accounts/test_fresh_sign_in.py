@@ -58,6 +58,7 @@ def test_every_export_and_every_emergency_asks() -> None:
         "counselling:client_export",
         "counselling:emergency_file",
         "counselling:import_create",
+        "counselling:import_kept",
         "counselling:import_start",
         "counselling:import_undo",
         "counselling:import_problems_export",

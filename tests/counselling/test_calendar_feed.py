@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from axes.models import AccessAttempt
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,9 @@ from counselling.feed import AHEAD, BACK, MOST
 from counselling.models import CalendarFeed
 from counselling.services.calendar_feeds import FETCHES
 from iqquadrat.accesslog.models import Entry
+from iqquadrat.accounts.throttling import SECRET_TRIES
 from tests.counselling.factories import AppointmentFactory, ClientFactory
+from tests.fixtures.people import PASSWORD
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
@@ -160,6 +163,30 @@ def test_every_fetch_is_in_the_owner_s_log_and_too_many_are_refused(counsellor: 
     }
 
 
+def test_wrong_addresses_are_throttled_by_where_they_come_from(counsellor: Any, as_user: Any) -> None:
+    token = services.open_calendar_feed(by=counsellor)
+    here, elsewhere = Browser(REMOTE_ADDR="192.0.2.7"), Browser(REMOTE_ADDR="192.0.2.8")
+
+    def ask(browser: Browser, secret: str) -> Any:
+        return browser.get(reverse("counselling:calendar_file", args=[secret]))
+
+    with time_machine.travel(NOON, tick=False) as clock:
+        for number in range(SECRET_TRIES):
+            browser = Browser(REMOTE_ADDR="192.0.2.7", headers={"User-Agent": f"guesser {number % 3}"})
+            assert ask(browser, f"geraten-{number}").status_code == 404
+        refused = ask(here, "geraten-zuletzt")
+        assert (refused.status_code, refused["Retry-After"], refused.content) == (429, "900", b"")
+        assert ask(here, token).status_code == 429, "else guessing would go on"
+        assert ask(elsewhere, token).status_code == 200
+        # Nobody's sign-in is shut by it, and what was tried is not kept.
+        page = here.post("/account/sign-in/", {"username": counsellor.email, "password": PASSWORD})
+        assert page.status_code == 302
+        assert "geraten" not in str(list(AccessAttempt.objects.values_list()))
+        clock.shift(dt.timedelta(minutes=16))
+        assert ask(here, token).status_code == 200
+        assert ask(here, "geraten").status_code == 404
+
+
 def test_the_calendar_costs_the_same_at_one_and_three_rows(
     counsellor: Any, django_assert_num_queries: Any
 ) -> None:
@@ -167,7 +194,7 @@ def test_the_calendar_costs_the_same_at_one_and_three_rows(
     for more in (1, 2):
         for _row in range(more):
             AppointmentFactory(client=ClientFactory(counsellor=counsellor))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):  # one of them: were too many wrong addresses tried from there
             assert fetch(token).status_code == 200
 
 

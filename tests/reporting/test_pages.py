@@ -130,7 +130,7 @@ def test_pages_cost_the_same_with_one_row_and_with_three(
             lead.get(reverse("reporting:figure_detail", args=[code]))
 
 
-DASHBOARD_QUERIES = 56
+DASHBOARD_QUERIES = 57
 
 
 # --- Addresses that make no sense -----------------------------------------------------------------------

@@ -14,7 +14,9 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
+from iqquadrat.core.classification import Remains
 from iqquadrat.rights import services
+from iqquadrat.rights.belongings import rules
 from iqquadrat.rights.enums import Outcome, RequestKind
 from iqquadrat.rights.errors import AlreadyErasedError, HeldError, NotAllowedError, WrongNumberError
 from iqquadrat.rights.models import Erasure, LegalHold, PersonRequest
@@ -160,3 +162,16 @@ def test_a_restored_backup_is_brought_up_to_date(
     (tmp_path / "other.txt").write_text("[1]\n", encoding="ascii")
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("apply_erasures", str(tmp_path / "other.txt"))
+
+
+def test_the_decision_names_every_record_that_stays() -> None:
+    """Whoever lets a table remain says in docs/decisions/0008 what of it stays and why."""
+    root = Path(__file__).resolve().parents[2]
+    lines = (root / "docs/decisions/0008-erasing-a-person.md").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|") for line in lines if line.startswith("| ")]
+    named = " ".join(row[1] for row in rows)
+    stays = {model._meta.object_name for model, rule in rules().items() if isinstance(rule, Remains)}
+    words = {"PlacementEvent": "steps", "PersonRequest": "request of the client"}
+    assert len(stays) >= 10
+    assert {name for name in stays if words.get(name, name.lower()) not in named} == set()  # type: ignore[arg-type, union-attr]
+    assert all(row[2].strip() and row[3].strip() for row in rows)

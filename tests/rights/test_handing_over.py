@@ -25,10 +25,17 @@ from iqquadrat.rights import services
 from iqquadrat.rights.belongings import classes, hanging, left_out, rule_of
 from iqquadrat.rights.documents import PersonData, UnknownLanguageError
 from iqquadrat.rights.errors import NotAllowedError
-from iqquadrat.rights.handing_over import as_data, gather, on_paper
+from iqquadrat.rights.handing_over import as_data, gather, on_paper, told_columns
 from iqquadrat.rights.wording import day_in_words, heading, say, source
 from iqquadrat.rights.words import WORDS
-from tests.counselling.factories import ClientFactory, ConsultationFactory
+from tests.counselling.factories import (
+    AttendanceFactory,
+    ClientFactory,
+    ConsultationFactory,
+    EventAttendanceFactory,
+    GroupEventFactory,
+    topic,
+)
 from tests.rights import canaries
 
 LANGUAGES = ("de", "ru", "vi", "ar", "fa", "tr")
@@ -75,6 +82,49 @@ def test_the_file_names_who_looked(world: canaries.World, counsellor: User) -> N
     entry = Entry.objects.first()
     assert entry is not None
     assert (entry.action, entry.object_id) == (Action.EXPORT, str(world.client.pk))
+
+
+def test_who_took_part_is_told_day_kind_length_and_topics_and_nothing_of_others(
+    counsellor: User, paper_text: Callable[[bytes], str]
+) -> None:
+    first, companion, third = (
+        ClientFactory(counsellor=counsellor, latin_family_name=name) for name in ("Erste", "Zweite", "Dritte")
+    )
+    talk = ConsultationFactory(
+        client=first, held_at=dt.datetime(2026, 3, 9, 9, 30, tzinfo=dt.UTC), channel="group", minutes=75, concern="Schulden der Ersten",
+        private_note="geheim", main_topic=topic("application"),
+    )  # fmt: skip
+    talk.other_topics.set([topic("housing")])
+    for one in (companion, third):
+        AttendanceFactory(consultation=talk, client=one)
+    event = GroupEventFactory(
+        centre=counsellor.centre, title="Elternabend", kind="course", minutes=90, at=dt.datetime(2026, 4, 2, 16, tzinfo=dt.UTC),
+        topic=topic("training"), volunteers="Frau Helfer",
+    )  # fmt: skip
+    EventAttendanceFactory(event=event, client=companion, came=True)
+    with override("de"):
+        data = as_data(gather(companion))
+    tables = {table["table"]: table for table in data["tables"]}
+    (row,) = tables["counselling.attendance"]["rows"]
+    assert {name: row[name] for name in row if name.startswith("consultation.")} == {
+        "consultation.held_at": "2026-03-09T10:30:00+01:00", "consultation.channel": "group", "consultation.minutes": 75,
+        "consultation.main_topic": "Bewerbung", "consultation.other_topics": [str(topic("housing"))],
+    }  # fmt: skip
+    (row,) = tables["counselling.eventattendance"]["rows"]
+    assert (row["event"], row["event.at"], row["event.kind"], row["event.minutes"]) == (
+        "Elternabend", "2026-04-02T18:00:00+02:00", "course", 90,
+    )  # fmt: skip
+    assert set(row) <= set(tables["counselling.eventattendance"]["columns"])
+    text = json.dumps(data, ensure_ascii=False)
+    paper = paper_text(pdf.render(PersonData(gather(companion), "de")))
+    for secret in ("Erste", "Dritte", first.number, third.number, "Schulden", "geheim", "Helfer"):
+        assert secret not in text
+        assert secret not in paper
+    for word in ("09.03.2026 10:30", "75", "Bewerbung", "02.04.2026 18:00", "Kurs", "90"):
+        assert word in paper
+    # The first person's own file tells the talk once, in the consultations: others' places say nothing more.
+    own = {table["table"]: table for table in as_data(gather(first))["tables"]}
+    assert not any("consultation.held_at" in row for row in own["counselling.attendance"]["rows"])
 
 
 def test_only_who_reads_the_file_hands_it_over(counsellor: User, coordinator: User) -> None:
@@ -126,7 +176,7 @@ def _labels() -> set[str]:
         found.add(source(model._meta.verbose_name_plural or ""))
         if model is Answer or (isinstance(rule, Goes) and rule.raw):
             continue
-        for field in on_paper(model):
+        for field in [*on_paper(model), *(told.field for told in told_columns(model))]:
             choices = dict(getattr(field, "base_field", field).flatchoices or [])
             found.add(source(field.verbose_name))
             if set(choices) != set(SpokenLanguage.values):  # names of languages are known to Django

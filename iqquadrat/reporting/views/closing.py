@@ -1,8 +1,8 @@
 """Closed reporting periods, and what was changed in them afterwards."""
 
 from typing import Any
+from uuid import UUID
 
-from django.apps import apps
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
@@ -10,11 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from counselling.models import Client, Consultation
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import page_of
 from iqquadrat.reporting.closing_services import close_period, reopen_period
+from iqquadrat.reporting.corrections import kind_in_words, marks_of_client, marks_of_record
 from iqquadrat.reporting.forms import ClosePeriodForm, ReopenPeriodForm
 from iqquadrat.reporting.models import ClosedPeriod, LateChange
 
@@ -52,8 +54,22 @@ def late_changes(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _line(change: LateChange) -> dict[str, Any]:
-    kind = str(apps.get_model(change.object_type)._meta.verbose_name)
+    kind = kind_in_words(change.object_type)
     return {"change": change, "record": f"{kind} {change.object_id}", "action": Action(change.action).label}
+
+
+@access(Permission.CLIENT_READ_OWN)
+def late_of_client(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The part of the client's page: which records were corrected after closing; empty as a rule."""
+    client = get_object_or_404(Client.objects.own(request.user), public_id=public_id)
+    return render(request, "reporting/marks.html", {"marks": marks_of_client(client)})
+
+
+@access(Permission.CONSULTATION_WRITE)
+def late_of_consultation(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """The part of a consultation's page: whether it was corrected after closing."""
+    talk = get_object_or_404(Consultation.objects.visible_to(request.user), public_id=public_id)
+    return render(request, "reporting/marks.html", {"marks": marks_of_record(Consultation, talk.public_id)})
 
 
 @access(Permission.PERIOD_CLOSE, methods=["POST"])

@@ -9,6 +9,7 @@ import pgtrigger
 from django.db import transaction
 from django.utils import timezone
 
+from counselling.imports.services import forget_in_imports
 from counselling.models import Client
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
@@ -90,6 +91,8 @@ def _erase(client: Client, *, by: User | None, ground: str) -> Erasure:
     rows = rows_of(client)
     words = words_of(rows[Client])
     _answer_requests(rows, by)
+    for row in Client.objects.filter(pk__in=rows[Client]):
+        forget_in_imports(client=row)  # while the names still tell which rows are about the person
     made = Erasure(
         centre=client.centre, by=by, ground=ground, identifier_hash=erasure_list.identifier_hash(client.public_id),
         number_hash=erasure_list.number_hash(client.centre.code, client.number),
