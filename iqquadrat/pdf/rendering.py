@@ -75,8 +75,9 @@ def render(document: Document) -> bytes:
             drawn = HTML(string=page, url_fetcher=OwnFilesOnly()).render(
                 font_config=tools.fonts, stylesheets=list(tools.styles), pdf_variant="pdf/ua-1"
             )
-            if len(drawn.pages) > MOST_PAGES:
-                raise PdfError(f"more than {MOST_PAGES} pages")
+            most = getattr(document, "most_pages", MOST_PAGES)
+            if len(drawn.pages) > most:
+                raise PdfError(f"more than {most} pages")
             written: bytes = drawn.write_pdf(pdf_variant="pdf/ua-1")
         except RefusedAddressError as refused:
             raise PdfError(str(refused)) from None

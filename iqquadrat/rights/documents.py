@@ -38,6 +38,8 @@ class PersonData:
     language: str
 
     template = "rights/paper/person_data.html"
+    # Who came for years has a long file, and a right to all of it.
+    most_pages = 5_000
 
     def __post_init__(self) -> None:
         if self.language not in settings.CLIENT_LANGUAGES:

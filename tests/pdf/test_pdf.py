@@ -34,6 +34,12 @@ class Sample:
         return {"body": self.body, "address": "", **self.extra}
 
 
+class LongSample(Sample):
+    """One that may be long."""
+
+    most_pages = 1_000
+
+
 @pytest.fixture(autouse=True)
 def own_templates():
     engines = [{**engine, "DIRS": [*engine["DIRS"], HERE / "templates"]} for engine in settings.TEMPLATES]
@@ -89,6 +95,7 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("iqquadrat.pdf.rendering.MOST_PAGES", 1)
     with pytest.raises(PdfError, match="pages"):
         pdf.render(Sample(body="Zeile\n" * 400))
+    assert pdf.render(LongSample(body="Zeile\n" * 400)).startswith(b"%PDF")
 
 
 def test_the_answer_is_not_kept_and_has_a_safe_name() -> None:

@@ -12,10 +12,12 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.db import connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from iqquadrat.pdf.documents import Document
 from tests.access.table import Route
 from tests.fixtures.stages import Stage, stages_of
 from tests.rows import registry
@@ -47,6 +49,15 @@ class Visited:
     weights: dict[int, int] = field(default_factory=dict)
 
 
+def _asked(document: Document) -> bytes:
+    """Ask for everything that stands on a paper, without drawing it."""
+    with translation.override(document.language):
+        render_to_string(
+            document.template, {**document.context, "title": document.title, "language": document.language}
+        )
+    return b"%PDF-"
+
+
 def _visit(stage: Stage, row: Route, role: str, size: int, seen: dict[tuple[str, str], Visited]) -> None:
     browser = stage.browser(role)
     headers = {"HX-Request": "true"} if row.get_status == 302 else {}
@@ -72,7 +83,7 @@ def seen(django_db_setup: None, django_db_blocker: Any) -> dict[tuple[str, str],
     # The time stands still, so that no session is written anew in the middle; paper is not drawn, its queries are asked.
     still, paper = (
         time_machine.travel(timezone.now(), tick=False),
-        mock.patch("iqquadrat.pdf.render", return_value=b"%PDF-"),
+        mock.patch("iqquadrat.pdf.answers.render", _asked),
     )
     with django_db_blocker.unblock(), transaction.atomic(), still, paper:
         stages, before = stages_of(PAGES), 0
