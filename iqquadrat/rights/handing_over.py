@@ -95,7 +95,7 @@ def gather(client: Client) -> Person:
 def _with_ties(rows: Any) -> Any:
     """Fetch what the rows name, so that a table costs the same for one row and for hundreds."""
     model = rows.model
-    named = [field.name for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+    named = [way for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey) for way in _named(field)]
     many = [field.name for field in model._meta.many_to_many]
     for told in told_columns(model):
         way = f"{told.tie}__{told.field.name}"
@@ -107,6 +107,12 @@ def _with_ties(rows: Any) -> Any:
     if model is Answer:
         return fetched.prefetch_related("item__choice_list__choices")
     return fetched.prefetch_related(*many)
+
+
+def _named(field: Any) -> list[str]:
+    """The ways to what a row names, and on to what that one's name is made of."""
+    further = getattr(field.related_model, "NAMED_BY", ())
+    return [field.name, *(f"{field.name}__{tie}" for tie in further)]
 
 
 def columns_of(model: Model) -> list[Any]:

@@ -87,6 +87,9 @@ class Vacancy(Recorded, Published):
             ),
         ]
 
+    # Ties that the name needs; who shows many vacancies fetches them along.
+    NAMED_BY = ("business",)
+
     def __str__(self) -> str:
         return f"{self.title}, {self.employer}"
 

@@ -16,8 +16,6 @@ from tests.rows.registry import Users, bulk, rows, store
 WITHOUT = {
     "counselling.ConsentVersion": "a handful a purpose in a centre's life",
     "counselling.ConsentText": "one a language of a version",
-    "reporting.ClosedPeriod": "a handful a year",
-    "reporting.LateChange": "its page is tested where periods are closed",
     "rights.Erasure": "hashes only; the command that applies them reads all",
     "rights.RetentionPeriod": "a handful of clocks",
 }
