@@ -63,7 +63,7 @@ class NameForm(forms.Form):
             raise ValidationError({"given_name": _("Please enter at least one name.")}, code="required")
         return data
 
-    def names(self) -> dict[str, str]:
+    def names(self) -> dict[str, Any]:
         """What the service takes beside the revision."""
         return {name: self.cleaned_data[name] for name in NAMES}
 

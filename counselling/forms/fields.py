@@ -2,12 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from counselling.birth_dates import read_birth, read_date
@@ -114,10 +113,3 @@ NOT_ASKED = _("not asked")
 def with_empty(choices: list[tuple[str, Any]], label: Any = NOT_ASKED) -> list[tuple[str, Any]]:
     """Put an empty choice in front."""
     return [("", label), *choices]
-
-
-def on_top_of(form: forms.BaseForm, revision: int) -> None:
-    """Make a form that came too late ready to be sent again, on top of what is stored now; all that was typed stays."""
-    data = cast("QueryDict", form.data).copy()
-    data["revision"] = str(revision)
-    form.data = data

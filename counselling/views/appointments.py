@@ -22,7 +22,6 @@ from counselling.birth_dates import read_date
 from counselling.enums import Cancelled
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.forms import AppointmentForm
-from counselling.forms.fields import on_top_of
 from counselling.models import Appointment, Client
 from counselling.views.consultations import chosen_client
 from iqquadrat import pdf
@@ -30,6 +29,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import on_top_of
 from iqquadrat.core.text import latin_digits
 
 

@@ -14,7 +14,6 @@ from counselling.enums import ClientKind
 from counselling.errors import RecordChangedError
 from counselling.exports import clients_workbook
 from counselling.forms import ClientFilterForm, ClientForm, DuplicateSearchForm, NameForm
-from counselling.forms.fields import on_top_of
 from counselling.models import Client
 from counselling.models.client import ClientQuerySet
 from counselling.queries import possible_duplicates, with_last_contact
@@ -24,6 +23,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import differences, on_top_of
 
 SEE = (Permission.CLIENT_READ_OWN, Permission.CLIENT_LIST)
 
@@ -187,7 +187,13 @@ def client_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     except RecordChangedError:
         client.refresh_from_db()
         on_top_of(form, client.revision)
-        return _form_page(request, form, client, theirs=_differences(form, client, request.user), status=409)
+        return _form_page(
+            request,
+            form,
+            client,
+            theirs=differences(form, ClientForm(user=request.user, client=client)),
+            status=409,
+        )
     messages.success(request, _("The details are saved."))
     return redirect(client)
 
@@ -196,9 +202,9 @@ def client_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def client_name(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Somebody who was known without a name gives one; first we look whether the person is here under it already."""
     client = own_client(request.user, public_id)
-    if client.is_named:
-        return redirect("counselling:client_edit", public_id=client.public_id)
     form = NameForm(request.POST or None, initial={"revision": client.revision})
+    if client.is_named:
+        return _named_meanwhile(request, form, client)
     context: dict[str, Any] = {"form": form, "client": client, "found": [], "theirs": []}
     if request.method == "POST" and form.is_valid():
         names = form.names()
@@ -223,29 +229,30 @@ def client_name(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "counselling/client_name.html", context | {"changed": False}, status=status)
 
 
+def _named_meanwhile(request: StaffRequest, form: NameForm, client: Client) -> HttpResponse:
+    """Somebody was faster: both names are shown; whoever saves again corrects the name."""
+    if request.method != "POST" or not form.is_valid():
+        return redirect("counselling:client_edit", public_id=client.public_id)
+    try:
+        services.update_client(
+            client=client, by=request.user, revision=form.cleaned_data["revision"], **form.names()
+        )
+    except RecordChangedError:
+        theirs = differences(form, NameForm(initial={name: getattr(client, name) for name in form.names()}))
+        on_top_of(form, client.revision)
+        context = {"form": form, "client": client, "found": [], "theirs": theirs, "changed": False}
+        return (
+            render(request, "counselling/client_name.html", context, status=409)
+            if theirs
+            else redirect(client)
+        )
+    messages.success(request, _("The name is written down."))
+    return redirect(client)
+
+
 def _others_called(user: User, client: Client, name: str) -> list[tuple[Client, bool]]:
     """Clients of the centre who could be called so, and whether they are own ones; the search is logged."""
     found = [other for other in possible_duplicates(user, name, None, "") if other.pk != client.pk]
     record(Action.SEARCH, by=user, object_type="counselling.client", reason="duplicate", found=len(found))
     own = set(Client.objects.own(user).filter(pk__in=[c.pk for c in found]).values_list("pk", flat=True))
     return [(other, other.pk in own) for other in found]
-
-
-def _differences(form: ClientForm, client: Client, user: User) -> list[tuple[Any, Any, Any]]:
-    """Label, stored value and typed value of every field that differs."""
-    stored = ClientForm(user=user, client=client)
-    rows = []
-    for field in form:
-        if field.is_hidden:
-            continue
-        theirs, mine = stored[field.name].value() or "", field.value() or ""
-        if theirs != mine and str(theirs) != str(mine):
-            rows.append((field.label, _words(field, theirs), _words(field, mine)))
-    return rows
-
-
-def _words(field: Any, value: Any) -> str:
-    """A stored or typed value as people read it."""
-    labels = dict(getattr(field.field, "choices", []))
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(str(labels.get(part, part)) for part in values) or "–"

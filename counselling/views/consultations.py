@@ -20,7 +20,6 @@ from counselling.enums import Purpose
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.forms import ConsultationFilterForm, ConsultationForm
 from counselling.forms.consultations import as_typed, from_draft
-from counselling.forms.fields import on_top_of
 from counselling.models import Appointment, Client, Consultation, Draft
 from counselling.queries import appointment_at, consultations_for_list, day_bounds
 from counselling.rules import can_change_consultation, can_read_client
@@ -28,6 +27,7 @@ from counselling.views.lists import page_of, understood
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import on_top_of
 from iqquadrat.core.registry import panels_for
 
 

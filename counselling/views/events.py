@@ -15,7 +15,6 @@ from counselling import search, services
 from counselling.attendance_list import AttendanceList
 from counselling.errors import EventHasPeopleError, RecordChangedError
 from counselling.forms import EventFilterForm, EventForm
-from counselling.forms.fields import on_top_of
 from counselling.models import Client, EventAttendance, GroupEvent
 from counselling.queries import day_bounds
 from counselling.views.consultations import chosen_client
@@ -25,7 +24,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.forms import differences
+from iqquadrat.core.forms import differences, on_top_of
 
 SHOWN = 8
 _ANSWERS = {"yes": True, "no": False, "": None}

@@ -14,7 +14,6 @@ from counselling import services
 from counselling.enums import Arrived, Direction
 from counselling.errors import InstitutionKnownError, RecordChangedError
 from counselling.forms import InstitutionFilterForm, InstitutionForm
-from counselling.forms.fields import on_top_of
 from counselling.models import Institution, Referral
 from counselling.models.institution import InstitutionQuerySet
 from counselling.queries import similar_institutions
@@ -24,7 +23,7 @@ from iqquadrat import pdf
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.folding import folded_words, search_key, skeletons
-from iqquadrat.core.forms import differences
+from iqquadrat.core.forms import differences, on_top_of
 
 NEAR = 0.5
 

@@ -12,12 +12,11 @@ from counselling import services
 from counselling.enums import VolunteerActivity
 from counselling.errors import RecordChangedError
 from counselling.forms import VolunteerFilterForm, VolunteerWorkForm
-from counselling.forms.fields import on_top_of
 from counselling.models import VolunteerWork
 from counselling.views.lists import page_of, understood
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.forms import differences
+from iqquadrat.core.forms import differences, on_top_of
 
 KNOWN = 60  # names offered while one types
 

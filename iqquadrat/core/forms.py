@@ -123,7 +123,9 @@ def differences(form: BaseForm, stored: BaseForm) -> list[tuple[Text, str, str]]
 
 def _in_words(field: Any, value: Any) -> str:
     """A stored or typed value as people read it."""
-    labels = {str(key): label for key, label in getattr(field.field, "choices", [])}
+    labels: dict[str, Any] = {}
+    for key, label in getattr(field.field, "choices", []):
+        labels |= {str(k): v for k, v in label} if isinstance(label, list | tuple) else {str(key): label}
     values = value if isinstance(value, list) else [value]
     shown = [str(labels.get(str(part), part)) for part in values if part not in (None, "")]
     return ", ".join(shown) or "–"

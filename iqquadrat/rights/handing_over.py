@@ -95,7 +95,12 @@ def gather(client: Client) -> Person:
 def _with_ties(rows: Any) -> Any:
     """Fetch what the rows name, so that a table costs the same for one row and for hundreds."""
     model = rows.model
-    named = [way for field in model._meta.concrete_fields if isinstance(field, models.ForeignKey) for way in _named(field)]
+    named = [
+        way
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.ForeignKey)
+        for way in _named(field)
+    ]
     many = [field.name for field in model._meta.many_to_many]
     for told in told_columns(model):
         way = f"{told.tie}__{told.field.name}"

@@ -44,7 +44,7 @@ class ClientFactory(factory.django.DjangoModelFactory):
 
     counsellor = factory.SubFactory(UserFactory)
     centre = factory.SelfAttribute("counsellor.centre")
-    number = factory.Sequence(lambda n: f"K-2026-{n + 1:04}")
+    number = factory.Sequence(lambda n: f"K-2020-{n + 1:04}")
     given_name = "أمل"
     family_name = "حدّاد"
     latin_given_name = "Amal"

@@ -201,6 +201,14 @@ def test_taken_in_without_a_name_and_named_later(desk: Browser, counsellor: User
     rosa.refresh_from_db()
     assert (rosa.kind, rosa.given_name, rosa.aliases) == ("named", "أمل", "Roza")
     assert desk.get(name).status_code == 302
+    other = names | {"given_name": "Roza"}
+    assert desk.post(name, names | {"revision": "2", "sure": "on"}).status_code == 302, "a double click"
+    later = desk.post(name, other | {"revision": "2", "sure": "on"})
+    assert later.status_code == 409
+    assert ("أمل", "Roza") in [(stored, typed) for _label, stored, typed in later.context["theirs"]]
+    assert desk.post(name, other | {"revision": later.context["form"].data["revision"]}).status_code == 302
+    rosa.refresh_from_db()
+    assert rosa.given_name == "Roza"
 
 
 @pytest.mark.django_db
