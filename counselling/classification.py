@@ -65,7 +65,8 @@ FIELDS: Table = {
         "id": P, "centre": P, "purpose": P, "version": P, "submission": P, "made_at": P, "made_by": P,
     },
     "ConsentText": {
-        "id": P, "version": P, "language": P, "text": P, "written_at": P, "written_by": P, "reviewed_at": P, "reviewed_by": P,
+        "id": P, "version": P, "language": P, "text": P, "revision": P, "written_at": P, "written_by": P, "reviewed_at": P,
+        "reviewed_by": P,
     },
     "Topic": {
         "id": P, "key": P, "name": P, "position": P, "retired_at": P,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from counselling.consents import ConsentText
-from counselling.forms.fields import submission_field
+from counselling.forms.fields import revision_field, submission_field
 from iqquadrat.core.fields import ParagraphField
 from iqquadrat.core.forms import SheetHelper
 
@@ -36,6 +36,7 @@ class ConsentVersionForm(forms.Form):
 class ConsentTextForm(forms.Form):
     """The text of one language."""
 
-    helper = SheetHelper("text")
+    helper = SheetHelper("revision", "text")
 
+    revision = revision_field(least=0)
     text = ParagraphField(label=_("Text"), rows=6, max_length=3000)

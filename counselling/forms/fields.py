@@ -75,9 +75,9 @@ def submission_field() -> forms.UUIDField:
     return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-def revision_field() -> forms.IntegerField:
-    """The hidden number of the state that the reader has seen."""
-    return forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2_000_000_000)
+def revision_field(*, least: int = 1) -> forms.IntegerField:
+    """The hidden number of the state that the reader has seen; ``least=0`` where nothing may have been there yet."""
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=least, max_value=2_000_000_000)
 
 
 @dataclass(frozen=True)

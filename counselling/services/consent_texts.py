@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from counselling.consents import shipped
 from counselling.enums import Purpose
-from counselling.errors import ConsentTextUsedError, NotAllowedError
+from counselling.errors import ConsentTextUsedError, NotAllowedError, RecordChangedError
 from counselling.models import Consent, ConsentText, ConsentVersion
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -87,16 +87,23 @@ def is_used(version: ConsentVersion) -> bool:
 
 
 @transaction.atomic
-def change_consent_text(*, version: ConsentVersion, language: str, text: str, by: User) -> ConsentText:
-    """Correct a text, or add a language. Raises ``ConsentTextUsedError`` for a text that somebody has agreed to already."""
+def change_consent_text(
+    *, version: ConsentVersion, language: str, text: str, by: User, revision: int | None = None
+) -> ConsentText:
+    """Correct a text, or add a language. Raises ``RecordChangedError`` when it is newer than ``revision`` (0: none), and ``ConsentTextUsedError`` for a text that somebody has agreed to already."""
     _own(version, by)
-    stored = ConsentText.objects.select_for_update().filter(version=version, language=language).first()
+    # Two who add the same language take turns, too.
+    ConsentVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    stored = ConsentText.objects.filter(version=version, language=language).first()
     if stored is not None and stored.text == text:
         return stored
     if stored is not None and is_used(version):
         raise ConsentTextUsedError
-    stored = stored or ConsentText(version=version, language=language)
+    if revision is not None and revision != (stored.revision if stored else 0):
+        raise RecordChangedError
+    stored = stored or ConsentText(version=version, language=language, revision=0)
     stored.text, stored.written_by, stored.written_at = text, by, timezone.now()
+    stored.revision += 1
     stored.reviewed_at = stored.reviewed_by = None
     stored.save()
     record(Action.CHANGE, by=by, obj=version, language=language)

@@ -13,7 +13,7 @@ from counselling.consents import ConsentText as Text
 from counselling.consents import current_text
 from counselling.documents import RIGHT_TO_LEFT, ConsentPaper
 from counselling.enums import Purpose
-from counselling.errors import ConsentTextUsedError
+from counselling.errors import ConsentTextUsedError, RecordChangedError
 from counselling.forms.consent_texts import ConsentTextForm, ConsentVersionForm
 from counselling.models import ConsentText, ConsentVersion
 from counselling.services.consent_texts import is_used
@@ -23,6 +23,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import differences, on_top_of
 
 
 def _purpose(value: str) -> Purpose:
@@ -92,13 +93,18 @@ def consent_text_edit(request: StaffRequest, pk: int, language: str) -> HttpResp
     if version.centre_id != request.user.centre_id or language not in dict(settings.LANGUAGES):
         raise Http404
     stored = version.texts.filter(language=language).first()
-    form = ConsentTextForm(request.POST or None, initial={"text": stored.text if stored else ""})
+    revision = stored.revision if stored else 0
+    initial = {"text": stored.text if stored else "", "revision": revision}
+    form, theirs = ConsentTextForm(request.POST or None, initial=initial), []
     form.fields["text"].widget.attrs |= {"lang": language, "dir": "auto"}
     if request.method == "POST" and form.is_valid():
         try:
             services.change_consent_text(
-                version=version, language=language, text=form.cleaned_data["text"], by=request.user
+                version=version, language=language, by=request.user, **form.cleaned_data
             )
+        except RecordChangedError:
+            theirs = differences(form, ConsentTextForm(initial=initial))
+            on_top_of(form, revision)
         except ConsentTextUsedError:
             form.add_error(
                 None, _("Somebody has agreed to this text, so it stays as it is. Please write a new version.")
@@ -106,10 +112,14 @@ def consent_text_edit(request: StaffRequest, pk: int, language: str) -> HttpResp
         else:
             messages.success(request, _("The text is stored as a draft."))
             return redirect("counselling:consent_version_detail", pk=version.pk)
-    context = {"form": form, "version": version, "language": dict(settings.LANGUAGES)[language]}
-    return render(
-        request, "counselling/consent_text_form.html", context, status=422 if form.is_bound else 200
-    )
+    context = {
+        "form": form,
+        "version": version,
+        "language": dict(settings.LANGUAGES)[language],
+        "theirs": theirs,
+    }
+    status = 409 if theirs else 422 if form.is_bound else 200
+    return render(request, "counselling/consent_text_form.html", context, status=status)
 
 
 @access(Permission.CONSENT_TEXT_WRITE, methods=["POST"])

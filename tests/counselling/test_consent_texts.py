@@ -141,8 +141,13 @@ def test_the_pages_of_the_coordination(coordinator: User) -> None:
     assert "نسأل." in page
     version = ConsentVersion.objects.get(centre=coordinator.centre)
     edit = reverse("counselling:consent_text_edit", args=[version.pk, "tr"])
-    assert browser.post(edit, {"text": ""}).status_code == 422
-    assert browser.post(edit, {"text": "Soruyoruz."}).status_code == 302
+    assert browser.post(edit, {"text": "", "revision": "0"}).status_code == 422
+    assert browser.post(edit, {"text": "Soruyoruz.", "revision": "0"}).status_code == 302
+    late = browser.post(edit, {"text": "Sorarız.", "revision": "0"})
+    assert late.status_code == 409
+    assert [(stored, typed) for _label, stored, typed in late.context["theirs"]] == [
+        ("Soruyoruz.", "Sorarız.")
+    ]
     text = version.texts.get(language="tr")
     browser.post(reverse("counselling:consent_text_review", args=[text.pk]), {"good": "1"})
     text.refresh_from_db()

@@ -1,35 +1,57 @@
 """What the walk over every form has to be told: what keeps a form from writing twice, what guessing cannot fill in, and which buttons
 a page shows only in another state. The reasons were read in the views and services; a new route gets one of its own."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from tests.fixtures.people import PASSWORD
 
 # What keeps a route without submission and revision from writing twice.
 SHIELD: dict[str, str] = {
     **dict.fromkeys(("accounts:set_theme", "competence:discussed", "counselling:follow_up_done", "counselling:referral_arrival",
-        "placements:vacancy_state", "reporting:programme_use"), "sets one fact; the same again changes nothing"),
-    **dict.fromkeys(("administration:user_close", "counselling:institution_retire", "counselling:topic_retire", "counselling:consent_withdraw",
-        "counselling:draft_discard", "counselling:draft_restore"), "a state that is there already is left alone"),
-    **dict.fromkeys(("counselling:appointment_delete", "counselling:referral_delete", "counselling:topic_delete", "businesses:section_remove"),
-        "what is gone is a 404"),
+        "counselling:event_attendance", "placements:vacancy_state", "reporting:programme_use", "rights:retention_set"),
+        "sets one fact; the same again changes nothing"),
+    **dict.fromkeys(("administration:user_close", "counselling:absence_end", "counselling:appointment_cancel", "counselling:institution_retire",
+        "counselling:topic_retire", "counselling:consent_withdraw", "counselling:draft_discard", "counselling:draft_restore",
+        "counselling:follow_up_bulk", "reporting:period_reopen", "rights:request_answer"), "a state that is there already is left alone"),
+    **dict.fromkeys(("counselling:appointment_delete", "counselling:referral_delete", "counselling:topic_delete", "counselling:language_delete",
+        "counselling:situation_delete", "counselling:volunteer_delete", "counselling:event_delete", "counselling:cover_remove",
+        "businesses:section_remove"), "what is gone is a 404"),
+    "rights:client_erase": "who is erased is not found again",
+    **dict.fromkeys(("counselling:import_again", "counselling:import_columns", "counselling:import_discard", "counselling:import_doubts",
+        "counselling:import_kept", "counselling:import_start", "counselling:import_stop", "counselling:import_undo", "counselling:import_values"),
+        "a step of an import is taken from one state only; the second finds the next state"),
     **dict.fromkeys(("accounts:sign_out", "accounts:confirm", "accounts:password_change"), "about the session and the own password only"),
     "accounts:account": "the own account: the same person, the last word counts",
-    "administration:user_password_link": "sends a letter; more than a few an hour are refused",
     "businesses:section_assign": "a section is given once (unique in the database)",
     "competence:set_aside": "one that stands is left alone (unique in the database)",
     "counselling:client_reassign": "who is in charge already stays in charge",
     "counselling:consent_give": "one in force is left alone (unique in the database)",
+    "counselling:cover_add": "a client is given away once in an absence (unique in the database)",
+    "counselling:hand_over": "the second finds nobody left to give",
     "counselling:merge_undo": "what is undone is undone",
     "counselling:topic_move": "moves one place; no record is made",
     "interviews:interview_finish": "an interview is handed in once",
-    "kiosk:code": "a newer code puts an end to the older one",
     "kiosk:hand_over": "ends the staff session; the second one has none",
     "placements:placement_detail": "a step follows on the step it was seen at",
     "placements:placement_undo": "a step is undone once",
     "questionnaires:import": "a workbook with the same content is the same version",
+    "rights:client_hold": "who is held already stays held as it was",
 }  # fmt: skip
+# What a second press means on purpose: the reason.
+TWICE = {
+    "administration:user_create": "one account; the welcome letter goes out again, in case the first was lost with the connection",
+    "administration:user_password_link": "every press sends a letter with a link of its own; more than three an hour are refused",
+    "kiosk:code": "every press gives a new code and ends the older one, which is why the button is pressed again",
+}
 # What guessing cannot fill in.
+FIRST = "<first>"  # the first choice that says something
+LAST_YEAR = f"{timezone.localdate().year - 1}-06-30"
+TOMORROW = f"{timezone.localdate() + dt.timedelta(days=1)}"
 FACTS: dict[str, dict[str, list[str]]] = {
     "administration:centre": {"website": ["ort.example"]},
+    "administration:user_create": {"roles": ["surveyor"]},
     "accounts:confirm": {"password": [PASSWORD]},
     "accounts:password_change": {
         "old_password": [PASSWORD],
@@ -37,14 +59,40 @@ FACTS: dict[str, dict[str, list[str]]] = {
         "new_password2": ["noch-ein-Kennwort-2"],
     },
     "businesses:business_create": {"number": ["52a"]},
-    "counselling:institution_create": {"website": ["ort.example"], "name_de": ["Wegweiser"]},
+    "businesses:section_assign": {"surveyor": [FIRST], "street": [FIRST], "number_from": [], "number_to": []},
+    "businesses:wave_create": {"streets": [FIRST]},
+    "counselling:absence_create": {"counsellor": [FIRST], "first_day": [TOMORROW], "last_day": [TOMORROW]},
+    "counselling:appointment_edit": {"day": [TOMORROW], "time": ["07:00"]},
+    "counselling:case_close": {"outcome": ["reached"]},
+    "counselling:client_edit": {"birth": ["1991"], "residence_until": [], "propose": []},
+    "counselling:client_create": {"birth": ["1991"], "residence_until": [], "propose": []},
+    "counselling:consultation_create": {
+        "minutes": ["30"], "topics": ["application"], "next_step": [], "next_step_on": [], "refer_to": [], "passed_on": [],
+        "with": [], "q": [], "then": [],
+    },
+    "counselling:consultation_edit": {"with": [], "next_step": [], "next_step_on": []},
+    "counselling:cover_add": {"client": [FIRST]},
+    "counselling:deputy_add": {"user": [FIRST], "last_day": []},
+    "counselling:institution_create": {"website": ["ort.example"], "name_de": ["Wegweiser"], "kind": ["job_centre"]},
     "counselling:institution_edit": {"website": ["ort.example"]},
-    "counselling:client_edit": {"birth": ["1991"], "residence_until": []},
-    "counselling:client_create": {"birth": ["1991"], "residence_until": []},
+    "counselling:language_add": {"language": [FIRST], "speaking": ["b1"]},
+    "counselling:referral_create": {"institution": [FIRST], "agreed": ["on"]},
+    "counselling:volunteer_create": {"minutes": ["2,5"], "activity": ["interpreting"]},
+    "placements:placement_create": {"vacancy": [FIRST], "agreed": ["on"], "q": []},
+    "placements:placement_detail": {"stage": ["closed"], "reason": [FIRST]},
     "placements:vacancy_create": {"field_of_work": ["kitchen"], "business": []},
     "placements:vacancy_edit": {"employer_name": []},
+    "reporting:closed_periods": {"until": [LAST_YEAR]},
     "reporting:programme_create": {"code": ["neu"]},
     "reporting:programme_edit": {},
+}  # fmt: skip
+# Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
+ROOMS_OWN = {
+    "counselling:import_create": "takes a file: test_imports, test_import_after_a_while",
+    "questionnaires:import": "takes a file: test_xlsform",
+    "counselling:hand_over": "asks in two steps: test_absences, test_handing_over_many",
+    "interviews:interview_finish": "wants a whole survey: tests/businesses",
+    "rights:client_erase": "wants the person's number: tests/rights",
 }
 # Forms with the mark of an edit that make something new; the same German name is the same topic.
 NEW = {"counselling:topic_create", "reporting:programme_create"}
@@ -53,15 +101,23 @@ NEW = {"counselling:topic_create", "reporting:programme_create"}
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
     "competence:take_back": {},
+    "counselling:appointment_restore": {},
+    "counselling:calendar_feed_close": {},
+    "counselling:case_reopen": {},
     "counselling:charge_end": {},
     "counselling:client_ask": {},
+    "counselling:consent_text_review": {"good": ["1"]},
     "counselling:draft_keep": {"concern": ["sucht Arbeit"], "client": [""]},
     "counselling:emergency_file": {"reason": ["Anruf der Klinik von heute"]},
+    "counselling:event_delete": {},
+    "counselling:event_put_on_list": {"client": ["00000000-0000-0000-0000-000000000000"]},
     "counselling:follow_up_reopen": {},
     "counselling:institution_restore": {},
+    "counselling:reminder_note": {"reminded": ["1"]},
     "counselling:short_contact_undo": {},
     "interviews:question": {"value": ["yes"]},
     "kiosk:end": {},
     "questionnaires:publish": {},
     "reporting:programme_rest": {},
+    "rights:hold_lift": {},
 }
