@@ -1,0 +1,72 @@
+"""Long lists on a page about something else: paged or cut, and nobody loses their place or what they ticked."""
+
+from typing import Any
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from counselling.models import AbsenceCover, EventAttendance
+from tests.counselling.factories import (
+    AbsenceFactory,
+    ClientFactory,
+    EventAttendanceFactory,
+    GroupEventFactory,
+)  # fmt: skip
+from tests.fixtures.people import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(counsellor: Any, as_user: Any) -> Browser:
+    return as_user(counsellor)
+
+
+def test_who_ticks_on_the_second_page_of_a_list_stays_there(desk: Browser, counsellor: Any) -> None:
+    event = GroupEventFactory(centre=counsellor.centre)
+    rows = [
+        EventAttendanceFactory(
+            event=event,
+            client=ClientFactory(counsellor=counsellor, latin_family_name=f"Name{i:02}"),
+            came=None,
+        )
+        for i in range(27)
+    ]
+    second = f"{event.get_absolute_url()}?page=2"
+    page = desk.get(second)
+    assert [row.pk for row in page.context["page_obj"]] == [rows[25].pk, rows[26].pk]
+    assert f'name="next" value="{second}"' in page.content.decode()
+    for row in (rows[0], rows[26]):
+        answer = desk.post(
+            reverse("counselling:event_attendance", args=[row.pk]), {"came": "yes", "next": second}
+        )
+        assert answer["Location"] == second
+    assert set(EventAttendance.objects.filter(came=True)) == {rows[0], rows[26]}
+    page = desk.get(event.get_absolute_url())
+    assert (page.context["listed"], page.context["came"], page.context["others"]) == (27, 2, 0)
+
+
+def test_covers_are_paged_and_a_failed_form_leads_back_to_them(desk: Browser, counsellor: Any) -> None:
+    colleague = UserFactory(centre=counsellor.centre)
+    absence = AbsenceFactory(counsellor=counsellor, deputy=colleague, first_day=timezone.localdate())
+    covers = [
+        AbsenceCover.objects.create(
+            absence=absence,
+            client=ClientFactory(counsellor=counsellor, latin_family_name=f"Name{i:02}"),
+            deputy=colleague,
+        )
+        for i in range(27)
+    ]
+    address = reverse("counselling:absence_detail", args=[absence.pk])
+    second = desk.get(address, {"page": 2})
+    assert [cover.pk for cover in second.context["page_obj"]] == [covers[25].pk, covers[26].pk]
+    failed = desk.post(reverse("counselling:cover_add", args=[absence.pk]), {})
+    assert failed.status_code == 422
+    assert f'href="{address}?page=2"' in failed.content.decode()
+    answer = desk.post(
+        reverse("counselling:cover_remove", args=[covers[26].pk]), {"next": f"{address}?page=2"}
+    )
+    assert answer["Location"] == f"{address}?page=2"
+    assert not AbsenceCover.objects.filter(pk=covers[26].pk).exists()
