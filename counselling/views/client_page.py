@@ -32,6 +32,7 @@ from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.registry import TimelineEntry, panels_for, timeline_for
 
 SHOWN_AT_FIRST = 20
+CONSENTS_AT_FIRST = 4  # of each of the purposes
 
 
 def _head(request: StaffRequest, client: Client, active: str) -> dict[str, Any]:
@@ -77,7 +78,11 @@ def _team(request: StaffRequest, client: Client) -> dict[str, Any]:
     today = timezone.localdate()
     shown = excerpt_of(client.charges.select_related("user"), request, "charges")
     charges = [(charge, charge.holds_on(today), charge.since > today) for charge in shown]
-    return {"charges": charges, "more_charges": shown, "may_change_team": can_change_charges(request.user, client)}
+    return {
+        "charges": charges,
+        "more_charges": shown,
+        "may_change_team": can_change_charges(request.user, client),
+    }
 
 
 def _goals(request: StaffRequest, client: Client) -> dict[str, Any]:
@@ -164,11 +169,15 @@ def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None
         if failed is not None and failed.data.get("purpose") == state.purpose:
             form = failed
         language = str(form["explained_in"].value() or "de")
-        given = excerpt_of(state.in_force, request, f"consents-{state.purpose}")
+        given = excerpt_of(state.in_force, request, f"consents-{state.purpose}", CONSENTS_AT_FIRST)
         forms.append((state, text, form, text_part(text, language), given))
     parts = panels_for("client.data", request.user)
-    context = head | _team(request, client) | _histories(request, client) | {"consent_forms": forms, "parts": parts}
-    context["list_address"] = reverse("counselling:client_data", args=[client.public_id]) if failed is not None else ""
+    context = (
+        head | _team(request, client) | _histories(request, client) | {"consent_forms": forms, "parts": parts}
+    )
+    context["list_address"] = (
+        reverse("counselling:client_data", args=[client.public_id]) if failed is not None else ""
+    )
     return render(request, "counselling/client_data.html", context, status=422 if failed is not None else 200)
 
 

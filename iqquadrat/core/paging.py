@@ -44,8 +44,10 @@ class Excerpt(Generic[R]):
         return len(self.rows)
 
 
-def excerpt_of(rows: "QuerySet[Any, R] | Sequence[R]", request: HttpRequest, key: str) -> Excerpt[R]:
+def excerpt_of(
+    rows: "QuerySet[Any, R] | Sequence[R]", request: HttpRequest, key: str, at_first: int = SHOWN_AT_FIRST
+) -> Excerpt[R]:
     """Return the first rows of a part of a page, in one query whatever the number; ``includes/more.html`` leads to the rest."""
-    limit = SHOWN_AT_MOST if request.GET.get("more") == key else SHOWN_AT_FIRST
+    limit = SHOWN_AT_MOST if request.GET.get("more") == key else at_first
     found = list(rows[: limit + 1])
     return Excerpt(found[:limit], key, len(found) > limit)
