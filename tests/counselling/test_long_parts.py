@@ -1,7 +1,9 @@
 """Long lists on a page about something else: paged or cut, and nobody loses their place or what they ticked."""
 
+import datetime as dt
 from typing import Any
 
+import factory
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
@@ -10,10 +12,13 @@ from django.utils import timezone
 from counselling.models import AbsenceCover, EventAttendance
 from tests.counselling.factories import (
     AbsenceFactory,
+    CaseFactory,
     ClientFactory,
+    ConsentFactory,
     EventAttendanceFactory,
     GroupEventFactory,
-)  # fmt: skip
+    SituationFactory,
+)
 from tests.fixtures.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +75,34 @@ def test_covers_are_paged_and_a_failed_form_leads_back_to_them(desk: Browser, co
     )
     assert answer["Location"] == f"{address}?page=2"
     assert not AbsenceCover.objects.filter(pk=covers[26].pk).exists()
+
+
+def test_ten_of_each_history_are_shown_and_more_on_demand(desk: Browser, counsellor: Any) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    today = timezone.localdate()
+    for day in range(12):
+        CaseFactory(client=client)
+        SituationFactory(client=client, since=today + dt.timedelta(days=20 - 2 * day))
+    ConsentFactory.create_batch(
+        6, client=client, purpose="share_with_employer", employer_name=factory.Sequence("Betrieb {}".format)
+    )
+    file, data = client.get_absolute_url(), reverse("counselling:client_data", args=[client.public_id])
+    assert [len(desk.get(file, more).context["cases"]) for more in ({}, {"more": "cases"})] == [10, 12]
+    page = desk.get(data).context
+    assert len(page["situations"]) == 10
+    assert page["situation"].since == today, "what holds today is known although it stands further below"
+    assert len(desk.get(data, {"more": "situations"}).context["situations"]) == 12
+    taken_back = "counselling:consent_withdraw"
+    few, all_of_them = (
+        sum(
+            reverse(taken_back, args=[consent.pk]) in desk.get(data, more).content.decode()
+            for consent in client.consents.all()
+        )
+        for more in ({}, {"more": "consents-share_with_employer"})
+    )
+    assert (few, all_of_them) == (4, 6)
+    failed = desk.post(
+        reverse("counselling:consent_give", args=[client.public_id]), {"purpose": "share_with_employer"}
+    )
+    assert failed.status_code == 422
+    assert f'href="{data}?more=situations"' in failed.content.decode()
