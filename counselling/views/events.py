@@ -109,7 +109,7 @@ def event_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     text = request.GET.get("q", "")[:200]
     counts = event.attendances.aggregate(all=Count("pk"), came=Count("pk", filter=Q(came=True)))
     context = {
-        "event": event, "page_obj": page, "others": counts["all"] - page.paginator.count, "came": counts["came"],
+        "event": event, "page_obj": page if page.paginator.count else None, "others": counts["all"] - page.paginator.count, "came": counts["came"],
         "listed": counts["all"], "text": text, "found": _found(request, event, text),
         "lists_people": request.user.may(Permission.CLIENT_READ_OWN), "is_over": event.at <= timezone.now(),
     }  # fmt: skip
