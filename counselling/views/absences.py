@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from counselling.models import Absence, AbsenceCover, Client
 from counselling.rules import can_keep_absence
 from counselling.views.lists import page_of
 from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.addresses import wished
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
 
@@ -125,9 +127,12 @@ def _detail(
     # Who opens the page before the first day or after the last knows the names from then on, or from before.
     names = request.user.may(Permission.CLIENT_LIST) or request.user.pk == absence.counsellor_id
     lasts = absence.first_day <= today <= absence.last_day
+    address = reverse("counselling:absence_detail", args=[absence.pk])
+    shown = covers if names or lasts else covers.none()
     context = {
-        "absence": absence, "covers": covers if names or lasts else covers.none(), "keeps": keeps, "lasts": lasts, "today": today,
+        "absence": absence, "page_obj": page_of(shown, request), "keeps": keeps, "lasts": lasts, "today": today,
         "is_over": absence.last_day < today, "form": form or CoverForm(absence=absence), "opens": request.user.may(Permission.CLIENT_READ_OWN),
+        "list_address": address if request.method == "POST" else "", "next": f"{address}?{request.GET.urlencode()}",
     }  # fmt: skip
     return render(request, "counselling/absence_detail.html", context, status=status)
 
@@ -165,4 +170,4 @@ def cover_remove(request: StaffRequest, pk: int) -> HttpResponse:
     rows = AbsenceCover.objects.filter(absence__in=Absence.objects.changeable_by(request.user))
     cover = get_object_or_404(rows.select_related("absence__counsellor"), pk=pk)
     services.uncover_client(cover=cover, by=request.user)
-    return redirect("counselling:absence_detail", pk=cover.absence_id)
+    return redirect(wished(request) or reverse("counselling:absence_detail", args=[cover.absence_id]))

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.registry import TimelineEntry, panels_for, timeline_for
 
 SHOWN_AT_FIRST = 20
+CONSENTS_AT_FIRST = 4  # of each of the purposes
 
 
 def _head(request: StaffRequest, client: Client, active: str) -> dict[str, Any]:
@@ -63,7 +65,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "follow_ups": excerpt_of(client.follow_ups.open().select_related("assigned_to"), request, "follow_ups"), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
         "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
-    context |= _goals(client) | {
+    context |= _goals(request, client) | {
         "situation": current_situation(client),
         "marks": panels_for("client.marks", request.user),
     }
@@ -74,28 +76,30 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def _team(request: StaffRequest, client: Client) -> dict[str, Any]:
     """Who is and was in charge, who deputises."""
     today = timezone.localdate()
-    charges = [
-        (charge, charge.holds_on(today), charge.since > today)
-        for charge in client.charges.select_related("user")
-    ]
-    return {"charges": charges, "may_change_team": can_change_charges(request.user, client)}
+    shown = excerpt_of(client.charges.select_related("user"), request, "charges")
+    charges = [(charge, charge.holds_on(today), charge.since > today) for charge in shown]
+    return {
+        "charges": charges,
+        "more_charges": shown,
+        "may_change_team": can_change_charges(request.user, client),
+    }
 
 
-def _goals(client: Client) -> dict[str, Any]:
+def _goals(request: StaffRequest, client: Client) -> dict[str, Any]:
     """The cases, open ones first, with how many talks belong to each."""
     open_first = F("closed_on").desc(nulls_first=True)
     cases = client.cases.annotate(talks=Count("consultations")).order_by(open_first, "-opened_on", "-pk")
-    return {"cases": cases}
+    return {"cases": excerpt_of(cases, request, "cases")}
 
 
-def _histories(client: Client) -> dict[str, Any]:
+def _histories(request: StaffRequest, client: Client) -> dict[str, Any]:
     """What has changed over time: work and income with what held at entry as the last line, languages with their levels."""
-    situations, skills = (
-        list(client.situations.all()),
-        {row.language: row for row in client.language_skills.all()},
-    )
+    situations = excerpt_of(client.situations.all(), request, "situations")
+    skills = {row.language: row for row in client.language_skills.all()}
     today, entry = timezone.localdate(), entry_day(client)
     current = next((row for row in situations if row.since <= today), None)
+    if current is None and situations.has_more:  # all of those shown are still to come
+        current = client.situations.until_today().first()
     languages = [
         (code, str(SpokenLanguage(code).label), skills.get(code), code == client.reading_language)
         for code in dict.fromkeys(
@@ -107,7 +111,7 @@ def _histories(client: Client) -> dict[str, Any]:
         )
     ]
     return {
-        "situations": situations, "situation": current, "languages": languages, "entry_day": entry,
+        "situations": situations, "situation": current, "languages": excerpt_of(languages, request, "languages"), "entry_day": entry,
         "entry_income": income_label(client.income_type, entry),
     }  # fmt: skip
 
@@ -165,9 +169,15 @@ def _data_page(request: StaffRequest, client: Client, failed: ConsentForm | None
         if failed is not None and failed.data.get("purpose") == state.purpose:
             form = failed
         language = str(form["explained_in"].value() or "de")
-        forms.append((state, text, form, text_part(text, language)))
+        given = excerpt_of(state.in_force, request, f"consents-{state.purpose}", CONSENTS_AT_FIRST)
+        forms.append((state, text, form, text_part(text, language), given))
     parts = panels_for("client.data", request.user)
-    context = head | _team(request, client) | _histories(client) | {"consent_forms": forms, "parts": parts}
+    context = (
+        head | _team(request, client) | _histories(request, client) | {"consent_forms": forms, "parts": parts}
+    )
+    context["list_address"] = (
+        reverse("counselling:client_data", args=[client.public_id]) if failed is not None else ""
+    )
     return render(request, "counselling/client_data.html", context, status=422 if failed is not None else 200)
 
 

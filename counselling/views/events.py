@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,6 +23,7 @@ from iqquadrat import pdf
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
+from iqquadrat.accounts.addresses import wished
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
 
@@ -103,25 +104,25 @@ def _form(
 def event_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Show an event with its list: own clients by name, the others as a number of persons."""
     event = _visible(request, public_id)
-    rows = _own_rows(request, event)
+    page = page_of(_own_rows(request, event), request)
     text = request.GET.get("q", "")[:200]
     counts = event.attendances.aggregate(all=Count("pk"), came=Count("pk", filter=Q(came=True)))
     context = {
-        "event": event, "rows": rows, "others": counts["all"] - len(rows), "came": counts["came"],
+        "event": event, "page_obj": page if page.paginator.count else None, "others": counts["all"] - page.paginator.count, "came": counts["came"],
         "listed": counts["all"], "text": text, "found": _found(request, event, text),
         "lists_people": request.user.may(Permission.CLIENT_READ_OWN), "is_over": event.at <= timezone.now(),
     }  # fmt: skip
-    if rows:
-        record(Action.VIEW, by=request.user, obj=event, listed=len(rows))
+    if listed := len(page):
+        record(Action.VIEW, by=request.user, obj=event, listed=listed)
     if request.htmx:
         return render(request, "counselling/includes/event_found.html", context)
     return render(request, "counselling/event_detail.html", context)
 
 
-def _own_rows(request: StaffRequest, event: GroupEvent) -> list[EventAttendance]:
+def _own_rows(request: StaffRequest, event: GroupEvent) -> QuerySet[EventAttendance]:
     own = Client.objects.own(request.user)
     rows = event.attendances.filter(client__in=own).select_related("client")
-    return list(rows.order_by("client__latin_family_name", "client__family_name", "pk"))
+    return rows.order_by("client__latin_family_name", "client__family_name", "pk")
 
 
 def _found(request: StaffRequest, event: GroupEvent, text: str) -> list[Client]:
@@ -158,7 +159,7 @@ def event_attendance(request: StaffRequest, pk: int) -> HttpResponse:
         services.take_off_list(attendance=row, by=request.user)
     else:
         services.note_attendance(attendance=row, came=_ANSWERS.get(answer), by=request.user)
-    return redirect(row.event)
+    return redirect(wished(request) or row.event.get_absolute_url())
 
 
 @access(Permission.EVENT_WRITE, methods=["POST"])
@@ -178,7 +179,7 @@ def event_delete(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def event_paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The list to sign, with the names one may know and blank lines."""
     event = _visible(request, public_id)
-    rows = _own_rows(request, event)
+    rows = list(_own_rows(request, event))
     if rows:
         record(Action.EXPORT, by=request.user, obj=event, listed=len(rows))
     names = [row.client.display_name for row in rows]

@@ -1,6 +1,6 @@
 """The pages of a list, and the first rows of a long part of a page: how many the reader wants, within reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 SIZES = (25, 50, 100)
 
 
@@ -29,22 +30,24 @@ SHOWN_AT_FIRST, SHOWN_AT_MOST = 10, 300
 
 
 @dataclass(frozen=True)
-class Excerpt(Generic[M]):
+class Excerpt(Generic[R]):
     """The first rows of a part of a page; ``has_more`` tells that there are others, shown by ``?more=<key>``."""
 
-    rows: list[M]
+    rows: list[R]
     key: str
     has_more: bool
 
-    def __iter__(self) -> Iterator[M]:
+    def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
 
     def __len__(self) -> int:
         return len(self.rows)
 
 
-def excerpt_of(rows: "QuerySet[M, Any]", request: HttpRequest, key: str) -> Excerpt[M]:
+def excerpt_of(
+    rows: "QuerySet[Any, R] | Sequence[R]", request: HttpRequest, key: str, at_first: int = SHOWN_AT_FIRST
+) -> Excerpt[R]:
     """Return the first rows of a part of a page, in one query whatever the number; ``includes/more.html`` leads to the rest."""
-    limit = SHOWN_AT_MOST if request.GET.get("more") == key else SHOWN_AT_FIRST
+    limit = SHOWN_AT_MOST if request.GET.get("more") == key else at_first
     found = list(rows[: limit + 1])
     return Excerpt(found[:limit], key, len(found) > limit)

@@ -67,6 +67,32 @@ def test_the_box_finds_as_one_types_and_a_tick_has_a_way_back(
     page.wait_for_url(f"**/clients/{client.public_id}/")
 
 
+@pytest.mark.parametrize("address", ["/follow-ups/", "file"])
+def test_each_button_of_a_follow_up_does_its_own_and_can_be_undone(
+    page: Any, sign_in: Any, counsellor: Any, address: str
+) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    made = FollowUpFactory(client=client)
+    other, due = FollowUpFactory(client=client, text="Bescheid?"), made.due_on
+    sign_in(page, counsellor)
+    page.goto(address if address != "file" else client.get_absolute_url())
+    row, page_before = page.locator(f"#follow-up-{made.pk}"), page.url
+    row.locator("summary").click()
+    row.locator("button[name=days][value='7']").click()
+    row.locator("button[name=until]").click()
+    expect(row.locator("summary")).to_be_visible()
+    made.refresh_from_db()
+    assert (made.due_on, made.revision, made.done_at) == (due, 3, None)
+    row.locator(".row-done, .tick").click()
+    expect(row.locator("s")).to_be_visible()
+    row.locator("button", has_text="Rückgängig").click()
+    expect(row.locator("summary")).to_be_visible()
+    made.refresh_from_db()
+    other.refresh_from_db()
+    assert (made.done_at, other.revision, other.done_at) == (None, 1, None)
+    assert page.url == page_before, "without leaving the page"
+
+
 def test_axe_finds_nothing_and_nothing_overflows(
     page: Any, sign_in: Any, assert_readable: Any, counsellor: Any
 ) -> None:

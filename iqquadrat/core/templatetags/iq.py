@@ -113,11 +113,15 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def query(context: dict[str, Any], **changes: object) -> str:
-    """``{% query page=2 %}``: the address's query with these changes; an empty value takes the key out."""
+    """``{% query page=2 %}``: the address's query with these changes; an empty value takes the key out.
+
+    Where a form that failed is shown again under an address that only takes a POST, ``list_address`` of the context leads back
+    to the page.
+    """
     parameters = context["request"].GET.copy()
     for key, value in changes.items():
         if value in ("", None):
             parameters.pop(key, None)
         else:
             parameters[key] = str(value)
-    return f"?{parameters.urlencode()}"
+    return f"{context.get('list_address', '')}?{parameters.urlencode()}"

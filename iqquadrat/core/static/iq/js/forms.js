@@ -20,7 +20,9 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sending]")) {
     delete form.dataset.sending;
-    form.querySelector("[aria-busy]")?.removeAttribute("aria-busy");
+    for (const field of form.elements) {
+      field.removeAttribute("aria-busy"); // also of a button that stands elsewhere and belongs to the form
+    }
   }
 });
 

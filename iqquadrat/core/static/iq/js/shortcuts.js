@@ -1,5 +1,6 @@
 // Keys: whatever carries data-key="x" is focused (fields) or followed (links, buttons) when x is pressed outside a field.
-// Esc in a field gives it up. Ctrl+Enter sends the form one is in.
+// Esc in a field gives it up. Ctrl+Enter sends the form one is in, but not from a link or button of a row: there it would be
+// unclear which of the buttons is meant.
 
 function isTyping(element) {
   return element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button])");
@@ -8,7 +9,10 @@ function isTyping(element) {
 document.addEventListener("keydown", (event) => {
   const focused = document.activeElement ?? document.body;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    focused.closest("form[method=post]")?.requestSubmit();
+    const form = focused.closest("form[method=post]");
+    if (form && (isTyping(focused) || !form.querySelector("button[formaction^='/']"))) {
+      form.requestSubmit();
+    }
     return;
   }
   if (event.key === "Escape" && isTyping(focused)) {
