@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from businesses.models import Business
@@ -16,6 +16,7 @@ from counselling.models import Client, Consultation
 from counselling.services.topics import ensure_topics
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
+from iqquadrat.core.statistics import refresh_statistics
 from iqquadrat.demo import assessments, contacts, histories, people, quarter, referrals, today, work
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan, workdays
 from iqquadrat.questionnaires.models import Version
@@ -102,9 +103,8 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         centre=centre, clients=list(present.select_related("counsellor")), by=coordinator, plan=plan, today=day,
         random=Random(plan.seed + 3),
     )  # fmt: skip
-    with connection.cursor() as cursor:
-        # The database does not know yet how much there is now; until it does, some figures would take minutes.
-        cursor.execute("ANALYZE")
+    # The database does not know yet how much there is now; until it does, some figures would take minutes.
+    refresh_statistics()
     return centre
 
 

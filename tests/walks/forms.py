@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse, SimpleCookie
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from iqquadrat.core.statistics import refresh_statistics
 from iqquadrat.questionnaires.models import Questionnaire, Version
 from tests.access.table import Route
 from tests.fixtures.stages import Stage, stages_of
@@ -105,8 +106,7 @@ def gather() -> Walk:
     stages = stages_of(STAFF)
     for stage in stages:
         registry.fill(stage.record + stage.around, stage.users, range(2))
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # the statistics of an earlier test would lead to plans that take minutes
+    refresh_statistics()  # those of an earlier test would lead to plans that take minutes
     for stage in stages:
         for row in stage.routes:
             for role in sorted(row.roles) if "GET" in row.methods else ():

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from iqquadrat.core.statistics import refresh_statistics
 from iqquadrat.pdf.documents import Document
 from tests.access.table import Route
 from tests.fixtures.stages import Stage, stages_of
@@ -94,8 +95,7 @@ def seen(django_db_setup: None, django_db_blocker: Any) -> dict[tuple[str, str],
                 registry.fill(stage.record, stage.users, range(before, size))
                 registry.fill(stage.around, stage.users, range(before, min(size, SOME)))
             before = size
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+            refresh_statistics()
             for stage in stages:
                 for row in stage.routes:
                     for role in sorted(row.roles):
