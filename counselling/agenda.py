@@ -12,6 +12,7 @@ from counselling.enums import AppointmentState
 from counselling.models import Absence, Appointment, Client, GroupEvent
 from counselling.models.absence import covered_by
 from counselling.models.appointment import AppointmentQuerySet
+from counselling.models.client import named_to
 from counselling.moments import LONGEST
 from counselling.queries import day_bounds
 from iqquadrat.accounts.models import User
@@ -39,7 +40,9 @@ def agenda_of(user: User) -> AppointmentQuerySet:
     away = Absence.objects.filter(
         counsellor_id=OuterRef("counsellor_id"), first_day__lte=OuterRef("day"), last_day__gte=OuterRef("day")
     )
-    rows: AppointmentQuerySet = Appointment.objects.annotate(day=TruncDate("starts_at")).filter(
+    rows: AppointmentQuerySet = Appointment.objects.annotate(
+        day=TruncDate("starts_at"), named=named_to(user)
+    ).filter(
         Q(counsellor=user)
         | Q(Exists(away), client_id__in=covered.values("pk"), counsellor_id=F("client__counsellor_id"))
     )
@@ -48,7 +51,7 @@ def agenda_of(user: User) -> AppointmentQuerySet:
 
 def wider_agenda_of(user: User) -> AppointmentQuerySet:
     """Return the own appointments, and those that own clients have with colleagues."""
-    rows: AppointmentQuerySet = Appointment.objects.visible_to(user)
+    rows: AppointmentQuerySet = Appointment.objects.visible_to(user).annotate(named=named_to(user))
     return rows
 
 
@@ -124,7 +127,8 @@ def clashes(
 
 
 def to_remind(user: User, day: dt.date) -> QuerySet[Appointment]:
-    """Return the appointments of a day whose clients the user reminds: the own ones that stand, in their order."""
+    """Return the appointments of a day whose clients the user reminds: the own ones that stand, in their order. Whoever has got into
+    other hands is not called from here any more."""
     start, end = day_bounds(day)
-    rows = agenda_of(user).standing().filter(client__isnull=False, starts_at__gte=start, starts_at__lt=end)
+    rows = agenda_of(user).standing().filter(named_to(user), starts_at__gte=start, starts_at__lt=end)
     return rows.select_related("client", "counsellor", "reminded_by").order_by("starts_at", "pk")

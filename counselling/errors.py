@@ -9,6 +9,10 @@ class NotAllowedError(Exception):
     """The acting user may not do this with this record."""
 
 
+class ClientGoneError(Exception):
+    """The record was made part of another one, or its person erased, after it was looked up."""
+
+
 class ChargeDatesError(Exception):
     """It would end before it begins."""
 

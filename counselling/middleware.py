@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from counselling.errors import ClientGoneError
 from counselling.models import Client
 from iqquadrat.accounts.models import User
 
@@ -18,7 +19,8 @@ class MovedTo(HttpResponseRedirect):
 
 
 class MergedAddress:
-    """Lead on from an absorbed client's address to the record that was kept. Asked only when a page was not found."""
+    """Lead on from an absorbed client's address to the record that was kept. Asked only when a page was not found,
+    or a record was gone when something was to be stored with it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -27,7 +29,12 @@ class MergedAddress:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Redirect a reader who may know of the kept record; for all others it stays not found."""
+        """Redirect a reader who may know of the kept record; for all others it stays not found.
+
+        Who was overtaken by a merge or an erasure while a form was being stored (nothing of it is) sends the same once more.
+        """
+        if isinstance(exception, ClientGoneError):
+            return MovedTo(request.get_full_path())
         match = request.resolver_match
         if not isinstance(exception, Http404) or match is None or "public_id" not in match.kwargs:
             return None

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from counselling.enums import Arrived, Channel, GroupEventKind, SpokenLanguage
@@ -30,11 +32,12 @@ def contacts(period: Period) -> QuerySet[Consultation]:
 
 
 def persons_advised(period: Period) -> QuerySet[Client]:
-    """Clients with at least one contact in the period; each counts once, alone or with others."""
+    """Clients with at least one contact in the period; each counts once, alone or with others, however many records there were."""
     held = contacts(period).order_by()
     alone = held.exclude(client=None).values("client")
     together = Attendance.objects.order_by().filter(consultation__in=held.values("pk")).values("client")
-    return Client.objects.filter(Q(pk__in=alone) | Q(pk__in=together)).order_by("pk")
+    # Who was in one talk with two records keeps the second place there; its record is part of the first.
+    return Client.objects.filter(Q(pk__in=alone) | Q(pk__in=together), merged_into=None).order_by("pk")
 
 
 def new_persons(period: Period) -> QuerySet[Client]:
@@ -49,8 +52,13 @@ def new_persons(period: Period) -> QuerySet[Client]:
 
 def contacts_with_several(period: Period) -> QuerySet[Consultation]:
     """Contacts that several clients took part in; each is one contact."""
-    rows = contacts(period).filter(Exists(Attendance.objects.filter(consultation=OuterRef("pk"))))
-    return rows.annotate(persons=Count("attendances") + 1).order_by("held_at", "pk")
+    who = Coalesce("attendances__client__merged_into", "attendances__client")
+    others = Count(
+        who,
+        distinct=True,
+        filter=~Q(attendances__client=F("client")) & ~Q(attendances__client__merged_into=F("client")),
+    )
+    return contacts(period).annotate(persons=others + 1).filter(persons__gt=1).order_by("held_at", "pk")
 
 
 def short_contacts(period: Period) -> QuerySet[ShortContact]:
@@ -85,7 +93,7 @@ def referrals(period: Period) -> QuerySet[Referral]:
 
 # A report on the way down shows numbers and facts, never names.
 _CONTACT_COLUMNS = (
-    (_("Date"), lambda row: row.held_at.date()),
+    (_("Date"), lambda row: localdate(row.held_at)),
     (_("Client"), lambda row: row.client.number if row.client else "–"),
     (_("Topic"), lambda row: row.main_topic.name if row.main_topic else "–"),
     (_("Languages"), lambda row: ", ".join(row.language_labels)),
@@ -100,7 +108,7 @@ _CLIENT_COLUMNS = (
     ),
 )
 _SHORT_COLUMNS = (
-    (_("Date"), lambda row: row.at.date()),
+    (_("Date"), lambda row: localdate(row.at)),
     (_("Language"), lambda row: row.get_language_display()),
     (_("Topic"), lambda row: row.topic.name),
 )
@@ -113,7 +121,7 @@ _REFERRAL_COLUMNS = (
 )
 _SEVERAL_COLUMNS = (*_CONTACT_COLUMNS, (_("Persons"), lambda row: row.persons))
 _EVENT_COLUMNS = (
-    (_("Date"), lambda row: row.at.date()),
+    (_("Date"), lambda row: localdate(row.at)),
     (_("Title"), lambda row: row.title),
     (_("Kind"), lambda row: row.get_kind_display()),
     (_("Heads"), lambda row: row.head_count),

@@ -7,9 +7,14 @@ from iqquadrat.accounts.permissions import Permission
 
 
 def is_own(user: User, client: Client) -> bool:
-    """The client is in the user's charge, or the user deputises, or looks after those of somebody who is away."""
-    return client.centre_id == user.centre_id and (
-        client.counsellor_id == user.pk or Client.objects.filter(in_hands_of(user), pk=client.pk).exists()
+    """The client is in the user's charge, or the user deputises, or looks after those of somebody who is away. What was merged
+    or erased is nobody's."""
+    return (
+        client.is_standing
+        and client.centre_id == user.centre_id
+        and (
+            client.counsellor_id == user.pk or Client.objects.filter(in_hands_of(user), pk=client.pk).exists()
+        )
     )
 
 

@@ -82,7 +82,11 @@ def _contact(consultation: Consultation, user: User) -> TimelineEntry:
     if consultation.counsellor_id == user.pk:  # nobody else ever sees it
         note.append((_("Private"), consultation.private_note))
     note += [
-        (_("Added on %(day)s") % {"day": date_format(addendum.at, "SHORT_DATE_FORMAT")}, addendum.text)
+        (
+            _("Added on %(day)s")
+            % {"day": date_format(timezone.localtime(addendum.at), "SHORT_DATE_FORMAT")},
+            addendum.text,
+        )
         for addendum in consultation.addenda.all()
     ]
     step = next(iter(consultation.follow_ups.all()), None)
@@ -107,7 +111,7 @@ def _meta(consultation: Consultation) -> str:
     """Length, languages, who advised, and how many persons; never who the others were."""
     minutes = ngettext("%(n)d min", "%(n)d min", consultation.minutes) % {"n": consultation.minutes}
     parts = [minutes, ", ".join(consultation.language_labels), consultation.counsellor.get_full_name()]
-    if others := len(consultation.attendances.all()):
+    if others := len(consultation.further_persons):
         parts.append(ngettext("%(n)d person", "%(n)d persons", others + 1) % {"n": others + 1})
     return " · ".join(parts)
 

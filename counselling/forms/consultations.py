@@ -89,7 +89,8 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
         kwargs["initial"] = defaults | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.fields["client"].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
-        self.fields["finished"].queryset = FollowUp.objects.visible_to(user).open()  # type: ignore[attr-defined]
+        # Done ones too: the same form sent a second time is no mistake.
+        self.fields["finished"].queryset = FollowUp.objects.visible_to(user)  # type: ignore[attr-defined]
         self.offer_companions(user)
         self.offer_institutions(user)
         topics = topics_in_use()

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.birth_dates import read_birth, read_date
@@ -60,7 +61,7 @@ class BirthField(LineField):
         if not text:
             return None
         read = read_birth(text)
-        if read is None or not _EARLIEST <= read.date <= dt.datetime.now(dt.UTC).date():
+        if read is None or not _EARLIEST <= read.date <= timezone.localdate():
             raise ValidationError(
                 _("Please enter a date like 14.3.1991, 3/1991 or 1991, not in the future."), code="invalid"
             )

@@ -67,7 +67,9 @@ def what_undoing_does(merge: Merge) -> WayBack:
 
 
 def clashes(merge: Merge) -> list[Clash]:
-    """Return what stayed with the other record, in words."""
+    """Return what stayed with the other record, in words; nothing once they are two persons' records again."""
+    if merge.undone_at is not None:
+        return []
     return [
         Clash(
             label=found.label if (found := relation(row["relation"])) else row["relation"], words=row["words"]

@@ -1,14 +1,26 @@
 """What a merge does with this room's own tables, where moving the rows is not all."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from counselling.models import Consent, EmergencyAccess, LanguageSkill, Situation
+from counselling.models import (
+    Consent,
+    Consultation,
+    EmergencyAccess,
+    FollowUp,
+    LanguageSkill,
+    Referral,
+    Situation,
+)
 from iqquadrat.core.registry import MergeRule, register_merge_rule
+
+AdjustBack = Callable[[int, int, dt.datetime], dict[Any, dict[str, Any]]]
 
 
 def _withdrawn(kept: int, absorbed: int, now: dt.datetime) -> dict[Any, dict[str, Any]]:  # noqa: ARG001 - the registry's signature
@@ -70,6 +82,27 @@ def _no_wider(kept: int, absorbed: int, now: dt.datetime) -> dict[Any, dict[str,
     return {access.pk: {"until": now} for access in opened}
 
 
+def _case_of_another(kept: int, absorbed: int, merged_at: dt.datetime) -> dict[Any, dict[str, Any]]:  # noqa: ARG001 - the registry's signature
+    """A talk and a goal that were put together while the records were one are two persons' after that: neither file shows the
+    other's."""
+    talks = Consultation.objects.filter(client_id__in=[kept, absorbed], case__isnull=False)
+    return {
+        pk: {"case_id": None}
+        for pk in talks.exclude(case__client_id=F("client_id")).values_list("pk", flat=True)
+    }
+
+
+def _talk_of_another(rows: Any) -> AdjustBack:
+    """The same for what followed from a talk and hangs on the other record now."""
+
+    def adjust(kept: int, absorbed: int, merged_at: dt.datetime) -> dict[Any, dict[str, Any]]:  # noqa: ARG001 - the registry's signature
+        apart = rows.filter(client_id__in=[kept, absorbed], consultation__isnull=False)
+        apart = apart.exclude(consultation__client_id=F("client_id"))
+        return {pk: {"consultation_id": None} for pk in apart.values_list("pk", flat=True)}
+
+    return adjust
+
+
 def register_rules() -> None:
     """Tell the house how this room's tables are merged."""
     # Each record's history stays its own; the service lets the other record's counsellors in as deputies.
@@ -80,6 +113,9 @@ def register_rules() -> None:
     )
     register_merge_rule("counselling.situation", MergeRule(words=_situation))
     register_merge_rule("counselling.languageskill", MergeRule(words=_language))
+    register_merge_rule("counselling.consultation", MergeRule(adjust_back=_case_of_another))
+    register_merge_rule("counselling.followup", MergeRule(adjust_back=_talk_of_another(FollowUp.objects)))
+    register_merge_rule("counselling.referral", MergeRule(adjust_back=_talk_of_another(Referral.objects)))
     # In the same talk or on the same list with both records: the person was there once.
     register_merge_rule("counselling.attendance", MergeRule(quiet=True))
     register_merge_rule("counselling.eventattendance", MergeRule(quiet=True))

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,12 @@ def in_hands_of(user: User) -> Q:
     )
     covered = Client.objects.filter(covered_by(user, today)).order_by().values_list("pk")
     return Q(pk__in=mine.union(deputised, covered, all=True))
+
+
+def named_to(user: User) -> Exists:
+    """Return the condition on rows that point at a client: ``user`` may know who it is. An appointment, a follow-up or a draft stays
+    with whoever has it when the client gets into other hands; from then on it shows the number."""
+    return Exists(Client.objects.visible_to(user).filter(pk=OuterRef("client_id")))
 
 
 def key_vector() -> Func:
@@ -285,6 +291,11 @@ class Client(Recorded, Published):
             client=self, user_id=self.counsellor_id, kind=enums.ChargeKind.IN_CHARGE, since=self.in_charge_since,
             created_by_id=self.created_by_id,
         )  # fmt: skip
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether the record stands for itself; see ``ClientQuerySet.standing``."""
+        return self.merged_into_id is None and self.erased_at is None
 
     @property
     def deputies(self) -> "models.QuerySet[User]":

@@ -121,6 +121,12 @@ class Consultation(Recorded, Published):
         return self.created_at < timezone.now() - dt.timedelta(days=settings.NOTES_OPEN_DAYS)
 
     @property
+    def further_persons(self) -> set[int]:
+        """Who took part besides the client, by primary key; somebody with two records is one person, and the client nobody further."""
+        rows = self.attendances.all()
+        return {row.client.merged_into_id or row.client_id for row in rows} - {self.client_id or 0}
+
+    @property
     def language_labels(self) -> list[str]:
         """The languages in words."""
         return [str(enums.SpokenLanguage(code).label) for code in self.languages]

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.models.client import Client
+from counselling.models.client import Client, named_to
 from iqquadrat.accounts.models import User
 
 KEPT_FOR = dt.timedelta(days=30)
@@ -20,6 +20,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: User) -> "DraftQuerySet":
         """Return the user's own."""
         return self.filter(author=user)
+
+    def with_names(self, user: User) -> "DraftQuerySet":
+        """Fetch what a row shows, and annotate ``named``: whether ``user`` may still know whom it is about."""
+        return self.select_related("client").annotate(named=named_to(user))
 
     def open(self) -> "DraftQuerySet":
         """Those that can be gone on with."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from counselling.models.client import Client
+from counselling.models.client import Client, named_to
 from counselling.models.consultation import Consultation
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
@@ -23,6 +23,10 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
             return self.none()
         own = Client.objects.own(user).values("pk")
         return self.filter(Q(client_id__in=own) | Q(assigned_to_id=user.pk), client__centre_id=user.centre_id)
+
+    def with_names(self, user: User) -> "FollowUpQuerySet":
+        """Fetch what a row shows, and annotate ``named``: whether ``user`` may know whom it is about."""
+        return self.select_related("client", "assigned_to").annotate(named=named_to(user))
 
     def open(self) -> "FollowUpQuerySet":
         """Not done yet."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from counselling.errors import AbsenceKnownError, NotAllowedError
 from counselling.models import Absence, AbsenceCover, Client
 from counselling.rules import can_keep_absence
-from counselling.services.records import already_made, apply_changes, lock
+from counselling.services.records import already_made, apply_changes, hold_still, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -102,6 +102,7 @@ def end_absence(*, absence: Absence, by: User) -> Absence | None:
 def cover_client(*, absence: Absence, client: Client, deputy: User, by: User, note: str = "") -> AbsenceCover:
     """Give one client to somebody else than the others, or say what to know about this one. Doing so again replaces it."""
     _check(by, absence.counsellor, deputy)
+    hold_still(client)
     lock(absence, revision=None)
     if client.counsellor_id != absence.counsellor_id:
         raise NotAllowedError

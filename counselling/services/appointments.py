@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from counselling.enums import Cancelled
@@ -13,7 +14,7 @@ from counselling.models import Appointment, Client
 from counselling.models.appointment import MOST_REPEATS
 from counselling.moments import weeks_later
 from counselling.rules import can_read_client
-from counselling.services.records import already_made, apply_changes, lock
+from counselling.services.records import already_made, apply_changes, hold_still, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -37,6 +38,7 @@ def create_appointment(
     wall; return the first. ``facts``: starts_at, minutes, title, language, channel, room."""
     if twin := already_made(Appointment.objects, submission):
         return twin
+    hold_still(client)
     _check(by, client, counsellor or by)
     series = uuid4() if times > 1 else None
     begin: dt.datetime = facts.pop("starts_at")
@@ -63,6 +65,7 @@ def update_appointment(
     counsellor = counsellor or appointment.counsellor
     if (client.pk if client else None) != appointment.client_id or counsellor.pk != appointment.counsellor_id:
         _check(by, client, counsellor)
+    hold_still(client)
     stored = lock(appointment, revision=revision)
     changed = apply_changes(stored, facts | {"client": client, "counsellor": counsellor})
     if changed:
@@ -74,12 +77,14 @@ def update_appointment(
 
 
 def _rest_of_series(stored: Appointment) -> list[Appointment]:
-    """The stored one and all later ones of its series, locked in their order."""
+    """The stored one and all later ones of its series, locked in their order. One that got another client or into a colleague's
+    hands is no longer among them: whoever cancels may not even know of it."""
     if stored.series is None:
         return [stored]
     later = Appointment.objects.select_for_update(of=("self",)).filter(
-        series=stored.series, starts_at__gt=stored.starts_at, cancelled_at__isnull=True
-    )
+        Q(("client_id", stored.client_id)), series=stored.series, counsellor_id=stored.counsellor_id,
+        starts_at__gt=stored.starts_at, cancelled_at__isnull=True,
+    )  # fmt: skip
     return [stored, *later.order_by("starts_at", "pk")]
 
 

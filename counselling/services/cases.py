@@ -10,7 +10,7 @@ from django.utils import timezone
 from counselling.errors import CaseDatesError, FutureDayError, NotAllowedError
 from counselling.models import Case, Client, Consultation
 from counselling.rules import can_change_client
-from counselling.services.records import already_made, apply_changes, lock
+from counselling.services.records import already_made, apply_changes, hold_still, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -29,6 +29,7 @@ def open_case(
     """Open a case with its goal. The same ``submission`` again returns the case it made. Raises ``FutureDayError``."""
     if twin := already_made(Case.objects, submission):
         return twin
+    hold_still(client)
     if not can_change_client(by, client):
         raise NotAllowedError
     code = client.centre.current_programme_code if programme_code is None else programme_code

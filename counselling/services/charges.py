@@ -20,8 +20,12 @@ from iqquadrat.accounts.permissions import Permission
 
 @transaction.atomic
 def reassign_client(*, client: Client, counsellor: User, by: User, reason: str = "") -> Client:
-    """Give a client to another counsellor of the same centre; the charge begins today and ends that of whoever had it."""
-    if not can_change_charges(by, client) or counsellor.centre_id != client.centre_id:
+    """Give a client to another counsellor of the same centre; the charge begins today and ends that of whoever had it.
+
+    Raises ``NotAllowedError`` for somebody who could not open the file: another role, a closed account.
+    """
+    able = counsellor.centre_id == client.centre_id and counsellor.may(Permission.CLIENT_READ_OWN)
+    if not can_change_charges(by, client) or not able:
         raise NotAllowedError
     stored, today = lock(client, revision=None), timezone.localdate()
     if stored.counsellor_id == counsellor.pk:

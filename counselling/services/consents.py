@@ -10,6 +10,7 @@ from counselling.enums import TO_ONE_RECEIVER
 from counselling.errors import ConsentError, NotAllowedError
 from counselling.models import Client, Consent
 from counselling.rules import can_change_client
+from counselling.services.records import hold_still
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -52,7 +53,7 @@ def note_own_answer(*, client: Client, purpose: str, agreed: bool, explained_in:
     A no takes back what was in force: nobody can hold two answers at once. Only for purposes without a business.
     """
     if not agreed:
-        Client.objects.select_for_update().get(pk=client.pk)
+        hold_still(client)
         for consent in client.consents.in_force().filter(purpose=purpose):
             _take_back(consent, None)
         return None
@@ -67,7 +68,7 @@ def note_own_answer(*, client: Client, purpose: str, agreed: bool, explained_in:
 
 def _keep(consent: Consent, by: User | None) -> Consent:
     client = consent.client
-    Client.objects.select_for_update().get(pk=client.pk)  # two equal presses meet here
+    hold_still(client)  # two equal presses meet here
     known = client.consents.in_force().filter(purpose=consent.purpose, employer_name=consent.employer_name)
     if found := known.first():
         if found.text_version == consent.text_version:

@@ -13,7 +13,7 @@ from counselling.models.consultation import NOTE_FIELDS
 from counselling.rules import can_change_consultation, can_read_client
 from counselling.services.attendances import check_companions, note_absent, set_companions
 from counselling.services.drafts import drop_draft
-from counselling.services.records import already_made, apply_changes, lock
+from counselling.services.records import already_made, apply_changes, hold_still, lock
 from counselling.services.referrals import refer
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -81,8 +81,9 @@ def _log(
     referral: Mapping[str, Any] | None,
     facts: dict[str, Any],
 ) -> Consultation:
-    from counselling.services.follow_ups import finish_follow_up  # noqa: PLC0415 - each names the other
+    from counselling.services.follow_ups import finish_follow_ups  # noqa: PLC0415 - each names the other
 
+    hold_still(client, *companions, *absent)
     if client is not None and not can_read_client(by, client):
         raise NotAllowedError
     check_companions(client=client, companions=[*companions, *absent], by=by)
@@ -102,8 +103,7 @@ def _log(
         refer(client=client, consultation=consultation, topic=consultation.main_topic, by=by, **referral)
     if client is not None and next_step and next_step_on:
         _follow_up(client, consultation, next_step, next_step_on, by)
-    for follow_up in finished:
-        finish_follow_up(follow_up=follow_up, by=by)
+    finish_follow_ups(follow_ups=finished, by=by)
     return consultation
 
 
@@ -143,6 +143,7 @@ def update_consultation(
     when the note would be changed after its days. ``companions=None`` leaves the further persons as they are."""
     if not can_change_consultation(by, consultation):
         raise NotAllowedError
+    hold_still(consultation.client, *(companions or []), *absent)
     stored = lock(consultation, revision=revision)
     if stored.notes_locked and any(
         getattr(stored, name) != facts.get(name, getattr(stored, name)) for name in NOTE_FIELDS
@@ -161,6 +162,11 @@ def update_consultation(
     if companions is not None and set_companions(consultation=stored, companions=companions, by=by):
         stored.revision += 0 if changed else 1
         changed.append("attendances")
+    steps_on = stored.client is not None and next_step and next_step_on
+    if not changed and (absent or steps_on):
+        # What is added beside the talk counts as a change of it: the same form a second time comes too late.
+        stored.revision += 1
+        stored.save()
     if changed:
         stored.save()
         record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed))

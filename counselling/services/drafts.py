@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling.models import Client, Consultation, Draft
+from counselling.services.records import hold_still
 from iqquadrat.accounts.models import User
+from iqquadrat.core.submissions import take_turns
 
 
 @transaction.atomic
@@ -18,8 +20,10 @@ def keep_draft(
 
     Not in the access log: it is the author's own typing, several times a minute.
     """
+    take_turns(key)  # a save that is under way ends first: its form makes no draft any more
     if Consultation.objects.filter(submission=key).exists():
         return None
+    hold_still(client)
     now = timezone.now()
     Draft.objects.visible_to(by).outlived().delete()
     facts = {

@@ -8,7 +8,7 @@ from django.db import transaction
 from counselling.errors import EventHasPeopleError, NotAllowedError
 from counselling.models import Client, EventAttendance, GroupEvent
 from counselling.rules import can_read_client
-from counselling.services.records import already_made, apply_changes, lock
+from counselling.services.records import already_made, apply_changes, hold_still, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -70,7 +70,7 @@ def put_on_list(*, event: GroupEvent, client: Client, by: User, came: bool | Non
     )
     if is_new:
         record(Action.CREATE, by=by, obj=made, centre_id=stored.centre_id, client=client.pk)
-        _raise_heads(stored)
+        _raise_heads(stored, by)
     return made
 
 
@@ -89,7 +89,7 @@ def note_attendance(*, attendance: EventAttendance, came: bool | None, by: User)
             client=stored.client_id,
             fields=["came"],
         )
-        _raise_heads(event)
+        _raise_heads(event, by)
     return stored
 
 
@@ -104,6 +104,7 @@ def take_off_list(*, attendance: EventAttendance, by: User) -> None:
 def _own_row(event: GroupEvent, client: Client, by: User) -> GroupEvent:
     """The event, locked: lists are changed one after the other."""
     _check(by, event)
+    hold_still(client)
     if not can_read_client(by, client):
         raise NotAllowedError
     return lock(event, revision=None)
@@ -113,9 +114,11 @@ def _came(event: GroupEvent) -> int:
     return event.attendances.filter(came=True).count()
 
 
-def _raise_heads(event: GroupEvent) -> None:
+def _raise_heads(event: GroupEvent, by: User) -> None:
+    """Never fewer heads than ticks. A figure counts them, so it is a change of the event that the log tells of."""
     came = _came(event)
     if came > event.head_count:
         event.head_count = came
         event.revision += 1
         event.save()
+        record(Action.CHANGE, by=by, obj=event, fields=["head_count"])

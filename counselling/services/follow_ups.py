@@ -10,7 +10,7 @@ from django.utils import timezone
 from counselling.errors import NotAllowedError
 from counselling.models import Client, FollowUp
 from counselling.rules import can_change_client
-from counselling.services.records import already_made, apply_changes, lock
+from counselling.services.records import already_made, apply_changes, hold_still, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -21,11 +21,12 @@ def create_follow_up(
     *, client: Client, text: str, due_on: dt.date, by: User, submission: UUID | None = None,
     assigned_to: User | None = None,
 ) -> FollowUp:  # fmt: skip
-    """Note a next step for an own client."""
+    """Note a next step for an own client; who is to do it may read the file."""
     if twin := already_made(FollowUp.objects, submission):
         return twin
     assigned_to = assigned_to or by
-    if not can_change_client(by, client) or assigned_to.centre_id != client.centre_id:
+    hold_still(client)
+    if not can_change_client(by, client) or not can_change_client(assigned_to, client):
         raise NotAllowedError
     follow_up = FollowUp.objects.create(
         client=client, text=text, due_on=due_on, assigned_to=assigned_to, submission=submission, created_by=by

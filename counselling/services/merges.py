@@ -1,7 +1,7 @@
 """Two records of one person made one, and taken apart again."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -145,23 +145,42 @@ def _found_by(kept: Client, absorbed: Client) -> dict[str, list[str]]:
 
 
 def _let_in(kept: Client, absorbed: Client, by: User) -> list[int]:
-    """Whoever had the other record in charge, or deputises there, keeps access: as a deputy. Return the charges made."""
+    """Whoever had the other record in charge, or deputises there, keeps access for as long as there: as a deputy, on the days on
+    which they do not deputise here anyway. Return the charges made."""
     today = timezone.localdate()
     not_over = Q(until__isnull=True) | Q(until__gt=today)
-    known = set(kept.charges.deputies().filter(not_over).values_list("user_id", flat=True)) | {
-        kept.counsellor_id
-    }
-    days: dict[int, tuple[dt.date, dt.date | None]] = {absorbed.counsellor_id: (today, None)}
-    for charge in absorbed.charges.deputies().filter(not_over).order_by("since"):
-        days.setdefault(charge.user_id, (max(charge.since, today), charge.until))
-    made = [
-        Charge.objects.create(
-            client=kept, user_id=user_id, kind=ChargeKind.DEPUTY, since=since, until=until, created_by=by
-        )
-        for user_id, (since, until) in sorted(days.items())
-        if user_id not in known
+    wanted: list[tuple[int, dt.date, dt.date | None]] = [(absorbed.counsellor_id, today, None)]
+    wanted += [
+        (charge.user_id, max(charge.since, today), charge.until)
+        for charge in absorbed.charges.deputies().filter(not_over).order_by("since", "pk")
     ]
+    made = []
+    for user_id, since, until in wanted:
+        here = kept.charges.deputies().filter(not_over, user_id=user_id).order_by("since", "pk")
+        days = here.values_list("since", "until") if user_id != kept.counsellor_id else [(dt.date.min, None)]
+        made += [
+            Charge.objects.create(
+                client=kept, user_id=user_id, kind=ChargeKind.DEPUTY, since=first, until=end, created_by=by
+            )
+            for first, end in _gaps(since, until, list(days))
+        ]
     return [charge.pk for charge in made]
+
+
+def _gaps(
+    since: dt.date, until: dt.date | None, taken: list[tuple[dt.date, dt.date | None]]
+) -> Iterator[tuple[dt.date, dt.date | None]]:
+    """The days from ``since`` to before ``until`` (None: without an end) that lie in none of ``taken``, which are in their order."""
+    for first, end in taken:
+        if until is not None and first >= until:
+            break
+        if first > since:
+            yield since, first
+        if end is None:
+            return
+        since = max(since, end)
+    if until is None or since < until:
+        yield since, until
 
 
 def can_be_undone(merge: Merge) -> bool:
@@ -174,12 +193,15 @@ def can_be_undone(merge: Merge) -> bool:
 def undo_merge(*, merge: Merge, by: User) -> Merge:
     """Take a merge back within 30 days. Undoing twice changes nothing.
 
-    What moved goes back; what was added to the kept record since stays there, and so do details changed since. Raises
+    What moved goes back; what was added to the kept record since stays there, and so do details changed since. Nothing of the
+    one record points into the other one afterwards. Raises
     ``MergeStandsError`` when it is too late, or when the kept record was merged itself: that one has to be undone first.
     """
     kept, absorbed = _both_locked(merge.kept, merge.absorbed)
     merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
     merge.kept, merge.absorbed = kept, absorbed
+    if kept.merged_into_id is not None:
+        raise MergeStandsError
     if not can_change_client(by, kept):
         raise NotAllowedError
     if merge.undone_at is not None:

@@ -12,6 +12,7 @@ from counselling.errors import ConsentError, NotAllowedError
 from counselling.models import Client, Consent, Consultation, Institution, Referral, Topic
 from counselling.rules import can_change_client
 from counselling.services.consents import give_consent
+from counselling.services.records import hold_still
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -38,7 +39,7 @@ def refer(
     """
     if not can_change_client(by, client) or institution.centre_id != client.centre_id:
         raise NotAllowedError
-    Client.objects.select_for_update().get(pk=client.pk)  # two equal forms meet here
+    hold_still(client)  # two equal forms meet here
     made = Referral.objects.filter(client=client, submission=submission)
     if submission and (twin := made.first()):
         return twin

@@ -23,6 +23,7 @@ from counselling.enums import Cancelled
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.forms import AppointmentForm
 from counselling.models import Appointment, Client
+from counselling.rules import can_read_client
 from counselling.views.consultations import chosen_client
 from iqquadrat import pdf
 from iqquadrat.accesslog.enums import Action
@@ -41,6 +42,8 @@ def _page(
         "form": form, "client": client, "appointment": appointment, "conflict": conflict, "clashes": found or [],
     }  # fmt: skip
     if appointment is not None:
+        # In other hands meanwhile: the page shows the number, and what is written there stays.
+        context["number"] = "" if _may_read(request, appointment) else appointment.client.number  # type: ignore[union-attr]  # then there is one
         names = dict(settings.LANGUAGES)
         context |= {
             "state": state_of(appointment, timezone.now()), "reasons": Cancelled.choices,
@@ -110,6 +113,11 @@ def _clashes(request: StaffRequest, form: AppointmentForm, but: Appointment | No
     return found
 
 
+def _may_read(request: StaffRequest, appointment: Appointment) -> bool:
+    """Whether the client of an own appointment is still (or again) the reader's own; one without a client is nobody else's."""
+    return appointment.client is None or can_read_client(request.user, appointment.client)
+
+
 @access(Permission.CONSULTATION_WRITE, methods=["GET", "POST"])
 def appointment_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Move or correct an appointment; here it is also cancelled, taken back, and printed for the client."""
@@ -117,6 +125,8 @@ def appointment_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         form = AppointmentForm(user=request.user, record=appointment)
         return _page(request, form, appointment.client, appointment)
+    if not _may_read(request, appointment):
+        raise PermissionDenied
     form = AppointmentForm(request.POST, user=request.user, record=appointment)
     client = chosen_client(request.user, request.POST.get("client"))
     if not form.is_valid():

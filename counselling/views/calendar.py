@@ -21,6 +21,7 @@ from counselling.agenda import (
 )
 from counselling.birth_dates import read_date
 from counselling.models import Appointment
+from counselling.models.client import named_to
 from counselling.week import block_of, monday_of, week_of
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
@@ -78,7 +79,7 @@ def reminders(request: StaffRequest) -> HttpResponse:
 @access(Permission.CONSULTATION_WRITE, methods=["POST"])
 def reminder_note(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Tick somebody as reminded, or take the tick back."""
-    rows = Appointment.objects.visible_to(request.user).filter(client__isnull=False)
+    rows = Appointment.objects.visible_to(request.user).filter(named_to(request.user))
     appointment = get_object_or_404(rows, public_id=public_id)
     services.note_reminder(appointment=appointment, by=request.user, reminded=request.POST.get("undo") != "1")
     if request.htmx:

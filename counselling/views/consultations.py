@@ -77,6 +77,9 @@ def _page(
     request: StaffRequest, form: ConsultationForm, client: Client | None, record: Consultation | None, status: int = 200,
     theirs: list[tuple[Any, Any, Any]] | None = None, people: dict[str, Any] | None = None,
 ) -> HttpResponse:  # fmt: skip
+    # Whoever wrote a talk corrects it also when the client has got into other hands; from then on the page shows the number.
+    if client is not None and not can_read_client(request.user, client):
+        client = None
     context = {
         "form": form,
         "client": client,
@@ -87,11 +90,17 @@ def _page(
         "finished": form.data.getlist("finished")
         if isinstance(form.data, QueryDict)
         else form.initial.get("finished", []),
-        "others": record.attendances.count() - len(form.companion_rows()) if record else 0,
+        "others": _not_own(request.user, record) if record else 0,
         "consent_text": current_text(Purpose.REFERRAL, request.user.centre_id).text if record is None else "",
         "draft_key": _uuid(form["submission"].value()) if record is None else None,
     } | _aside(request.user, client, record)
     return render(request, "counselling/consultation_form.html", context, status=status)
+
+
+def _not_own(user: User, record: Consultation) -> int:
+    """How many further persons of a talk the reader may not know of."""
+    further = record.further_persons
+    return len(further) - Client.objects.own(user).filter(pk__in=further).count() if further else 0
 
 
 def _planned(user: User, client: Client | None, public_id: str) -> Appointment | None:
@@ -216,7 +225,9 @@ def consultation_people(request: StaffRequest) -> HttpResponse:
 def consultation_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Correct what one has logged oneself."""
     consultation = get_object_or_404(
-        Consultation.objects.visible_to(request.user).select_related("client", "main_topic"),
+        Consultation.objects.visible_to(request.user)
+        .select_related("client", "main_topic")
+        .prefetch_related("attendances__client"),
         public_id=public_id,
     )
     if not can_change_consultation(request.user, consultation):
@@ -247,7 +258,12 @@ def consultation_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
         on_top_of(form, consultation.revision)
         return _page(request, form, client, consultation, status=409, theirs=theirs)
     messages.success(request, _("The correction is saved."))
-    return redirect(client or "counselling:consultation_list")
+    return redirect(file_or_list(request.user, client))
+
+
+def file_or_list(user: User, client: Client | None) -> Client | str:
+    """Where to go when a talk is stored: to the client's page, or to the list for who may not open it (any more)."""
+    return client if client is not None and can_read_client(user, client) else "counselling:consultation_list"
 
 
 def _differences(form: ConsultationForm, stored: Consultation) -> list[tuple[Any, Any, Any]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from counselling import services
 from counselling.forms import ConsultationForm
-from counselling.models import Draft
+from counselling.models import Client, Draft
 from counselling.views.consultations import chosen_client
 from counselling.views.lists import page_of
 from iqquadrat.accounts.access import StaffRequest, access
@@ -24,18 +24,30 @@ _KEPT = frozenset(ConsultationForm.base_fields) - {"submission"}
 @access(Permission.CONSULTATION_WRITE)
 def draft_list(request: StaffRequest) -> HttpResponse:
     """Show the user's drafts, and those thrown away today."""
-    drafts = Draft.objects.visible_to(request.user).select_related("client")
+    drafts = Draft.objects.visible_to(request.user).with_names(request.user)
     context = {"page_obj": page_of(drafts.open(), request), "gone": drafts.restorable()[:25]}
     return render(request, "counselling/draft_list.html", context)
 
 
+def _is_gone(public_id: str) -> bool:
+    """Nobody has this address any more: a page left open does not bring back what was erased with its client."""
+    try:
+        return not Client.objects.filter(public_id=UUID(public_id)).exists()
+    except ValueError:
+        return False
+
+
 @access(Permission.CONSULTATION_WRITE, methods=["POST"])
 def draft_keep(request: StaffRequest, key: UUID) -> HttpResponse:
-    """Keep what was typed. 410: the form was saved meanwhile. 413: more than any talk needs."""
+    """Keep what was typed. 410: the form was saved meanwhile, or the person erased. 413: more than any talk needs."""
     typed = {name: values for name, values in request.POST.lists() if name in _KEPT}
     if sum(len(value) for values in typed.values() for value in values) > LONGEST:
         return JsonResponse({"message": _("This is too long for a draft.")}, status=413)
     client = chosen_client(request.user, request.POST.get("client"))
+    if client is None and _is_gone(request.POST.get("client", "")):
+        return JsonResponse(
+            {"message": _("This record has been erased. What you type here is not kept.")}, status=410
+        )
     draft = services.keep_draft(key=key, typed=typed, client=client, by=request.user)
     if draft is None:
         return JsonResponse({"message": _("This consultation is saved already.")}, status=410)

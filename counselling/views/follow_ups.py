@@ -15,7 +15,7 @@ from counselling import services
 from counselling.birth_dates import read_date
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.forms import FollowUpEditForm, FollowUpForm
-from counselling.models import FollowUp
+from counselling.models import Client, FollowUp
 from counselling.models.follow_up import FollowUpQuerySet
 from counselling.views.lists import own_client, page_of
 from counselling.week import monday_of
@@ -64,7 +64,7 @@ def follow_up_list(request: StaffRequest) -> HttpResponse:
     today = timezone.localdate()
     when, whose = request.GET.get("show", ""), request.GET.get("whose", "")
     when, whose = when if when in WHEN else "", whose if whose in WHOSE else ""
-    rows = _rows(request.user, when, whose, today).select_related("client", "assigned_to")
+    rows = _rows(request.user, when, whose, today).with_names(request.user)
     context = {
         "page_obj": page_of(rows, request), "chosen": when, "whose": whose, "today": today,
         "periods": WHEN.items(), "owners": WHOSE.items(), "bulk": when != "done",
@@ -88,8 +88,11 @@ def follow_up_create(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 def _answer(request: StaffRequest, follow_up: FollowUp, put_off_from: dt.date | None = None) -> HttpResponse:
     if request.htmx:
+        row = get_object_or_404(
+            FollowUp.objects.visible_to(request.user).with_names(request.user), pk=follow_up.pk
+        )
         context = {
-            "follow_up": follow_up, "today": timezone.localdate(), "put_off_from": put_off_from,
+            "follow_up": row, "today": timezone.localdate(), "put_off_from": put_off_from,
             "hide_client": request.POST.get("hide_client") == "1", "bulk": request.POST.get("bulk") == "1",
             "came_from": back(request),
         }  # fmt: skip
@@ -158,7 +161,14 @@ def follow_up_edit(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The follow-up is changed."))
             return redirect("counselling:follow_up_list")
-    context = {"form": form, "follow_up": follow_up, "client": follow_up.client, "theirs": theirs}
+    named = Client.objects.visible_to(request.user).filter(pk=follow_up.client_id).exists()
+    context = {
+        "form": form,
+        "follow_up": follow_up,
+        "client": follow_up.client,
+        "theirs": theirs,
+        "named": named,
+    }
     return render(request, "counselling/follow_up_edit.html", context, status=status)
 
 

@@ -14,6 +14,7 @@ from counselling.forms import AddendumForm, BreakGlassForm
 from counselling.models import Client, Consultation, EmergencyAccess
 from counselling.queries import consultations_for_list
 from counselling.rules import can_change_consultation
+from counselling.views.consultations import file_or_list
 from counselling.views.lists import page_of
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -37,7 +38,7 @@ def addendum_add(request: StaffRequest, public_id: UUID) -> HttpResponse:
             submission=form.cleaned_data["submission"],
         )  # fmt: skip
         messages.success(request, _("The addendum is saved."))
-        return redirect(consultation.client or "counselling:consultation_list")
+        return redirect(file_or_list(request.user, consultation.client))
     context = {
         "consultation": consultation,
         "form": form,

@@ -40,7 +40,7 @@ def today(request: StaffRequest) -> HttpResponse:
 
 def _desk(user: User, day: dt.date, now: dt.datetime) -> dict[str, Any]:
     slots = [(appointment, *_slot(appointment, now)) for appointment in between(agenda_of(user), day, day)]
-    follow_ups = follow_ups_of(user).open().select_related("client", "assigned_to")
+    follow_ups = follow_ups_of(user).open().with_names(user)
     return {
         "slots": slots,
         "expected": sum(state != AppointmentState.CANCELLED for _appointment, _look, state in slots),
@@ -50,7 +50,7 @@ def _desk(user: User, day: dt.date, now: dt.datetime) -> dict[str, Any]:
         "due": due_count(user),
         "open_count": follow_ups.count(),
         "recent": last_opened(user),
-        "drafts": list(Draft.objects.visible_to(user).open().select_related("client")[:DRAFTS_SHOWN]),
+        "drafts": list(Draft.objects.visible_to(user).open().with_names(user)[:DRAFTS_SHOWN]),
         "emergencies": EmergencyAccess.objects.to_notice(user).select_related("user", "client"),
         "today": now.date(),
         "tomorrow": now.date() + dt.timedelta(days=1),

@@ -81,7 +81,7 @@ class MergeRule:
 
     ``stays``: rows are the record's own and never move. ``quiet``: a row that cannot move says nothing new, nobody need be
     told. ``words``: how a row that could not move is told to the reader. ``adjust(kept, absorbed, now)``: values that must
-    change before rows move, by primary key; ``adjust_back(kept, absorbed, merged_at)``: the same before they go back.
+    change before rows move, by primary key; ``adjust_back(kept, absorbed, merged_at)``: the same once they have gone back.
     """
 
     stays: bool = False

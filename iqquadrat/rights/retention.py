@@ -22,6 +22,7 @@ def _due_clients(scope: Scope) -> Any:
     return (
         rows.exclude(programme_code__in=running)
         .exclude(consultations__programme_code__in=running)
+        .exclude(attendances__consultation__programme_code__in=running)
         .order_by("number", "pk")
     )
 

@@ -15,9 +15,12 @@ from counselling import reports, services
 from counselling.errors import EventHasPeopleError, NotAllowedError, RecordChangedError
 from counselling.forms.volunteers import VolunteerWorkForm
 from counselling.models import EventAttendance, GroupEvent, VolunteerWork
+from iqquadrat.accesslog.models import Entry
 from iqquadrat.core.figures import Period
 from iqquadrat.core.registry import timeline_for
 from iqquadrat.reporting.catalogue import figure
+from iqquadrat.reporting.closing_services import close_period
+from iqquadrat.reporting.models import LateChange
 from tests.counselling.factories import (
     ClientFactory,
     EventAttendanceFactory,
@@ -328,3 +331,17 @@ def test_pages_cost_the_same_at_one_and_three_rows(
     desk.get(address)
     with django_assert_num_queries(queries):
         desk.get(address)
+
+
+def test_a_tick_that_raises_the_heads_changes_the_event_and_is_told(
+    counsellor: Any, coordinator: Any
+) -> None:
+    event = GroupEventFactory(
+        centre=counsellor.centre, head_count=0, at=timezone.now() - dt.timedelta(days=9)
+    )
+    close_period(until=timezone.localdate(), by=coordinator)
+    row = EventAttendanceFactory(event=event, client=ClientFactory(counsellor=counsellor), came=None)
+    services.note_attendance(attendance=row, came=True, by=counsellor)
+    told = Entry.objects.filter(object_type="counselling.groupevent", object_id=str(event.pk))
+    assert [entry.detail["fields"] for entry in told] == [["head_count"]]
+    assert LateChange.objects.filter(object_type="counselling.groupevent", object_id=str(event.pk)).exists()

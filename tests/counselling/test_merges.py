@@ -124,6 +124,33 @@ class TestMerging:
         assert set(kept.deputies.all()) == set()
         assert set(absorbed.deputies.all()) == {counsellor, deputy}
 
+    def test_a_deputyship_that_ends_does_not_end_the_access_to_ones_own_client(
+        self, counsellor: Any, two: Any
+    ) -> None:
+        """Whoever is let in for a day to merge is in charge of the other record for good."""
+        kept, absorbed = two
+        colleague, twice = UserFactory(centre=counsellor.centre), UserFactory(centre=counsellor.centre)
+        today, day = timezone.localdate(), dt.timedelta(days=1)
+        Client.objects.filter(pk=absorbed.pk).update(counsellor=colleague)
+        absorbed.refresh_from_db()
+        ChargeFactory(client=absorbed, user=counsellor)
+        services.add_deputy(client=kept, user=colleague, by=counsellor, until=today + day)
+        services.add_deputy(
+            client=kept, user=colleague, by=counsellor, since=today + 5 * day, until=today + 9 * day
+        )
+        for since, until in ((0, 2), (7, 9)):
+            ChargeFactory(client=absorbed, user=twice, since=today + since * day, until=today + until * day)
+        before = dump()
+        made = merge(kept, absorbed, counsellor)
+
+        def on(days: int) -> set[Any]:
+            return set(kept.charges.deputies().on(today + days * day).values_list("user_id", flat=True))
+
+        assert [colleague.pk in on(days) for days in (0, 1, 4, 5, 8, 9, 100)] == [True] * 7
+        assert [twice.pk in on(days) for days in (0, 1, 2, 6, 7, 8, 9)] == [True, True, False, False, True, True, False]  # fmt: skip
+        services.undo_merge(merge=made, by=counsellor)
+        assert dump() == before
+
     def test_the_same_place_twice_is_kept_and_told(self, counsellor: Any, two: Any) -> None:
         kept, absorbed = two
         vacancy = VacancyFactory()
@@ -297,6 +324,14 @@ class TestUndoing:
         services.undo_merge(merge=inner, by=counsellor)
         services.undo_merge(merge=inner, by=counsellor)
         assert dump() == before
+
+    def test_of_two_persons_neither_page_tells_of_the_other(self, counsellor: Any, two: Any) -> None:
+        kept, absorbed = two
+        for client in two:
+            ConsentFactory(client=client)
+        made = merge(kept, absorbed, counsellor)
+        assert clashes(made)
+        assert clashes(services.undo_merge(merge=made, by=counsellor)) == []
 
     def test_a_stranger_undoes_nothing(self, counsellor: Any, two: Any) -> None:
         made = merge(*two, counsellor)

@@ -16,6 +16,7 @@ from counselling.models import Addendum, Client, Consultation, EmergencyAccess
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.middleware import CONFIRMED_AT
+from iqquadrat.core.registry import timeline_for
 from tests.counselling.factories import ClientFactory, ConsultationFactory
 from tests.fixtures.people import UserFactory
 
@@ -158,3 +159,12 @@ def test_the_database_refuses(counsellor: Any, file: Client, wrong: dict[str, An
         EmergencyAccess.objects.create(
             client=file, user=counsellor, reason=wrong.get("reason", "Grund"), opened_at=now, until=until
         )
+
+
+def test_an_addendum_of_the_night_bears_the_day_of_the_clock_on_the_wall(counsellor: Any) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    talk = ConsultationFactory(client=client)
+    at = dt.datetime(2026, 3, 3, 23, 30, tzinfo=dt.UTC)  # half past midnight in Berlin
+    Addendum.objects.create(consultation=talk, author=counsellor, at=at, text="Nachtrag")
+    (entry,) = timeline_for(counsellor, client.pk)
+    assert "4.3.2026" in entry.note[-1][0]

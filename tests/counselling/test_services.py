@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
-from counselling import services
+from counselling import reports, services
 from counselling.errors import (
     ConsentError,
     NotAllowedError,
@@ -20,6 +20,7 @@ from counselling.models import Client, Consultation, FollowUp, ShortContact
 from counselling.queries import has_consent
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
+from iqquadrat.core.figures import Period
 from tests.counselling.factories import (
     ChargeFactory,
     ClientFactory,
@@ -242,3 +243,14 @@ def test_group_events_are_counted_by_heads(counsellor: User) -> None:
 def test_ensuring_topics_twice_changes_nothing(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(3):  # savepoint, read, release
         services.ensure_topics()
+
+
+def test_the_way_down_from_a_figure_shows_the_day_of_the_clock_on_the_wall(counsellor: Any) -> None:
+    at = dt.datetime(2026, 3, 3, 23, 30, tzinfo=dt.UTC)  # half past midnight in Berlin
+    talk = ConsultationFactory(client=ClientFactory(counsellor=counsellor), held_at=at)
+    day = dt.date(2026, 3, 4)
+    period = Period(starts_on=day, ends_on=day, centre_ids=(counsellor.centre_id,))
+    (row,) = reports.contacts(period)
+    assert row == talk
+    for columns in (reports._CONTACT_COLUMNS, reports._SEVERAL_COLUMNS):
+        assert columns[0][1](row) == day

@@ -181,6 +181,21 @@ def test_two_records_of_one_person_in_one_talk_are_one_person_after_the_merge(
     assert len(timeline_for(counsellor, six[0].pk)) == 1, "not once as the first and once as a further person"
 
 
+def test_who_was_there_with_two_records_is_counted_once(counsellor: Any, six: list[Any]) -> None:
+    log(counsellor, six[0], companions=six[1:3])
+    now = period(counsellor)
+    for kept, absorbed, persons in ((1, 2, 2), (0, 1, 1)):
+        made = services.merge_clients(kept=six[kept], absorbed=six[absorbed], choices={}, by=counsellor)
+        assert reports.persons_advised(now).count() == persons
+        assert reports.new_persons(now).count() == persons
+        shown = [row.persons for row in reports.contacts_with_several(now)]
+        assert shown == ([persons] if persons > 1 else []), "who is alone after all was there alone"
+        (entry,) = timeline_for(counsellor, six[0].pk)
+        assert ("2 Personen" in entry.meta) is (persons == 2)
+    services.undo_merge(merge=made, by=counsellor)
+    assert [row.persons for row in reports.contacts_with_several(now)] == [2]
+
+
 # --- The page ---------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from businesses.models import BusinessConsultation
 from competence.models import ParadataEvent
 from counselling.models import Addendum, Client, Consultation, Draft
+from counselling.services import merge_clients
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from iqquadrat.core.retention import clocks, months_before
@@ -22,7 +23,12 @@ from iqquadrat.rights import services
 from iqquadrat.rights.errors import NotAllowedError, RetentionTooShortError
 from iqquadrat.rights.models import LegalHold, RetentionPeriod
 from tests.competence.factories import AssessmentFactory, KioskSessionFactory
-from tests.counselling.factories import AppointmentFactory, ClientFactory, ConsultationFactory
+from tests.counselling.factories import (
+    AppointmentFactory,
+    AttendanceFactory,
+    ClientFactory,
+    ConsultationFactory,
+)
 
 NOW = dt.datetime(2026, 11, 26, 12, tzinfo=dt.UTC)
 
@@ -100,6 +106,33 @@ def test_a_legal_hold_stops_every_clock_of_the_client(counsellor: User, coordina
     assert (_due(counsellor)["notes"], _due(counsellor)["records"]) == (0, 0)
     services.lift_hold(hold=hold, by=coordinator)
     assert (_due(counsellor)["notes"], _due(counsellor)["records"]) == (1, 1)
+
+
+def test_a_hold_that_stayed_with_an_absorbed_record_holds_the_person(
+    counsellor: User, coordinator: User
+) -> None:
+    """Otherwise the whole run ended in an error: erasing knew of the hold, the clock did not."""
+    kept, absorbed = (_client(counsellor, _months_ago(121)) for _each in range(2))
+    for client in (kept, absorbed):
+        services.hold_client(client=client, reason="Klage", until=None, by=coordinator)
+    merge_clients(kept=kept, absorbed=absorbed, choices={}, by=counsellor)
+    services.lift_hold(hold=LegalHold.objects.get(client=kept), by=coordinator)
+    assert (_due(counsellor)["notes"], _due(counsellor)["records"]) == (0, 0)
+    services.apply_retention(now=NOW)
+    kept.refresh_from_db()
+    assert kept.erased_at is None
+
+
+def test_who_took_part_in_a_talk_of_a_running_programme_stays(counsellor: User) -> None:
+    client = _client(counsellor, _months_ago(121))
+    talk = ConsultationFactory(
+        client=_client(counsellor, _months_ago(121)), held_at=_months_ago(122), programme_code="laeuft"
+    )
+    AttendanceFactory(consultation=talk, client=client)
+    Programme.objects.create(
+        code="laeuft", name="Läuft", starts_on=dt.date(2010, 1, 1), ends_on=dt.date(2017, 1, 1)
+    )
+    assert _due(counsellor)["records"] == 0
 
 
 def test_the_log_of_the_questionnaire_goes_after_a_year(counsellor: User) -> None:

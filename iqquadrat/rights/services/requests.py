@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from counselling.models import Client
 from counselling.rules import can_read_client
+from counselling.services.records import hold_still
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -44,6 +45,7 @@ def note_request(
     take_turns(submission)
     if submission and (twin := PersonRequest.objects.filter(submission=submission).first()):
         return twin
+    hold_still(client)
     made = PersonRequest.objects.create(
         client=client, centre_id=client.centre_id, kind=kind, words=words, received_on=received_on,
         due_on=a_month_after(received_on), submission=submission, created_by=by,
@@ -73,7 +75,7 @@ def answer_request(*, request: PersonRequest, outcome: str, by: User, words: str
 def hold_client(*, client: Client, reason: str, until: dt.date | None, by: User) -> LegalHold:
     """Keep a client from being erased. One that is held already is returned as it is."""
     _may_hold(client, by)
-    Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
+    hold_still(client)
     standing = client.legal_holds.filter(lifted_at__isnull=True)
     if found := standing.filter(pk__in=LegalHold.objects.standing()).first():
         return found

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from iqquadrat.accesslog.enums import Action
@@ -41,9 +42,9 @@ def months_of(centre_id: int, day: dt.date | None = None) -> dict[str, int]:
 
 
 def _scopes(centre: Centre, now: dt.datetime) -> Iterator[tuple[Clock, int, Scope]]:
-    held = frozenset(
-        LegalHold.objects.standing().filter(client__centre=centre).values_list("client_id", flat=True)
-    )
+    # A hold that could not move in a merge, because the kept record had one of its own, holds the one person all the same.
+    whom = Coalesce("client__merged_into", "client")
+    held = frozenset(LegalHold.objects.standing().filter(client__centre=centre).values_list(whom, flat=True))
     months = months_of(centre.pk)
     for clock in clocks():
         length = months[clock.key]
