@@ -49,6 +49,10 @@ class ConsentError(Exception):
     """A consent cannot be given or taken back like this."""
 
 
+class ConsentTakenBackError(ConsentError):
+    """The client took this consent back after the day on which it is said to have been given."""
+
+
 class ConsentTextUsedError(Exception):
     """Somebody has agreed to this text: it stays as it is, a new wording is a new version."""
 

@@ -163,14 +163,6 @@ def consultations_for_list(consultations: QuerySet[Consultation]) -> QuerySet[Co
     )
 
 
-def first_contact_on(client: Client) -> dt.date | None:
-    """Return the day of the first talk, if there was one."""
-    contacts = Consultation.objects.contacts().order_by()
-    theirs = contacts.filter(Q(client=client) | Q(attendances__client=client))
-    first = theirs.aggregate(first=Min("held_at"))["first"]
-    return timezone.localdate(first) if first else None
-
-
 def current_situation(client: Client) -> Situation:
     """Return what holds today of work and income; unsaved, with what held at entry, where nothing has changed since."""
     latest = client.situations.until_today().first()

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from counselling.consents import current_text, is_known
 from counselling.enums import TO_ONE_RECEIVER
-from counselling.errors import ConsentError, NotAllowedError
+from counselling.errors import ConsentError, ConsentTakenBackError, NotAllowedError
 from counselling.models import Client, Consent
 from counselling.rules import can_change_client
 from counselling.services.records import hold_still
@@ -29,7 +29,8 @@ def give_consent(
 ) -> Consent:
     """Write down that the client agrees. One to the same text that is in force is returned as it is; one to an older text ends.
 
-    Raises ``ConsentError`` for an unknown text, or for passing on without naming the business.
+    Raises ``ConsentError`` for an unknown text, or for passing on without naming the business; ``ConsentTakenBackError`` for one
+    that is entered late and was taken back since: an old paper puts nothing in force again.
     """
     if not can_change_client(by, client):
         raise NotAllowedError
@@ -37,6 +38,9 @@ def give_consent(
         (purpose in TO_ONE_RECEIVER) != bool(employer_name)
     ):
         raise ConsentError
+    same = client.consents.filter(purpose=purpose, employer_name=employer_name)
+    if given_at is not None and same.filter(withdrawn_at__gt=given_at).exists():
+        raise ConsentTakenBackError
     return _keep(
         Consent(
             client=client, purpose=purpose, text_version=text_version, explained_in=explained_in,

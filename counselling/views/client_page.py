@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from counselling import services
 from counselling.consents import current_texts
 from counselling.enums import SpokenLanguage
-from counselling.errors import ConsentError
+from counselling.errors import ConsentError, ConsentTakenBackError
 from counselling.forms import ConsentForm, FollowUpForm
 from counselling.law import income_label
 from counselling.models import Client, Consent, EmergencyAccess, Merge
@@ -196,6 +196,12 @@ def consent_give(request: StaffRequest, public_id: UUID) -> HttpResponse:
             employer_name=data["employer_name"], by=request.user,
             given_at=timezone.now() if today else timezone.make_aware(_noon(data["given_on"])),
         )  # fmt: skip
+    except ConsentTakenBackError:
+        form.add_error(
+            "given_on",
+            _("The client took this back after that day. Please enter the day of the new consent."),
+        )
+        return _data_page(request, client, form)
     except ConsentError:
         form.add_error(None, _("This text is not known. Please open the page again."))
         return _data_page(request, client, form)

@@ -57,11 +57,6 @@ def figure(code: str) -> Figure:
         raise UnknownFigureError(code) from None
 
 
-def figure_choices() -> list[tuple[str, str | Promise]]:
-    """Return code and name of every figure, for forms."""
-    return [(figure.code, figure.name) for figure in figures()]
-
-
 def figure_names(codes: Iterable[str]) -> dict[str, str]:
     """Return the names of these figures in words, for the access log; a code that is gone is left out."""
     return {code: str(_by_code()[code].name) for code in codes if code in _by_code()}

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections
+from django.urls import reverse
 from django.utils import timezone
 
 from counselling import reports, services
 from counselling.errors import (
     ConsentError,
+    ConsentTakenBackError,
     NotAllowedError,
     RecordChangedError,
     TooManyTopicsError,
@@ -254,3 +256,31 @@ def test_the_way_down_from_a_figure_shows_the_day_of_the_clock_on_the_wall(couns
     assert row == talk
     for columns in (reports._CONTACT_COLUMNS, reports._SEVERAL_COLUMNS):
         assert columns[0][1](row) == day
+
+
+def test_an_old_paper_puts_nothing_in_force_that_was_taken_back_since(counsellor: User, as_user: Any) -> None:
+    client, now = ClientFactory(counsellor=counsellor), timezone.now()
+    facts = {
+        "client": client,
+        "purpose": "ask_later",
+        "text_version": "2026-1",
+        "explained_in": "ar",
+        "by": counsellor,
+    }
+    given = services.give_consent(**facts, given_at=now - dt.timedelta(days=5))
+    services.withdraw_consent(consent=given, by=counsellor)
+    with pytest.raises(ConsentTakenBackError):
+        services.give_consent(**facts, given_at=now - dt.timedelta(days=3))
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    sent = {
+        "purpose": "ask_later",
+        "text_version": "2026-1",
+        "explained_in": "ar",
+        "given_on": f"{yesterday}",
+    }
+    answer = as_user(counsellor).post(reverse("counselling:consent_give", args=[client.public_id]), sent)
+    assert answer.status_code == 422
+    assert "zurückgenommen" in answer.content.decode()
+    assert not has_consent(client, "ask_later")
+    services.give_consent(**facts)
+    assert has_consent(client, "ask_later")

@@ -13,7 +13,7 @@ from counselling import reports, services
 from counselling.enums import Cancelled
 from counselling.errors import NotAllowedError, RecordChangedError
 from counselling.models import Appointment, Attendance, Consultation
-from counselling.queries import first_contact_on, with_last_contact
+from counselling.queries import with_last_contact
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.core.figures import Period
 from iqquadrat.core.registry import timeline_for
@@ -148,11 +148,10 @@ def test_correcting_adds_and_takes_away_but_keeps_whom_one_may_not_see(
     assert Consultation.objects.get(is_no_show=True).client == six[4]
 
 
-def test_last_and_first_contact_know_of_talks_with_others(counsellor: Any, six: list[Any]) -> None:
+def test_the_last_contact_knows_of_talks_with_others(counsellor: Any, six: list[Any]) -> None:
     made = log(counsellor, six[0], companions=[six[1]])
     rows = with_last_contact(type(six[0]).objects.filter(pk__in=[six[1].pk, six[2].pk])).order_by("pk")
     assert [row.last_contact_at for row in rows] == [made.held_at, None]
-    assert first_contact_on(six[1]) == timezone.localdate()
     appointments = [
         AppointmentFactory(client=client, counsellor=counsellor, starts_at=made.held_at) for client in six[:3]
     ]
@@ -362,3 +361,11 @@ def test_the_companions_page_costs_the_same(
 
 
 TIMELINE_QUERIES = 12
+
+
+def test_the_list_counts_persons_too(desk: Browser, counsellor: Any, six: list[Any]) -> None:
+    log(counsellor, six[0], companions=six[1:3])
+    services.merge_clients(kept=six[1], absorbed=six[2], choices={}, by=counsellor)
+    page = desk.get(reverse("counselling:consultation_list")).content.decode()
+    assert "mit 1 " in page
+    assert "mit 2 " not in page
