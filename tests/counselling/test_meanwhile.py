@@ -10,12 +10,15 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from competence.services.assessments import create_assessment
 from counselling import services
 from counselling.enums import Cancelled, Channel, Purpose
 from counselling.errors import ClientGoneError, NotAllowedError, RecordChangedError
 from counselling.models import Appointment, Client, Consultation, Draft, FollowUp, Merge
 from counselling.rules import is_own
 from iqquadrat.rights import services as rights
+from placements.enums import Stage
+from placements.services.placements import propose
 from tests.counselling.factories import (
     AbsenceFactory,
     AppointmentFactory,
@@ -28,6 +31,7 @@ from tests.counselling.factories import (
     topic,
 )
 from tests.fixtures.people import UserFactory
+from tests.placements.factories import VacancyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +76,10 @@ WRITES: dict[str, Callable[[Client, Any], Any]] = {
     ),
     "cover": lambda one, by: services.cover_client(
         absence=AbsenceFactory(counsellor=by), client=one, deputy=UserFactory(centre=by.centre), by=by
+    ),
+    "assessment": lambda one, by: create_assessment(client=one, by=by),
+    "placement": lambda one, by: propose(
+        client=one, vacancy=VacancyFactory(centre=by.centre), by=by, stage=Stage.WISH
     ),
     "request": lambda one, by: rights.note_request(
         client=one, kind="access", received_on=timezone.localdate(), by=by
