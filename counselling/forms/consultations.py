@@ -113,6 +113,7 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
         else:
             self._clean_contact(data)
         self._clean_step(data)
+        self._clean_locked_note()
         self.clean_people(data, self.record.client if self.record else data.get("client"))
         self.clean_referral(data)
         if data.get("held_on") and data.get("held_time"):
@@ -165,6 +166,22 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
                 "next_step",
                 ValidationError(_("A next step needs a person: please choose with whom."), code="required"),
             )
+
+    def _clean_locked_note(self) -> None:
+        """What was typed into a note that was locked meanwhile is said again, never dropped in silence."""
+        if self.record is None or self.has_note:
+            return
+        typed = {name: str(self.data.get(name, "")) for name in NOTE_FIELDS}
+        lost = [
+            text
+            for name, text in typed.items()
+            if text.split() not in ([], getattr(self.record, name).split())
+        ]
+        if lost:
+            text = _(
+                "The note has been locked since this page was opened, and this is not stored. Please add it as an addendum: %(words)s"
+            )
+            self.add_error(None, ValidationError(text, params={"words": " / ".join(lost)}, code="locked"))
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of ``Consultation`` as they are stored."""

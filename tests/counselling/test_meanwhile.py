@@ -1,11 +1,14 @@
 """While one writes, another one merges, erases, hands over or writes the same: nothing lands where nobody looks."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
@@ -149,6 +152,62 @@ def test_an_open_page_does_not_bring_back_what_was_erased(client: Browser, couns
     assert "gelöscht" in answer.json()["message"]
     assert not Draft.objects.exists()
     assert client.post(address, sent | {"client": "Unfug"}).status_code == 200
+
+
+class Worker(threading.Thread):
+    """Does one thing again and again until told that it is over; keeps what went wrong."""
+
+    def __init__(self, work: Callable[[], Any], over: threading.Event) -> None:
+        super().__init__()
+        self.work, self.over, self.fault = work, over, None
+
+    def run(self) -> None:
+        try:
+            while not self.over.is_set():
+                with suppress(ClientGoneError, RecordChangedError):
+                    self.work()
+        except Exception as error:  # noqa: BLE001 - a thread has nobody to raise to
+            self.fault = error
+        finally:
+            connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_merging_and_writing_at_once_leave_nothing_behind_and_never_lock_each_other_out(
+    counsellor: Any,
+) -> None:
+    kept, absorbed, third = (ClientFactory(counsellor=counsellor) for _each in range(3))
+    over = threading.Event()
+
+    def person() -> Client:
+        return Client.objects.own(counsellor).filter(pk=absorbed.pk).first() or Client.objects.get(pk=kept.pk)
+
+    def correct() -> None:
+        rows = Consultation.objects.filter(client__in=[kept, absorbed]).select_related("client", "main_topic")
+        if talk := rows.order_by("?").first():
+            services.update_consultation(
+                consultation=talk, by=counsellor, revision=talk.revision, other_topics=[], main_topic=talk.main_topic,
+                companions=[third], minutes=talk.minutes % 50 + 1,
+            )  # fmt: skip
+
+    def merge_and_undo() -> None:
+        made = services.merge_clients(kept=kept, absorbed=absorbed, choices={}, by=counsellor)
+        services.undo_merge(merge=made, by=counsellor)
+
+    works = (
+        lambda: talk_of(person(), counsellor, companions=[third]),
+        correct, merge_and_undo, lambda: services.open_case(client=person(), goal="x", by=counsellor),
+    )  # fmt: skip
+    threads = [Worker(work, over) for work in works]
+    for thread in threads:
+        thread.start()
+    over.wait(3)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert [thread.fault for thread in threads if thread.fault] == []
+    services.merge_clients(kept=kept, absorbed=absorbed, choices={}, by=counsellor)
+    assert not Consultation.objects.filter(client=absorbed).exists()
 
 
 # --- The same form twice ----------------------------------------------------------------------------------
