@@ -23,6 +23,7 @@ from counselling.forms.fields import (
     language_chips,
     revision_field,
     submission_field,
+    typed_moment,
     with_empty,
 )
 from counselling.models import Appointment, Client, Consultation, Draft, FollowUp, Topic
@@ -117,7 +118,10 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
         self.clean_people(data, self.record.client if self.record else data.get("client"))
         self.clean_referral(data)
         if data.get("held_on") and data.get("held_time"):
-            data["held_at"] = timezone.make_aware(dt.datetime.combine(data["held_on"], data["held_time"]))
+            stored = self.record.held_at if self.record else None
+            data["held_at"] = typed_moment(
+                data["held_on"], data["held_time"], field="held_time", stored=stored
+            )
             if data["held_at"] > timezone.now() + dt.timedelta(days=1):
                 self.add_error("held_on", ValidationError(_("This day lies in the future."), code="future"))
         return data
