@@ -13,6 +13,7 @@ from persiantools.jdatetime import JalaliDate
 
 from counselling.enums import Channel
 from counselling.models import Appointment
+from counselling.models.client import paper_language
 from iqquadrat.core.pictograms import markup
 from iqquadrat.core.text import digits_for
 
@@ -60,15 +61,9 @@ class SlipLine:
 
 
 def slip_language(appointment: Appointment) -> str:
-    """Return the language of the slip that fits the client: reading before speaking, else German."""
+    """Return the language of the slip: the one that fits the client, without a client that of the appointment."""
     client = appointment.client
-    wanted = [client.reading_language, *client.spoken_languages] if client else [appointment.language]
-    # Who reads Dari reads Persian.
-    near = {"prs": "fa"}
-    return next(
-        (code for code in (near.get(code, code) for code in wanted) if code in settings.CLIENT_LANGUAGES),
-        GERMAN,
-    )
+    return client.paper_language if client is not None else paper_language([appointment.language])
 
 
 @dataclass(frozen=True)

@@ -133,9 +133,9 @@ def last_opened(user: User, limit: int = 5) -> list[Client]:
         .order_by("-at", "-pk")
         .values_list("object_id", flat=True)[:40]
     )
-    order = list(dict.fromkeys(int(pk) for pk in opened))[:limit]
+    order = list(dict.fromkeys(int(pk) for pk in opened))
     clients = {client.pk: client for client in Client.objects.own(user).filter(pk__in=order)}
-    return [clients[pk] for pk in order if pk in clients]
+    return [clients[pk] for pk in order if pk in clients][:limit]
 
 
 def possible_duplicates(

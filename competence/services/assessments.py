@@ -14,6 +14,7 @@ from competence.models import Assessment, KioskCode
 from competence.pairs import new_pair
 from competence.services import sessions
 from counselling.models import Client
+from counselling.services.records import hold_still
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -41,6 +42,7 @@ def create_assessment(
     take_turns(submission)
     if submission is not None and (known := Assessment.objects.filter(submission=submission).first()):
         return known
+    hold_still(client)
     version = Version.objects.published().filter(questionnaire__key=QUESTIONNAIRE).first()
     if version is None:
         raise NoQuestionnaireError

@@ -10,10 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
-from counselling.forms.fields import ClockField, DayField, revision_field, submission_field, with_empty
+from counselling.forms.fields import (
+    ClockField,
+    DayField,
+    revision_field,
+    submission_field,
+    typed_moment,
+    with_empty,
+)
 from counselling.models import Appointment, Client
 from counselling.models.appointment import MOST_REPEATS
-from counselling.moments import NoSuchMomentError, moment_of, weeks_later
+from counselling.moments import weeks_later
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, WholeNumberField
 from iqquadrat.core.forms import SheetHelper, Together
@@ -97,27 +104,10 @@ class AppointmentForm(forms.Form):
         if not self.errors.keys() & {"client", "title"} and not data.get("client") and not data.get("title"):
             raise ValidationError({"title": _("Please choose a person or enter a subject.")}, code="required")
         if data.get("day") and data.get("time"):
-            data["starts_at"] = self._moment(data["day"], data["time"])
+            stored = self.record.starts_at if self.record else None
+            data["starts_at"] = typed_moment(data["day"], data["time"], field="time", stored=stored)
         self._check_counsellor(data)
         return data
-
-    def _moment(self, day: dt.date, time: dt.time) -> dt.datetime:
-        """What was not touched stays the moment it was: the hour that the clocks show twice in autumn, too."""
-        if self.record is not None:
-            stored = timezone.localtime(self.record.starts_at)
-            if (stored.date(), stored.time().replace(second=0, microsecond=0)) == (day, time):
-                return self.record.starts_at
-        try:
-            return moment_of(day, time)
-        except NoSuchMomentError:
-            raise ValidationError(
-                {
-                    "time": _(
-                        "No clock shows this time on that day: the clocks go forward. Please choose another one."
-                    )
-                },
-                code="no_such_moment",
-            ) from None
 
     def _check_counsellor(self, data: dict[str, Any]) -> None:
         chosen, client = data.get("counsellor"), data.get("client")

@@ -24,6 +24,7 @@ from counselling.forms.fields import (
     language_chips,
     revision_field,
     submission_field,
+    typed_moment,
     with_empty,
 )
 from counselling.models import Appointment, Client, Consultation, Draft, FollowUp, Topic
@@ -114,10 +115,14 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
         else:
             self._clean_contact(data)
         self._clean_step(data)
+        self._clean_locked_note()
         self.clean_people(data, self.record.client if self.record else data.get("client"))
         self.clean_referral(data)
         if data.get("held_on") and data.get("held_time"):
-            data["held_at"] = timezone.make_aware(dt.datetime.combine(data["held_on"], data["held_time"]))
+            stored = self.record.held_at if self.record else None
+            data["held_at"] = typed_moment(
+                data["held_on"], data["held_time"], field="held_time", stored=stored
+            )
             if data["held_at"] > timezone.now() + dt.timedelta(days=1):
                 self.add_error("held_on", ValidationError(_("This day lies in the future."), code="future"))
         return data
@@ -166,6 +171,22 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
                 "next_step",
                 ValidationError(_("A next step needs a person: please choose with whom."), code="required"),
             )
+
+    def _clean_locked_note(self) -> None:
+        """What was typed into a note that was locked meanwhile is said again, never dropped in silence."""
+        if self.record is None or self.has_note:
+            return
+        typed = {name: str(self.data.get(name, "")) for name in NOTE_FIELDS}
+        lost = [
+            text
+            for name, text in typed.items()
+            if text.split() not in ([], getattr(self.record, name).split())
+        ]
+        if lost:
+            text = _(
+                "The note has been locked since this page was opened, and this is not stored. Please add it as an addendum: %(words)s"
+            )
+            self.add_error(None, ValidationError(text, params={"words": " / ".join(lost)}, code="locked"))
 
     def facts(self) -> dict[str, Any]:
         """Return the fields of ``Consultation`` as they are stored."""

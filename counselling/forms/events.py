@@ -1,6 +1,5 @@
 """An event for many, the filters of the list, and a name to put on its list."""
 
-import datetime as dt
 from typing import Any, cast
 
 from crispy_forms.layout import Field
@@ -17,6 +16,7 @@ from counselling.forms.fields import (
     language_chips,
     revision_field,
     submission_field,
+    typed_moment,
     with_empty,
 )
 from counselling.models import GroupEvent, Topic
@@ -58,6 +58,7 @@ class EventForm(forms.Form):
     )  # fmt: skip
 
     def __init__(self, *args: Any, record: GroupEvent | None = None, **kwargs: Any) -> None:
+        self.record = record
         if record is not None:
             at = timezone.localtime(record.at)
             kwargs["initial"] = {name: getattr(record, name) for name in self.NAMES} | {
@@ -89,11 +90,17 @@ class EventForm(forms.Form):
         """All other languages."""
         return self._chips[1]
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("day") and data.get("time"):
+            stored = self.record.at if self.record else None
+            data["at"] = typed_moment(data["day"], data["time"], field="time", stored=stored)
+        return data
+
     def facts(self) -> dict[str, Any]:
         """What the service takes."""
         data = self.cleaned_data
-        at = timezone.make_aware(dt.datetime.combine(data["day"], data["time"]))
-        return {name: data[name] for name in self.NAMES} | {"at": at, "head_count": data["head_count"] or 0}
+        return {name: data[name] for name in (*self.NAMES, "at")} | {"head_count": data["head_count"] or 0}
 
 
 class EventFilterForm(forms.Form):

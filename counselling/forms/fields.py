@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counselling.birth_dates import read_birth, read_date
 from counselling.enums import LANGUAGES_SPOKEN, BirthPrecision, SpokenLanguage
+from counselling.moments import NoSuchMomentError, moment_of
 from iqquadrat.core.fields import LineField
 from iqquadrat.core.text import latin_digits
 
@@ -48,6 +49,24 @@ class ClockField(forms.TimeField):
 
     def to_python(self, value: Any) -> dt.time | None:
         return super().to_python(latin_digits(value.strip()) if isinstance(value, str) else value)
+
+
+def typed_moment(
+    day: dt.date, time: dt.time, *, field: str, stored: dt.datetime | None = None
+) -> dt.datetime:
+    """Return the moment of a day and a time on the wall; ``field`` is told when no clock shows it (in spring).
+
+    What was not touched stays the moment it was: its seconds, and the hour that the clocks show twice in autumn.
+    """
+    if stored is not None:
+        shown = timezone.localtime(stored)
+        if (shown.date(), shown.time().replace(second=0, microsecond=0)) == (day, time):
+            return stored
+    try:
+        return moment_of(day, time)
+    except NoSuchMomentError:
+        text = _("No clock shows this time on that day: the clocks go forward. Please choose another one.")
+        raise ValidationError({field: text}, code="no_such_moment") from None
 
 
 class BirthField(LineField):

@@ -29,6 +29,13 @@ from iqquadrat.core.models import Published, Recorded
 NO_NAME = {"family_name": "", "given_name": "", "latin_family_name": "", "latin_given_name": ""}
 
 
+def paper_language(spoken: Iterable[str]) -> str:
+    """Return the first of these languages in which there are papers for clients, else German."""
+    near = {"prs": "fa"}  # who reads Dari reads Persian
+    wanted = (near.get(code, code) for code in spoken)
+    return next((code for code in wanted if code in settings.CLIENT_LANGUAGES), "de")
+
+
 def in_hands_of(user: User) -> Q:
     """Return the condition on clients whose whole file ``user`` may read today: in charge, deputising, or looking after those of
     somebody who is away. Lists and ``rules.is_own`` both ask this one.
@@ -360,9 +367,7 @@ class Client(Recorded, Published):
     @property
     def paper_language(self) -> str:
         """The language of a paper to take along: reading before speaking, as far as there are papers in it, else German."""
-        near = {"prs": "fa"}  # who reads Dari reads Persian
-        wanted = (near.get(code, code) for code in (self.reading_language, *self.spoken_languages))
-        return next((code for code in wanted if code in settings.CLIENT_LANGUAGES), "de")
+        return paper_language([self.reading_language, *self.spoken_languages])
 
     @property
     def spoken_labels(self) -> list[str]:

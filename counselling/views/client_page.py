@@ -63,7 +63,7 @@ def client_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
     context |= {
         "follow_ups": excerpt_of(client.follow_ups.open().select_related("assigned_to"), request, "follow_ups"), "follow_up_form": FollowUpForm(), "today": timezone.localdate(),
-        "appointments": client.appointments.filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
+        "appointments": client.appointments.standing().filter(starts_at__gte=timezone.now()).select_related("counsellor")[:3],
     }  # fmt: skip
     context |= _goals(request, client) | {
         "situation": current_situation(client),

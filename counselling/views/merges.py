@@ -152,11 +152,16 @@ def client_ask(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return redirect(asked_about)
     twin_id = _uuid(request.POST.get("twin", ""))
     twin = Client.objects.own(request.user).at_address(twin_id) if twin_id else None
-    services.ask_in_charge(client=asked_about, by=request.user, twin=twin)
     name = asked_about.counsellor.get_full_name()
-    messages.success(
-        request, _("%(name)s is asked: the question stands among the follow-ups due today.") % {"name": name}
-    )
+    if asked_about.counsellor.may(Permission.CLIENT_READ_OWN):
+        services.ask_in_charge(client=asked_about, by=request.user, twin=twin)
+        words = _("%(name)s is asked: the question stands among the follow-ups due today.") % {"name": name}
+        messages.success(request, words)
+    else:
+        words = _(
+            "%(name)s does not counsel here any more. Please ask the coordination to give you %(number)s."
+        )
+        messages.warning(request, words % {"name": name, "number": asked_about.number})
     if twin is not None:
         return redirect("counselling:merge_find", public_id=twin.public_id)
     return redirect("counselling:client_check")

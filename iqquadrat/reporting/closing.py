@@ -32,7 +32,7 @@ DATED: dict[str, tuple[str, ...]] = {
     "placements.vacancy": ("opened_on",),
     "placements.placement": ("started_on", "ended_on"),
 }
-# Columns that no figure counts: who corrects a spelling in a note changes no report.
+# Columns that no figure counts: who corrects a spelling in a note, or puts a talk to its goal, changes no report.
 UNCOUNTED = {
     "concern",
     "done",
@@ -44,6 +44,9 @@ UNCOUNTED = {
     "room",
     "place",
     "volunteers",
+    "goal",
+    "outcome_note",
+    "case_id",
 }
 WRITES = {Action.CREATE, Action.CHANGE, Action.DELETE}
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from counselling.enums import Purpose
 from counselling.models import Client
 from counselling.queries import has_consent
+from counselling.services.records import hold_still
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -45,6 +46,7 @@ def propose(
     """
     if client.centre_id != vacancy.centre_id:
         raise OtherCentreError
+    hold_still(client)
     existing = Placement.objects.filter(client=client, vacancy=vacancy).first()
     if existing:
         return existing

@@ -1,33 +1,38 @@
 """While one writes, another one merges, erases, hands over or writes the same: nothing lands where nobody looks."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connections
 from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from competence.services.assessments import create_assessment
 from counselling import services
 from counselling.enums import Cancelled, Channel, Purpose
-from counselling.errors import ClientGoneError, NotAllowedError, RecordChangedError
+from counselling.errors import ClientGoneError, RecordChangedError
 from counselling.models import Appointment, Client, Consultation, Draft, FollowUp, Merge
 from counselling.rules import is_own
 from iqquadrat.rights import services as rights
+from placements.enums import Stage
+from placements.services.placements import propose
 from tests.counselling.factories import (
     AbsenceFactory,
-    AppointmentFactory,
     CaseFactory,
     ClientFactory,
-    ConsultationFactory,
     FollowUpFactory,
     GroupEventFactory,
     InstitutionFactory,
     topic,
 )
 from tests.fixtures.people import UserFactory
+from tests.placements.factories import VacancyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +77,10 @@ WRITES: dict[str, Callable[[Client, Any], Any]] = {
     ),
     "cover": lambda one, by: services.cover_client(
         absence=AbsenceFactory(counsellor=by), client=one, deputy=UserFactory(centre=by.centre), by=by
+    ),
+    "assessment": lambda one, by: create_assessment(client=one, by=by),
+    "placement": lambda one, by: propose(
+        client=one, vacancy=VacancyFactory(centre=by.centre), by=by, stage=Stage.WISH
     ),
     "request": lambda one, by: rights.note_request(
         client=one, kind="access", received_on=timezone.localdate(), by=by
@@ -141,6 +150,62 @@ def test_an_open_page_does_not_bring_back_what_was_erased(client: Browser, couns
     assert "gelöscht" in answer.json()["message"]
     assert not Draft.objects.exists()
     assert client.post(address, sent | {"client": "Unfug"}).status_code == 200
+
+
+class Worker(threading.Thread):
+    """Does one thing again and again until told that it is over; keeps what went wrong."""
+
+    def __init__(self, work: Callable[[], Any], over: threading.Event) -> None:
+        super().__init__()
+        self.work, self.over, self.fault = work, over, None
+
+    def run(self) -> None:
+        try:
+            while not self.over.is_set():
+                with suppress(ClientGoneError, RecordChangedError):
+                    self.work()
+        except Exception as error:  # noqa: BLE001 - a thread has nobody to raise to
+            self.fault = error
+        finally:
+            connections.close_all()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_merging_and_writing_at_once_leave_nothing_behind_and_never_lock_each_other_out(
+    counsellor: Any,
+) -> None:
+    kept, absorbed, third = (ClientFactory(counsellor=counsellor) for _each in range(3))
+    over = threading.Event()
+
+    def person() -> Client:
+        return Client.objects.own(counsellor).filter(pk=absorbed.pk).first() or Client.objects.get(pk=kept.pk)
+
+    def correct() -> None:
+        rows = Consultation.objects.filter(client__in=[kept, absorbed]).select_related("client", "main_topic")
+        if talk := rows.order_by("?").first():
+            services.update_consultation(
+                consultation=talk, by=counsellor, revision=talk.revision, other_topics=[], main_topic=talk.main_topic,
+                companions=[third], minutes=talk.minutes % 50 + 1,
+            )  # fmt: skip
+
+    def merge_and_undo() -> None:
+        made = services.merge_clients(kept=kept, absorbed=absorbed, choices={}, by=counsellor)
+        services.undo_merge(merge=made, by=counsellor)
+
+    works = (
+        lambda: talk_of(person(), counsellor, companions=[third]),
+        correct, merge_and_undo, lambda: services.open_case(client=person(), goal="x", by=counsellor),
+    )  # fmt: skip
+    threads = [Worker(work, over) for work in works]
+    for thread in threads:
+        thread.start()
+    over.wait(3)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert [thread.fault for thread in threads if thread.fault] == []
+    services.merge_clients(kept=kept, absorbed=absorbed, choices={}, by=counsellor)
+    assert not Consultation.objects.filter(client=absorbed).exists()
 
 
 # --- The same form twice ----------------------------------------------------------------------------------
@@ -230,86 +295,3 @@ def test_after_undoing_a_merge_neither_file_points_into_the_other(counsellor: An
         row.refresh_from_db()
     assert (theirs.client, goal.client, mine.client, step.client) == (absorbed, absorbed, kept, kept)
     assert (theirs.case, mine.case, step.consultation, sent.consultation) == (None, None, None, None)
-
-
-# --- In other hands meanwhile -----------------------------------------------------------------------------
-@pytest.fixture
-def gone(counsellor: Any, coordinator: Any) -> Client:
-    """A client of the past with everything that stays with whoever had it."""
-    client = ClientFactory(counsellor=counsellor, latin_family_name="Yıldız", phone="0341 999")
-    today = timezone.localdate()
-    ConsultationFactory(client=client, counsellor=counsellor)
-    AppointmentFactory(client=client, counsellor=counsellor, starts_at=timezone.now(), title="Antrag")
-    FollowUpFactory(client=client, assigned_to=counsellor, due_on=today, text="Bescheid?")
-    services.keep_draft(key=uuid4(), typed={"concern": ["Halb"]}, client=client, by=counsellor)
-    colleague = UserFactory(centre=counsellor.centre)
-    services.reassign_client(client=client, counsellor=colleague, by=coordinator)
-    FollowUpFactory(client=client, assigned_to=colleague, due_on=today, text="Jobcenter")
-    return client
-
-
-def test_who_gave_a_client_away_meets_the_number_and_no_longer_the_name(
-    gone: Client, as_user: Any, counsellor: Any
-) -> None:
-    desk, today = as_user(counsellor), timezone.localdate()
-    talk, slot = Consultation.objects.get(), Appointment.objects.get()
-    step = FollowUp.objects.get(assigned_to=counsellor)
-    for address in (
-        "/", f"/appointments/week/?day={today}", reverse("counselling:follow_up_list"), reverse("counselling:draft_list"),
-        reverse("counselling:consultation_edit", args=[talk.public_id]),
-        reverse("counselling:appointment_edit", args=[slot.public_id]),
-        reverse("counselling:follow_up_edit", args=[step.pk]),
-        f"{reverse('counselling:reminders')}?day={today}",
-    ):  # fmt: skip
-        answer = desk.get(address)
-        assert answer.status_code == 200, address
-        page = answer.content.decode()
-        for secret in ("Yıldız", "0341", str(gone.public_id), "Jobcenter"):
-            assert secret not in page, (address, secret)
-        assert (gone.number in page) is ("reminders" not in address), address
-
-
-def test_what_is_left_with_the_old_hands_can_still_be_put_in_order(
-    gone: Client, as_user: Any, counsellor: Any
-) -> None:
-    desk, talk, slot = as_user(counsellor), Consultation.objects.get(), Appointment.objects.get()
-    step = FollowUp.objects.get(assigned_to=counsellor)
-    sent = {
-        "revision": talk.revision, "held_on": "2026-01-05", "held_time": "10:00", "minutes": "25", "channel": "phone",
-        "languages": ["ar"], "topics": ["application"], "main_topic": "application", "concern": "genauer",
-    }  # fmt: skip
-    answer = desk.post(reverse("counselling:consultation_edit", args=[talk.public_id]), sent)
-    assert answer.headers["Location"] == reverse("counselling:consultation_list")
-    row = desk.post(reverse("counselling:follow_up_done", args=[step.pk]), headers={"HX-Request": "true"})
-    assert gone.number in row.content.decode()
-    assert "Yıldız" not in row.content.decode()
-    edit = {
-        "revision": "1",
-        "client": str(gone.public_id),
-        "day": "2026-12-01",
-        "time": "10:00",
-        "minutes": "30",
-    }
-    assert desk.post(reverse("counselling:appointment_edit", args=[slot.public_id]), edit).status_code == 403
-    note = reverse("counselling:reminder_note", args=[slot.public_id])
-    assert desk.post(note).status_code == 404
-    cancel = reverse("counselling:appointment_cancel", args=[slot.public_id])
-    assert desk.post(cancel, {"cancelled": "by_centre"}).status_code == 302
-
-
-def test_nobody_is_given_a_client_or_a_task_who_cannot_open_the_file(
-    counsellor: Any, coordinator: Any, surveyor: Any
-) -> None:
-    client, left = (
-        ClientFactory(counsellor=counsellor),
-        UserFactory(centre=counsellor.centre, is_active=False),
-    )
-    colleague = UserFactory(centre=counsellor.centre)
-    for user in (left, surveyor):
-        with pytest.raises(NotAllowedError):
-            services.reassign_client(client=client, counsellor=user, by=coordinator)
-    for user in (left, surveyor, colleague):
-        with pytest.raises(NotAllowedError):
-            services.create_follow_up(
-                client=client, text="x", due_on=timezone.localdate(), by=counsellor, assigned_to=user
-            )

@@ -62,12 +62,14 @@ def test_the_form_shows_a_locked_note_and_keeps_it(client: Browser, counsellor: 
     assert "sucht Arbeit" in page
     assert 'name="concern"' not in page
     held = timezone.localtime(talk.held_at)
-    reply = client.post(url, {
+    sent = {
         "revision": talk.revision, "held_on": held.date().isoformat(), "held_time": f"{held:%H:%M}", "minutes": 55,
         "channel": talk.channel, "languages": talk.languages, "topics": [talk.main_topic.key],
-        "main_topic": talk.main_topic.key, "concern": "überschrieben",
-    })  # fmt: skip
-    assert reply.status_code == 302
+        "main_topic": talk.main_topic.key,
+    }  # fmt: skip
+    reply = client.post(url, sent | {"concern": "überschrieben"})
+    assert (reply.status_code, "überschrieben" in reply.content.decode()) == (422, True)
+    assert client.post(url, sent).status_code == 302
     talk.refresh_from_db()
     assert (talk.minutes, talk.concern, talk.private_note) == (55, "sucht Arbeit", "nur für mich")
 
@@ -168,3 +170,20 @@ def test_an_addendum_of_the_night_bears_the_day_of_the_clock_on_the_wall(counsel
     Addendum.objects.create(consultation=talk, author=counsellor, at=at, text="Nachtrag")
     (entry,) = timeline_for(counsellor, client.pk)
     assert "4.3.2026" in entry.note[-1][0]
+
+
+def test_words_for_a_note_that_was_locked_meanwhile_are_not_dropped_in_silence(
+    client: Browser, counsellor: Any
+) -> None:
+    talk = aged(15, client=ClientFactory(counsellor=counsellor), counsellor=counsellor)
+    client.force_login(counsellor)
+    sent = {
+        "revision": talk.revision, "held_on": "2026-01-05", "held_time": "10:00", "minutes": "25", "channel": "phone",
+        "languages": ["ar"], "topics": ["application"], "main_topic": "application", "concern": "sucht Arbeit",
+        "done": "Lebenslauf <geschrieben>",
+    }  # fmt: skip
+    address = reverse("counselling:consultation_edit", args=[talk.public_id])
+    answer = client.post(address, sent)
+    assert answer.status_code == 422
+    assert "Lebenslauf &lt;geschrieben&gt;" in answer.content.decode()
+    assert client.post(address, sent | {"done": ""}).status_code == 302, "nothing new in it"

@@ -14,7 +14,7 @@ from iqquadrat.accounts.models import User
 from iqquadrat.reporting.closing_services import MayNotCloseError, close_period, reopen_period
 from iqquadrat.reporting.models import ClosedPeriod, LateChange, Programme
 from iqquadrat.rights.services import erase_client
-from tests.counselling.factories import ClientFactory, ConsultationFactory, topic
+from tests.counselling.factories import CaseFactory, ClientFactory, ConsultationFactory, topic
 from tests.fixtures.people import CentreFactory, UserFactory
 
 UNTIL = dt.date(2026, 6, 30)
@@ -55,6 +55,19 @@ def test_what_is_made_or_changed_inside_is_listed_and_what_lies_after_is_not(
     )
     assert _seen() == [("change", INSIDE.date()), ("create", INSIDE.date())]
     assert LateChange.objects.first().by == counsellor  # type: ignore[union-attr]
+
+
+def test_the_wording_of_a_goal_and_its_talks_are_no_correction(counsellor: User, coordinator: User) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    case, talk = CaseFactory(client=client), ConsultationFactory(client=client, held_at=INSIDE)
+    close_period(until=UNTIL, by=coordinator)
+    services.update_case(case=case, by=counsellor, revision=1, goal="Genauer", opened_on=case.opened_on)
+    services.put_into_case(consultation=talk, case=case, by=counsellor)
+    assert _seen() == []
+    case.refresh_from_db()
+    day = case.opened_on + dt.timedelta(days=1)
+    services.update_case(case=case, by=counsellor, revision=case.revision, goal="Genauer", opened_on=day)
+    assert len(_seen()) == 1
 
 
 def test_a_record_that_is_moved_out_of_the_period_is_listed(counsellor: User, coordinator: User) -> None:
