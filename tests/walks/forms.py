@@ -116,4 +116,5 @@ def gather() -> Walk:
                 form = ShownForm("post", reverse(row.name, kwargs=stage.arguments))
                 form.inputs = {name: Input("text", values) for name, values in ELSEWHERE[row.name].items()}
                 walk.writing[row.name] = Sent(stage, min(row.roles), form)
+                stage.browser(min(row.roles))  # signed in now: what a test does is undone, a session too
     return walk
