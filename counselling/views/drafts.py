@@ -37,10 +37,17 @@ def _is_gone(public_id: str) -> bool:
         return False
 
 
+def _storable(text: str) -> str:
+    """The text without what the database cannot hold (NUL, halves of characters); everything else is kept as typed."""
+    return text.encode("utf-8", "ignore").decode().replace("\0", "")
+
+
 @access(Permission.CONSULTATION_WRITE, methods=["POST"])
 def draft_keep(request: StaffRequest, key: UUID) -> HttpResponse:
     """Keep what was typed. 410: the form was saved meanwhile, or the person erased. 413: more than any talk needs."""
-    typed = {name: values for name, values in request.POST.lists() if name in _KEPT}
+    typed = {
+        name: [_storable(value) for value in values] for name, values in request.POST.lists() if name in _KEPT
+    }
     if sum(len(value) for values in typed.values() for value in values) > LONGEST:
         return JsonResponse({"message": _("This is too long for a draft.")}, status=413)
     client = chosen_client(request.user, request.POST.get("client"))
