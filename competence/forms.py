@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from competence.enums import AssessmentState, EvidenceClassChoice
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
-from iqquadrat.core.forms import SheetHelper
+from iqquadrat.core.forms import SheetHelper, choice_field
 
 
 class ConfirmationForm(forms.Form):
@@ -49,5 +49,5 @@ class AssessmentFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         languages = [(code, name) for code, name in settings.LANGUAGES if code in settings.CLIENT_LANGUAGES]
-        self.fields["state"].choices = [("", _("all")), *AssessmentState.choices]  # type: ignore[attr-defined]
-        self.fields["language"].choices = [("", _("all")), *languages]  # type: ignore[attr-defined]
+        choice_field(self, "state").choices = [("", _("all")), *AssessmentState.choices]
+        choice_field(self, "language").choices = [("", _("all")), *languages]

@@ -14,7 +14,7 @@ from counselling.forms.fields import DayField, with_empty
 from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
-from iqquadrat.core.forms import Section, SheetHelper, Together
+from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, records_field
 from placements.categories import Category
 from placements.enums import CloseReason, FieldOfWork, Funding, Stage, TrialBasis, VacancyKind, VacancyState
 from placements.models import Placement, Vacancy
@@ -86,7 +86,7 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
         chosen = (
             Business.objects.visible_to(user).select_related("premises__street").order_by("sign_name", "pk")
         )
-        self.fields["business"].queryset = chosen  # type: ignore[attr-defined]
+        records_field(self, "business").queryset = chosen
         self.fields["revision"].initial = self.instance.revision
 
     def clean(self) -> dict[str, Any]:
@@ -139,9 +139,9 @@ class ProposalForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, client: Client | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["client"].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
+        records_field(self, "client").queryset = Client.objects.own(user)
         open_ones = Vacancy.objects.visible_to(user).open().select_related("business").order_by("title", "pk")
-        self.fields["vacancy"].queryset = open_ones  # type: ignore[attr-defined]
+        records_field(self, "vacancy").queryset = open_ones
         if client and client.reading_language in dict(settings.LANGUAGES):
             self.fields["explained_in"].initial = client.reading_language
 
@@ -199,7 +199,7 @@ class StepForm(forms.Form):
     def __init__(self, *args: Any, placement: Placement, stages: list[Stage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.placement = placement
-        self.fields["stage"].choices = [(step.value, step.label) for step in stages]  # type: ignore[attr-defined]
+        choice_field(self, "stage").choices = [(step.value, step.label) for step in stages]
         self.fields["stage"].initial = stages[0].value if stages else None
 
     def clean(self) -> dict[str, Any]:
@@ -235,7 +235,7 @@ class VacancyFilterForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (("kind", VacancyKind), ("field_of_work", FieldOfWork), ("state", VacancyState)):
-            self.fields[name].choices = [("", _("all")), *choices.choices]  # type: ignore[attr-defined]
+            choice_field(self, name).choices = [("", _("all")), *choices.choices]
 
 
 __all__ = ["ProposalForm", "StepForm", "VacancyFilterForm", "VacancyForm"]

@@ -14,7 +14,7 @@ from businesses.models import Business
 from businesses.models.advice import LONGEST_MINUTES, MOST_HEADS
 from iqquadrat.accounts.models import Centre
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, records_field
 
 
 class MomentInput(forms.DateTimeInput):
@@ -96,7 +96,7 @@ class EventForm(SubmissionForm):
 
     def __init__(self, data: Any = None, *, centre: Centre) -> None:
         super().__init__(data)
-        self.fields["businesses"].queryset = (  # type: ignore[attr-defined]
+        records_field(self, "businesses").queryset = (
             Business.objects.filter(centre=centre)
             .exclude(status="vacant")
             .order_by("sign_name", "legal_name")

@@ -13,7 +13,7 @@ from businesses.models.register import HIGHEST_NUMBER
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, WholeNumberField
-from iqquadrat.core.forms import SheetHelper, StackedHelper, Together
+from iqquadrat.core.forms import SheetHelper, StackedHelper, Together, records_field
 
 
 class DateInput(forms.DateInput):
@@ -50,7 +50,7 @@ class WaveForm(SubmissionForm):
     def __init__(self, data: Any = None, *, centre: Centre) -> None:
         super().__init__(data)
         self.centre = centre
-        self.fields["streets"].queryset = Street.objects.filter(centre=centre)  # type: ignore[attr-defined]
+        records_field(self, "streets").queryset = Street.objects.filter(centre=centre)
 
     def clean_name(self) -> str:
         """A centre has one wave of a name; the same form sent twice is not another one."""
@@ -85,10 +85,10 @@ class SectionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, wave: Wave) -> None:
         super().__init__(data, auto_id="section_%s")
-        self.fields["surveyor"].queryset = User.objects.filter(  # type: ignore[attr-defined]
+        records_field(self, "surveyor").queryset = User.objects.filter(
             centre=wave.centre_id, is_active=True, roles__contains=[Role.SURVEYOR]
         )
-        self.fields["street"].queryset = Street.objects.filter(  # type: ignore[attr-defined]
+        records_field(self, "street").queryset = Street.objects.filter(
             premises__businesses__units__wave=wave
         ).distinct()
 

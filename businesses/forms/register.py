@@ -18,7 +18,7 @@ from businesses.services import BusinessFacts, Door
 from iqquadrat.accounts.models import Centre
 from iqquadrat.core.fields import LineField, ParagraphField
 from iqquadrat.core.folding import search_key
-from iqquadrat.core.forms import Section, SheetHelper, Together
+from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, records_field
 from iqquadrat.core.text import latin_digits
 
 _HOUSE = re.compile(r"(\d{1,4})\s*([a-z]?)", re.IGNORECASE)
@@ -41,7 +41,7 @@ class BusinessFilter(forms.Form):
 
     def __init__(self, data: Any, *, centre: Centre) -> None:
         super().__init__(data, auto_id="filter_%s")
-        self.fields["street"].queryset = Street.objects.filter(centre=centre)  # type: ignore[attr-defined]
+        records_field(self, "street").queryset = Street.objects.filter(centre=centre)
 
     def apply(self, businesses: BusinessQuerySet) -> "QuerySet[Business]":
         """Return those that fit."""
@@ -123,7 +123,7 @@ class BusinessForm(forms.Form):
         super().__init__(
             data, initial=_initial(business) if business else {"submission": uuid4(), "confirmed": True}
         )
-        self.fields["branch"].choices = branch_choices()  # type: ignore[attr-defined]
+        choice_field(self, "branch").choices = branch_choices()
 
     def clean_number(self) -> tuple[int, str] | None:
         """``52a`` is number 52 with the letter a."""

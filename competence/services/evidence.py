@@ -59,7 +59,7 @@ def read_evidence(assessment: Assessment, *, thresholds: Thresholds | None = Non
 def _item(question: Question, mother_tongue: str) -> Item:
     is_scale = question.choice_list is not None and all(choice.score for choice in question.all_choices)
     return Item(
-        key=question.key, level=question.level, german=question.label_de or "",  # type: ignore[attr-defined]
+        key=question.key, level=question.level, german=question.label_de or "",  # type: ignore[attr-defined]  # a column a language
         is_evidence=question.evidence, is_probe=question.probe,
         is_offered=texts.is_offered(question, mother_tongue),
         positions=tuple(choice.key for choice in question.all_choices) if is_scale else (),

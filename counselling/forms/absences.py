@@ -14,7 +14,7 @@ from counselling.models import Absence, Client
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.fields import LineField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, name_records, records_field
 
 
 class AbsenceForm(forms.Form):
@@ -40,10 +40,10 @@ class AbsenceForm(forms.Form):
         able = counsellors_of(reader)
         if record is not None:
             able = able.exclude(pk=record.counsellor_id)
-        self.fields["deputy"].queryset = able  # type: ignore[attr-defined]
+        records_field(self, "deputy").queryset = able
         asks = record is None and reader.may(Permission.CLIENT_REASSIGN)
         if asks:
-            self.fields["counsellor"].queryset = counsellors_of(reader)  # type: ignore[attr-defined]
+            records_field(self, "counsellor").queryset = counsellors_of(reader)
         else:
             del self.fields["counsellor"]
         if record is not None:
@@ -95,11 +95,12 @@ class CoverForm(forms.Form):
         theirs = Client.objects.standing().filter(
             counsellor_id=absence.counsellor_id, centre_id=absence.centre_id
         )
-        client = self.fields["client"]
-        client.queryset = theirs.order_by("latin_family_name", "latin_given_name", "pk")  # type: ignore[attr-defined]
-        client.label_from_instance = lambda one: f"{one.display_name} ({one.number})"  # type: ignore[attr-defined]
+        records_field(self, "client").queryset = theirs.order_by(
+            "latin_family_name", "latin_given_name", "pk"
+        )
+        name_records(self, "client", lambda one: f"{one.display_name} ({one.number})")
         able = counsellors_of(absence.counsellor).exclude(pk=absence.counsellor_id)
-        self.fields["deputy"].queryset = able  # type: ignore[attr-defined]
+        records_field(self, "deputy").queryset = able
 
 
 class CaseloadForm(forms.Form):
@@ -117,9 +118,8 @@ class CaseloadForm(forms.Form):
             .annotate(caseload=Count("clients", filter=standing))
             .filter(caseload__gt=0)
         )
-        choice = self.fields["counsellor"]
-        choice.queryset = holders.order_by("family_name", "given_name", "pk")  # type: ignore[attr-defined]
-        choice.label_from_instance = lambda one: f"{one.get_full_name()} ({one.caseload})"  # type: ignore[attr-defined]
+        records_field(self, "counsellor").queryset = holders.order_by("family_name", "given_name", "pk")
+        name_records(self, "counsellor", lambda one: f"{one.get_full_name()} ({one.caseload})")
 
 
 class HandoverForm(forms.Form):

@@ -23,7 +23,7 @@ from counselling.models.appointment import MOST_REPEATS
 from counselling.moments import weeks_later
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, WholeNumberField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, records_field
 
 
 class AppointmentForm(forms.Form):
@@ -68,7 +68,7 @@ class AppointmentForm(forms.Form):
             }  # fmt: skip
             kwargs["initial"] = stored | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["client"].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
+        records_field(self, "client").queryset = Client.objects.own(user)
         with_whom = self._offer_counsellors()
         if record is not None:
             for name in ("submission", "times", "every"):
@@ -90,9 +90,9 @@ class AppointmentForm(forms.Form):
         if len(keys) == 1:
             del self.fields["counsellor"]
             return []
-        choice = self.fields["counsellor"]
-        choice.queryset = User.objects.visible_to(self.user).filter(pk__in=keys)  # type: ignore[attr-defined]
-        choice.empty_label = _("myself")  # type: ignore[attr-defined]
+        choice = records_field(self, "counsellor")
+        choice.queryset = User.objects.visible_to(self.user).filter(pk__in=keys)
+        choice.empty_label = _("myself")
         return ["counsellor"]
 
     def ask_again(self) -> None:

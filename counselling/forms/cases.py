@@ -12,7 +12,7 @@ from counselling import enums
 from counselling.forms.fields import DayField, revision_field, submission_field, with_empty
 from counselling.models import Case, Consultation
 from iqquadrat.core.fields import LineField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, records_field
 
 
 class CaseForm(forms.Form):
@@ -82,5 +82,5 @@ class CaseTalksForm(forms.Form):
         self.fields["revision"] = revision_field()
         latest = list(theirs.order_by("-held_at").values_list("pk", flat=True)[: self.SHOWN])
         shown = theirs.filter(Q(pk__in=latest) | Q(case=case))
-        self.fields["talks"].queryset = shown.select_related("main_topic", "client")  # type: ignore[attr-defined]
+        records_field(self, "talks").queryset = shown.select_related("main_topic", "client")
         self.helper = SheetHelper("revision", "talks")

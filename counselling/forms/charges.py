@@ -14,7 +14,7 @@ from counselling.models import Charge, Client
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, records_field
 
 
 def counsellors_of(user: User) -> Any:
@@ -66,7 +66,7 @@ class DeputyForm(_DaysForm):
     def __init__(self, *args: Any, reader: User, client: Client, **kwargs: Any) -> None:
         kwargs["initial"] = {"since": timezone.localdate()} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = counsellors_of(reader).exclude(pk=client.counsellor_id)  # type: ignore[attr-defined]
+        records_field(self, "user").queryset = counsellors_of(reader).exclude(pk=client.counsellor_id)
         self.helper = SheetHelper("submission", "user", Together(_("When"), "since", "last_day"), "reason")
 
     def facts(self) -> dict[str, Any]:
@@ -109,4 +109,4 @@ class ReassignForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["counsellor"].queryset = counsellors_of(user)  # type: ignore[attr-defined]
+        records_field(self, "counsellor").queryset = counsellors_of(user)

@@ -27,7 +27,7 @@ from counselling.law import income_choices
 from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, WholeNumberField
-from iqquadrat.core.forms import Fold, SheetHelper, Together
+from iqquadrat.core.forms import Fold, SheetHelper, Together, choice_field, records_field
 from iqquadrat.core.latin import propose_latin
 
 
@@ -237,7 +237,7 @@ class ClientForm(forms.Form):
         self.known_as = asked if asked in enums.ClientKind.values else enums.ClientKind.NAMED.value
         self.fields["kind"].initial = self.known_as
         day = client.in_charge_since if client else timezone.localdate()
-        self.fields["income_type"].choices = with_empty(income_choices(day))  # type: ignore[attr-defined]
+        choice_field(self, "income_type").choices = with_empty(income_choices(day))
         head = self._head()
         team: list[Any] = []
         if client is not None:
@@ -246,7 +246,7 @@ class ClientForm(forms.Form):
             self.fields["revision"] = revision_field()
         else:
             others = counsellors_of(user).exclude(pk=user.pk)
-            self.fields["deputies"].queryset = others  # type: ignore[attr-defined]
+            records_field(self, "deputies").queryset = others
             # Alone in a centre there is nobody to deputise.
             team = ["kind", *([Fold(_("In the team"), "deputies")] if others else [])]
         self.helper = SheetHelper("submission" if client is None else "revision", *head, *ROWS, *team)
@@ -371,7 +371,7 @@ class ClientFilterForm(forms.Form):
             if person.pk != user.pk
         ]
         mine = [("me", _("me"))] if full else []
-        self.fields["charge"].choices = [("", _("everybody I may see")), *mine, *people]  # type: ignore[attr-defined]
-        self.fields["district"].choices = [("", _("all")), *((name, name) for name in districts)]  # type: ignore[attr-defined]
+        choice_field(self, "charge").choices = [("", _("everybody I may see")), *mine, *people]
+        choice_field(self, "district").choices = [("", _("all")), *((name, name) for name in districts)]
         if not full:
             del self.fields["status"]

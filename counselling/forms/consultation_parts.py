@@ -13,6 +13,7 @@ from counselling.models import Client, Consultation, Institution
 from counselling.services.attendances import MOST_COMPANIONS
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
+from iqquadrat.core.forms import records_field
 
 _CLOCK = re.compile(r"[0-9]{1,6};[0-9]{1,13};[01]")
 
@@ -39,7 +40,7 @@ class CompanionsPart(forms.Form):
     def offer_companions(self, user: User) -> None:
         """Only own clients can be named."""
         for name in ("companions", "absent"):
-            self.fields[name].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
+            records_field(self, name).queryset = Client.objects.own(user)
 
     def clean_people(self, data: dict[str, Any], first: Client | None) -> None:
         """A first person before further ones; each once."""
@@ -86,7 +87,7 @@ class ReferralPart(forms.Form):
 
     def offer_institutions(self, user: User) -> None:
         """The places of the centre's directory."""
-        self.fields["refer_to"].queryset = Institution.objects.visible_to(user).in_use()  # type: ignore[attr-defined]
+        records_field(self, "refer_to").queryset = Institution.objects.visible_to(user).in_use()
 
     def clean_referral(self, data: dict[str, Any]) -> None:
         """Nothing is passed on without a yes, in a language that was understood."""

@@ -33,6 +33,7 @@ from counselling.queries import defaults_for, topics_in_use
 from counselling.services.consultations import MOST_OTHER_TOPICS
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
+from iqquadrat.core.forms import offered_records, records_field
 
 DUE_IN = [
     ("", _("no date")),
@@ -89,9 +90,9 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
         defaults = _stored(record, user) if record else _remembered(user, client, appointment)
         kwargs["initial"] = defaults | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["client"].queryset = Client.objects.own(user)  # type: ignore[attr-defined]
+        records_field(self, "client").queryset = Client.objects.own(user)
         # Done ones too: the same form sent a second time is no mistake.
-        self.fields["finished"].queryset = FollowUp.objects.visible_to(user)  # type: ignore[attr-defined]
+        records_field(self, "finished").queryset = FollowUp.objects.visible_to(user)
         self.offer_companions(user)
         self.offer_institutions(user)
         topics = topics_in_use()
@@ -105,7 +106,7 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
             if record.notes_locked:
                 for name in NOTE_FIELDS:
                     del self.fields[name]
-        self.fields["topics"].queryset = topics  # type: ignore[attr-defined]
+        records_field(self, "topics").queryset = topics
         self.first_languages = [*(client.spoken_languages if client else []), "de"]
 
     def clean(self) -> dict[str, Any]:
@@ -244,7 +245,7 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
                 Chip(topic.key, str(topic.name), topic.key in chosen),
                 chosen.index(topic.key) + 1 if topic.key in chosen else 0,
             )
-            for topic in self.fields["topics"].queryset  # type: ignore[attr-defined]
+            for topic in offered_records(self, "topics")
         ]
 
 

@@ -21,7 +21,7 @@ from counselling.forms.fields import (
 )
 from counselling.models import GroupEvent, Topic
 from iqquadrat.core.fields import LineField, WholeNumberField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, records_field
 
 MOST_HEADS = 9999
 
@@ -67,7 +67,7 @@ class EventForm(forms.Form):
             }  # fmt: skip
         super().__init__(*args, **kwargs)
         used = Q(pk=record.topic_id) if record is not None else Q()
-        self.fields["topic"].queryset = Topic.objects.filter(Q(retired_at__isnull=True) | used)  # type: ignore[attr-defined]
+        records_field(self, "topic").queryset = Topic.objects.filter(Q(retired_at__isnull=True) | used)
         if record is not None:
             del self.fields["submission"]
             self.fields["revision"] = revision_field()

@@ -11,7 +11,7 @@ from counselling.models import FollowUp
 from counselling.queries import who_may_read
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
-from iqquadrat.core.forms import SheetHelper
+from iqquadrat.core.forms import SheetHelper, records_field
 
 
 class FollowUpForm(forms.Form):
@@ -37,8 +37,8 @@ class FollowUpEditForm(forms.Form):
         stored["assigned_to"] = record.assigned_to_id
         super().__init__(data, initial=stored)
         able = Q(pk__in=[user.pk for user in who_may_read(record.client)]) | Q(pk=record.assigned_to_id)
-        self.fields["assigned_to"].queryset = User.objects.filter(able)  # type: ignore[attr-defined]
-        self.fields["assigned_to"].empty_label = None  # type: ignore[attr-defined]
+        records_field(self, "assigned_to").queryset = User.objects.filter(able)
+        records_field(self, "assigned_to").empty_label = None
         self.helper = SheetHelper("revision", "text", "due_on", "assigned_to")
 
     def facts(self) -> dict[str, Any]:

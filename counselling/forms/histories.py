@@ -11,7 +11,7 @@ from counselling import enums
 from counselling.forms.fields import DayField, revision_field, submission_field, with_empty
 from counselling.law import income_choices
 from counselling.models import Client, LanguageSkill, Situation
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, choice_field
 
 
 class _EntryForm(forms.Form):
@@ -46,7 +46,9 @@ class SituationForm(_EntryForm):
     def __init__(self, *args: Any, record: Situation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, record=record, **kwargs)
         today = timezone.localdate()
-        self.fields["income_type"].choices = with_empty(income_choices(record.since if record else today))  # type: ignore[attr-defined]
+        choice_field(self, "income_type").choices = with_empty(
+            income_choices(record.since if record else today)
+        )
         self.helper = SheetHelper(self.mark, "since", "labour_market_status", "income_type")
 
     def clean(self) -> dict[str, Any]:
@@ -95,7 +97,7 @@ class LanguageSkillForm(_EntryForm):
             others = [
                 (code, label) for code, label in enums.SpokenLanguage.choices if code not in noted | set(spoken)
             ]  # fmt: skip
-            self.fields["language"].choices = with_empty([*first, *others], _("please choose"))  # type: ignore[attr-defined]
+            choice_field(self, "language").choices = with_empty([*first, *others], _("please choose"))
         head = [] if record else ["language"]
         self.helper = SheetHelper(
             self.mark, *head, Together(_("Language level"), "speaking", "reading"), "source", "noted_on"

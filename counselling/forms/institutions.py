@@ -13,7 +13,7 @@ from counselling import enums
 from counselling.forms.fields import Chip, language_chips, revision_field, submission_field, with_empty
 from counselling.models import Institution, Topic
 from iqquadrat.core.fields import LineField, ParagraphField
-from iqquadrat.core.forms import Section, SheetHelper, Together
+from iqquadrat.core.forms import Section, SheetHelper, Together, offered_records, records_field
 
 ALL = _("all")
 
@@ -35,7 +35,7 @@ class InstitutionFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].queryset = Topic.objects.filter(retired_at__isnull=True)  # type: ignore[attr-defined]
+        records_field(self, "topic").queryset = Topic.objects.filter(retired_at__isnull=True)
 
 
 class InstitutionForm(forms.Form):
@@ -95,7 +95,7 @@ class InstitutionForm(forms.Form):
         for name, label in self.other_names().items():
             self.fields[name] = LineField(label=label, max_length=200, required=False)
         kept = Q(pk__in=[topic.pk for topic in self.initial.get("topics", [])])
-        self.fields["topics"].queryset = Topic.objects.filter(kept | Q(retired_at__isnull=True))  # type: ignore[attr-defined]
+        records_field(self, "topics").queryset = Topic.objects.filter(kept | Q(retired_at__isnull=True))
         website = cast("forms.URLField", self.fields["website"])
         website.validators = [URLValidator(schemes=["http", "https"])]
         if record is not None:
@@ -137,7 +137,7 @@ class InstitutionForm(forms.Form):
     def topic_chips(self) -> list[Chip]:
         """Topics to press."""
         chosen = {str(getattr(value, "pk", value)) for value in self["topics"].value() or []}
-        topics = self.fields["topics"].queryset  # type: ignore[attr-defined]
+        topics = offered_records(self, "topics")
         return [Chip(str(topic.pk), topic.name, str(topic.pk) in chosen) for topic in topics]
 
     def facts(self) -> dict[str, Any]:

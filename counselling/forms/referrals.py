@@ -13,7 +13,7 @@ from counselling.forms.fields import DayField, submission_field, with_empty
 from counselling.models import Client, Institution, Topic
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, records_field
 
 
 class ReferralForm(forms.Form):
@@ -47,8 +47,8 @@ class ReferralForm(forms.Form):
         language = client.reading_language or next(iter(client.spoken_languages), "de")
         kwargs["initial"] = {"on": timezone.localdate(), "explained_in": language} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = Institution.objects.visible_to(user).in_use()  # type: ignore[attr-defined]
-        self.fields["topic"].queryset = Topic.objects.filter(retired_at__isnull=True)  # type: ignore[attr-defined]
+        records_field(self, "institution").queryset = Institution.objects.visible_to(user).in_use()
+        records_field(self, "topic").queryset = Topic.objects.filter(retired_at__isnull=True)
         self.helper = SheetHelper(
             "submission", "consultation", "institution", "direction", Together(_("Why"), "topic", "on"),
             "passed_on", "agreed", "explained_in",
@@ -92,4 +92,4 @@ class ReferralFilterForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["institution"].queryset = Institution.objects.visible_to(user)  # type: ignore[attr-defined]
+        records_field(self, "institution").queryset = Institution.objects.visible_to(user)

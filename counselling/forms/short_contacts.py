@@ -6,6 +6,7 @@ from counselling import enums
 from counselling.forms.fields import submission_field
 from counselling.models import Topic
 from counselling.queries import topics_in_use
+from iqquadrat.core.forms import records_field
 
 
 class ShortContactForm(forms.Form):
@@ -17,4 +18,4 @@ class ShortContactForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["topic"].queryset = topics_in_use()  # type: ignore[attr-defined]
+        records_field(self, "topic").queryset = topics_in_use()

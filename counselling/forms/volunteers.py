@@ -13,7 +13,7 @@ from counselling.forms.fields import DayField, revision_field, submission_field,
 from counselling.models import VolunteerWork
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
-from iqquadrat.core.forms import SheetHelper, Together
+from iqquadrat.core.forms import SheetHelper, Together, name_records, records_field
 from iqquadrat.core.text import latin_digits
 
 LONGEST = 24 * 60
@@ -88,8 +88,8 @@ class VolunteerWorkForm(forms.Form):
         super().__init__(*args, **kwargs)
         kept = Q(pk=record.user_id) if record is not None else Q()
         team = User.objects.filter(Q(is_active=True) | kept, centre_id=by.centre_id)
-        self.fields["user"].queryset = team.order_by("family_name", "given_name", "pk")  # type: ignore[attr-defined]
-        self.fields["user"].label_from_instance = User.get_full_name  # type: ignore[attr-defined]
+        records_field(self, "user").queryset = team.order_by("family_name", "given_name", "pk")
+        name_records(self, "user", User.get_full_name)
         if record is not None:
             del self.fields["submission"]
             self.fields["revision"] = revision_field()

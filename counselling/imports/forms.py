@@ -20,7 +20,7 @@ from counselling.models.consultation import LONGEST_MINUTES
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.fields import WholeNumberField
-from iqquadrat.core.forms import SheetHelper
+from iqquadrat.core.forms import SheetHelper, choice_field, records_field
 
 DAY_ORDERS = [("dmy", _("day first: 14.3.1991")), ("mdy", _("month first: 3/14/1991"))]
 
@@ -104,7 +104,7 @@ class ImportColumnsForm(forms.Form):
         people = counsellors_of(self.user)
         if not self.user.may(Permission.CLIENT_REASSIGN):
             people = people.filter(pk=self.user.pk)
-        self.fields["counsellor"].queryset = people  # type: ignore[attr-defined]
+        records_field(self, "counsellor").queryset = people
         if self.run.kind == ImportKind.CLIENTS:
             for name in ("channel", "language", "minutes"):
                 del self.fields[name]
@@ -217,7 +217,7 @@ class ImportProblemFilterForm(forms.Form):
 
     def __init__(self, *args: Any, columns: list[tuple[str, str, int]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["column"].choices = [  # type: ignore[attr-defined]
+        choice_field(self, "column").choices = [
             ("", _("all")),
             *((place, f"{name or gettext('the whole row')} ({count})") for place, name, count in columns),
         ]

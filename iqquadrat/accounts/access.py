@@ -129,7 +129,7 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send to sign in and back; an htmx fragment is answered by a redirect of the whole page."""
     if getattr(request, "htmx", False):
         response = HttpResponse(status=204)
-        response["HX-Redirect"] = redirect_to_login(request.htmx.current_url_abs_path or "/").url  # type: ignore[attr-defined]
+        response["HX-Redirect"] = redirect_to_login(request.htmx.current_url_abs_path or "/").url  # type: ignore[attr-defined]  # a redirect has one
         return response
     # What only takes a POST is no place to come back to.
     return redirect_to_login(request.get_full_path() if request.method in READ else "/")

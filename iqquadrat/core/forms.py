@@ -6,12 +6,14 @@
 ``form_tag`` is off: the page writes the ``<form>`` (or includes ``includes/form.html``), so that buttons stay in the template.
 """
 
+from collections.abc import Callable
 from typing import Any, cast
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, LayoutObject
 from crispy_forms.utils import render_field
-from django.forms import BaseForm
+from django.db.models import QuerySet
+from django.forms import BaseForm, ChoiceField, ModelChoiceField
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -104,6 +106,26 @@ class Together(LayoutObject):  # type: ignore[misc]
 
 def _joined(parts: list[Any]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - rendered by templates
+
+
+def records_field(form: BaseForm, name: str) -> "ModelChoiceField[Any]":
+    """The field as what it is: one that offers records. A form knows its fields only as fields."""
+    return cast("ModelChoiceField[Any]", form.fields[name])
+
+
+def offered_records(form: BaseForm, name: str) -> "QuerySet[Any]":
+    """The records that a field offers."""
+    return cast("QuerySet[Any]", records_field(form, name).queryset)
+
+
+def name_records(form: BaseForm, name: str, words: Callable[[Any], str]) -> None:
+    """Say in which words a field offers its records."""
+    records_field(form, name).label_from_instance = words  # type: ignore[method-assign, assignment]  # as Django's manual does
+
+
+def choice_field(form: BaseForm, name: str) -> ChoiceField:
+    """The field as what it is: one that offers choices."""
+    return cast("ChoiceField", form.fields[name])
 
 
 def differences(form: BaseForm, stored: BaseForm) -> list[tuple[Text, str, str]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from iqquadrat.core import pictograms
-from iqquadrat.core.forms import Section, SheetHelper, StackedHelper, Together
+from iqquadrat.core.forms import Section, SheetHelper, StackedHelper, Together, choice_field
 from iqquadrat.core.paging import SizedPaginator
 
 SWATCHES = (
@@ -95,8 +95,8 @@ class SampleForm(forms.Form):
         for name, field in self.fields.items():
             field.label = words[name]
         self.fields["name"].help_text = words["as_written"]
-        self.fields["language"].choices = [("ar", words["arabic"]), ("ru", words["russian"])]  # type: ignore[attr-defined]
-        self.fields["way"].choices = [("planned", words["planned"]), ("open", words["open"])]  # type: ignore[attr-defined]
+        choice_field(self, "language").choices = [("ar", words["arabic"]), ("ru", words["russian"])]
+        choice_field(self, "way").choices = [("planned", words["planned"]), ("open", words["open"])]
         rows = ("name", "phone", "language", "way", "agrees")
         self.helper = (
             SheetHelper(Section(words["part"], *rows, Together(words["address"], "postal_code", "town")))

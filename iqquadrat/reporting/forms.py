@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from counselling.forms.fields import DayField, submission_field
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
-from iqquadrat.core.forms import Section, SheetHelper, Together
+from iqquadrat.core.forms import Section, SheetHelper, Together, records_field
 from iqquadrat.reporting.catalogue import CHAPTERS, figures
 from iqquadrat.reporting.models import Programme
 
@@ -34,7 +34,7 @@ class SelectionForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = Programme.objects.visible_to(user)  # type: ignore[attr-defined]
+        records_field(self, "programme").queryset = Programme.objects.visible_to(user)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -130,7 +130,7 @@ class ClosePeriodForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["programme"].queryset = Programme.objects.visible_to(user)  # type: ignore[attr-defined]
+        records_field(self, "programme").queryset = Programme.objects.visible_to(user)
 
     def clean_until(self) -> Any:
         """What is not over cannot have been reported."""

@@ -20,6 +20,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import offered_records
 from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.text import latin_digits
 from placements.enums import BOARD, Stage
@@ -165,7 +166,7 @@ def placement_create(request: StaffRequest) -> HttpResponse:
             return redirect("placements:placement_detail", public_id=placement.public_id)
     context = {
         "form": form, "client": client, "vacancy": vacancy, "typed": "", "found": [] if client else recent_clients(user),
-        "any_vacancy": vacancy is not None or form.fields["vacancy"].queryset.exists(),  # type: ignore[attr-defined]
+        "any_vacancy": vacancy is not None or offered_records(form, "vacancy").exists(),
     }  # fmt: skip
     return render(request, "placements/placement_form.html", context, status=422 if form.errors else 200)
 
