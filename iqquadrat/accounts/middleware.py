@@ -32,7 +32,11 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 class StaffSession:
-    """Sign out after idling; speak the language of the account."""
+    """Sign out after idling; speak the language of the account; leave nothing in the browser.
+
+    Counsellors share PCs and hand them to clients: without ``no-store`` the way back shows the last file as it was, to whoever sits
+    there after signing out. Pages that say otherwise themselves keep what they say.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,9 +44,12 @@ class StaffSession:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             self._end_if_idle(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            translation.activate(request.user.language)
-        return self.get_response(request)
+        if not (settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated):
+            return self.get_response(request)
+        translation.activate(request.user.language)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
     @staticmethod
     def _end_if_idle(request: HttpRequest) -> None:

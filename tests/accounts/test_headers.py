@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -80,3 +81,11 @@ def test_production_turns_on_what_https_allows() -> None:
         check=False,
     )  # fmt: skip
     assert run.stdout.strip() == "as it should be", run.stderr
+
+
+def test_what_staff_see_is_kept_by_no_browser(as_user: Any, counsellor: Any, coordinator: Any) -> None:
+    """PCs are shared: the way back after signing out must not show the last file."""
+    for user in (counsellor, coordinator):
+        for address in ("/", "/clients/", "/consultations/", "/nowhere/"):
+            assert "no-store" in as_user(user).get(address)["Cache-Control"], address
+    assert "no-store" in as_user(counsellor).post("/account/sign-out/")["Cache-Control"]
