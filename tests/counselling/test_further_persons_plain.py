@@ -1,7 +1,6 @@
 """Further persons of a talk without JavaScript: buttons of the form, and nothing that was typed is lost."""
 
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.test import Client as Browser
@@ -11,6 +10,7 @@ from django.utils import timezone
 from counselling import services
 from counselling.models import Consultation
 from tests.counselling.factories import ClientFactory, topic
+from tests.counselling.typing_talks import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -24,13 +24,6 @@ def six(counsellor: Any) -> list[Any]:
 def desk(client: Browser, counsellor: Any) -> Browser:
     client.force_login(counsellor)
     return client
-
-
-def typed(person: Any, **more: Any) -> dict[str, Any]:
-    return {
-        "submission": str(uuid4()), "client": str(person.public_id), "held_on": "2026-01-05", "held_time": "10:00", "minutes": "20",
-        "channel": "group", "languages": ["ar"], "topics": ["application"], "main_topic": "application", **more,
-    }  # fmt: skip
 
 
 FULL = {

@@ -26,6 +26,7 @@ from tests.counselling.factories import (
     InstitutionFactory,
     topic,
 )
+from tests.counselling.typing_talks import typed
 from tests.fixtures.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -202,13 +203,6 @@ def test_who_was_there_with_two_records_is_counted_once(counsellor: Any, six: li
 def desk(client: Browser, counsellor: Any) -> Browser:
     client.force_login(counsellor)
     return client
-
-
-def typed(person: Any, **more: Any) -> dict[str, Any]:
-    return {
-        "submission": str(uuid4()), "client": str(person.public_id), "held_on": "2026-01-05", "held_time": "10:00", "minutes": "20",
-        "channel": "group", "languages": ["ar"], "topics": ["application"], "main_topic": "application", **more,
-    }  # fmt: skip
 
 
 def test_the_form_takes_further_persons_and_who_stayed_away(desk: Browser, six: list[Any]) -> None:
