@@ -115,10 +115,11 @@ def _cheapest_rectangle(full: list[list[int]], hidden: set[_Cell], y: int, x: in
     """Return the corners that hide this cell well and cost least; totals are the dearest."""
     last_y, last_x = len(full) - 1, len(full[0]) - 1
 
-    def cost(corners: tuple[_Cell, _Cell, _Cell]) -> tuple[bool, int, int, tuple[_Cell, _Cell, _Cell]]:
+    def cost(corners: tuple[_Cell, _Cell, _Cell]) -> tuple[int, int, int, tuple[_Cell, _Cell, _Cell]]:
         fresh = [cell for cell in corners if cell not in hidden]
         totals = sum((cell[0] == last_y) + (cell[1] == last_x) for cell in fresh)
-        too_narrow = _room(full, corners, full[y][x]) < THRESHOLD
+        # Where none has enough room, the one with most of it: one without any would give the cell away.
+        too_narrow = max(0, THRESHOLD - _room(full, corners, full[y][x]))
         return too_narrow, totals, sum(full[a][b] for a, b in fresh), corners
 
     cheapest = min(_rectangles(full, y, x), key=cost)
