@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from iqquadrat.questionnaires import views
+from iqquadrat.questionnaires.views import versions
 
 app_name = "questionnaires"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("import/", views.import_workbook, name="import"),
-    path("<int:pk>/", views.version_detail, name="version_detail"),
-    path("<int:pk>/workbook/", views.workbook, name="workbook"),
-    path("<int:pk>/publish/", views.publish, name="publish"),
+    path("", versions.index, name="index"),
+    path("import/", versions.import_workbook, name="import"),
+    path("<int:pk>/", versions.version_detail, name="version_detail"),
+    path("<int:pk>/workbook/", versions.workbook, name="workbook"),
+    path("<int:pk>/publish/", versions.publish, name="publish"),
 ]

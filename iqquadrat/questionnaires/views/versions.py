@@ -1,4 +1,4 @@
-"""Questionnaires for staff: what there is, how far the translations are, workbooks out and in."""
+"""Versions for staff: what there is, how far the translations are, workbooks out and in."""
 
 from typing import Any
 

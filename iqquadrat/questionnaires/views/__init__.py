@@ -1,0 +1,1 @@
+"""Pages of the questionnaires, one file a desk."""
