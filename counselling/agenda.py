@@ -35,7 +35,7 @@ def agenda_of(user: User) -> AppointmentQuerySet:
     """Return what the user has to keep: the own appointments, and on the days on which somebody is away those with the clients
     whom the user looks after meanwhile."""
     covered = Client.objects.standing().filter(
-        covered_by(user, timezone.localdate()), centre_id=user.centre_id
+        covered_by(user, timezone.localdate(), Client.objects.all()), centre_id=user.centre_id
     )
     away = Absence.objects.filter(
         counsellor_id=OuterRef("counsellor_id"), first_day__lte=OuterRef("day"), last_day__gte=OuterRef("day")

@@ -189,7 +189,9 @@ def follow_ups_of(user: User) -> FollowUpQuerySet:
     """Return what the user has to do: what is given to the user, and what is given to somebody who is away, for the clients whom
     the user looks after meanwhile."""
     today = timezone.localdate()
-    covered = Client.objects.standing().filter(covered_by(user, today), centre_id=user.centre_id)
+    covered = Client.objects.standing().filter(
+        covered_by(user, today, Client.objects.all()), centre_id=user.centre_id
+    )
     away = Absence.objects.on(today).filter(centre_id=user.centre_id).values("counsellor_id")
     rows: FollowUpQuerySet = FollowUp.objects.filter(
         Q(assigned_to=user) | Q(assigned_to_id__in=away, client_id__in=covered.values("pk"))

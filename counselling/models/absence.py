@@ -122,16 +122,24 @@ class AbsenceCover(models.Model):
         return f"{self.absence_id} {self.client_id}"
 
 
-def covered_by(user: User, day: dt.date) -> Q:
-    """Return the condition on clients that ``user`` looks after on ``day`` because whoever is in charge is away.
+def covered_ids(user: User, day: dt.date, clients: models.QuerySet[Any]) -> list[models.QuerySet[Any, Any]]:
+    """Return the keys, out of ``clients``, of those that ``user`` looks after on ``day`` because whoever is in charge is away: the
+    ones named for this deputy, and all others of somebody whose deputy this is.
 
     Worked out from the days, every time it is asked. The one named for a client goes before the one named for all, and a client
-    who has got into other hands meanwhile is no longer among them. None of the parts depends on the client's row: the database
-    works them out once a query.
+    who has got into other hands meanwhile is no longer among them. Two questions, not one with "or": each begins with the few
+    absences and finds their clients by an index; together the database read through every client there is.
     """
     away = Absence.objects.on(day).filter(centre_id=user.centre_id)
     named = AbsenceCover.objects.filter(absence__in=away, absence__counsellor_id=F("client__counsellor_id"))
-    return Q(pk__in=named.filter(deputy_id=user.pk).values("client_id")) | (
-        Q(counsellor_id__in=away.filter(deputy_id=user.pk).values("counsellor_id"))
-        & ~Q(pk__in=named.values("client_id"))
-    )
+    of_the_absent = clients.filter(counsellor_id__in=away.filter(deputy_id=user.pk).values("counsellor_id"))
+    return [
+        named.filter(deputy_id=user.pk).order_by().values_list("client_id"),
+        of_the_absent.exclude(pk__in=named.values("client_id")).order_by().values_list("pk"),
+    ]
+
+
+def covered_by(user: User, day: dt.date, clients: models.QuerySet[Any]) -> Q:
+    """Return the condition on clients that ``user`` looks after on ``day`` for somebody who is away."""
+    by_name, others = covered_ids(user, day, clients)
+    return Q(pk__in=by_name.union(others, all=True))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
 from counselling.birth_dates import birth_in_words
-from counselling.models.absence import covered_by
+from counselling.models.absence import covered_ids
 from counselling.models.charge import Charge
 from counselling.models.one_centre import keeps_centre
 from iqquadrat.accounts.models import Centre, User
@@ -47,8 +47,8 @@ def in_hands_of(user: User) -> Q:
     deputised = (
         Charge.objects.deputies().on(today).filter(user_id=user.pk).order_by().values_list("client_id")
     )
-    covered = Client.objects.filter(covered_by(user, today)).order_by().values_list("pk")
-    return Q(pk__in=mine.union(deputised, covered, all=True))
+    covered = covered_ids(user, today, Client.objects.all())
+    return Q(pk__in=mine.union(deputised, *covered, all=True))
 
 
 def named_to(user: User) -> Exists:
