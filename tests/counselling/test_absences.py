@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from counselling import services
 from counselling.errors import AbsenceKnownError, NotAllowedError
 from counselling.models import Absence, AbsenceCover, Charge, Client
-from counselling.models.absence import covered_by
 from counselling.queries import due_count, who_may_read
 from counselling.rules import can_read_client, is_own
 from iqquadrat.accesslog.models import Entry
@@ -387,16 +386,3 @@ def test_who_was_given_away_meanwhile_is_left_alone(
     assert (done.clients, done.skipped) == (0, 1)
     client.refresh_from_db()
     assert client.counsellor == third
-
-
-def test_no_question_about_own_clients_reads_through_all_of_the_house(counsellor: Any) -> None:
-    """With "or" between the two kinds of cover the database read every client there is: 229 ms among a million, now 1."""
-    today = timezone.localdate()
-    covered = Client.objects.filter(covered_by(counsellor, today, Client.objects.all()))
-    with connection.cursor() as cursor:
-        # So few rows are always read through; told not to, the planner does it only where there is no other way.
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    for rows in (Client.objects.own(counsellor), covered):
-        plan = rows.explain()
-        assert "counselling_client" in plan
-        assert "Seq Scan on counselling_client " not in plan, plan

@@ -133,7 +133,7 @@ def test_a_dump_of_the_database_and_the_log_files_hold_no_word(
     handler = logging.FileHandler(log, encoding="utf-8")
     handler.setFormatter(_formatter())
     server_log = data_folder() / "log"
-    begins = server_log.stat().st_size
+    begins = server_log.stat().st_size if server_log.exists() else 0
     root = logging.getLogger()
     root.addHandler(handler)
     try:
@@ -153,10 +153,12 @@ def test_a_dump_of_the_database_and_the_log_files_hold_no_word(
     assert "Traceback" in written
     assert "client_arrived_year_believable" in written
     assert canaries.found_in(written, world) == {}
+    assert canaries.found_in(output.getvalue(), world) == {}
+    if "DATABASE_URL" in os.environ:
+        return  # another server than our own keeps its log where it likes
     told = server_log.read_bytes()[begins:].decode()
     assert "client_arrived_year_believable" in told
     assert canaries.found_in(told, world) == {}
-    assert canaries.found_in(output.getvalue(), world) == {}
 
 
 def _formatter() -> logging.Formatter:
