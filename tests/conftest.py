@@ -21,6 +21,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.paper",
     "tests.fixtures.complete",
+    "tests.fixtures.workers",
 ]
 
 

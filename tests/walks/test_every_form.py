@@ -18,8 +18,8 @@ from django.http import HttpResponse
 from tests.walks.forms import POSTS, Sent, Walk, gather, undone
 from tests.walks.shields import ELSEWHERE, FACTS, NEW, ROOMS_OWN, SHIELD, TWICE
 
-# One worker of xdist takes them all: the pages are opened once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("every_form")]
+# One worker takes them all (tests/fixtures/workers.py): the pages are opened once.
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,8 @@ from tests.fixtures.stages import Stage, stages_of
 from tests.rows import registry
 from tests.test_access import ROWS
 
-# One worker of xdist takes them all: the pages are opened once.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("query_counts")]
+# One worker takes them all (tests/fixtures/workers.py): the pages are opened once.
+pytestmark = pytest.mark.django_db
 
 WITHOUT = registry.gather()
 SIZES = (1, 3, 300)
