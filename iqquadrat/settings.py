@@ -230,6 +230,8 @@ FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
 NOTES_OPEN_DAYS: int = env.int("IQ_NOTES_OPEN_DAYS", 14)
 # A file outside the database that every erasing of a client is added to: a restored backup is brought up to date by it.
 ERASURE_LIST: str = env.str("IQ_ERASURE_LIST", "")
+# Other thresholds of the language evidence than those delivered; see competence/content/thresholds.toml for the shape.
+EVIDENCE_THRESHOLDS: str = env.str("IQ_EVIDENCE_THRESHOLDS", "")
 CSRF_COOKIE_NAME = "__Host-iq_csrf" if HTTPS else "iq_csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

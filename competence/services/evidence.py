@@ -19,6 +19,7 @@ from competence.evidence import (
 )
 from competence.models import Assessment, EvidenceResult, ParadataEvent
 from competence.profile import Profile, load
+from competence.thresholds import thresholds_on
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.questionnaires import texts
@@ -27,11 +28,13 @@ from iqquadrat.questionnaires.models import Item as Question
 
 @transaction.atomic
 def store_result(assessment: Assessment, *, thresholds: Thresholds | None = None) -> EvidenceResult:
-    """Read the log of an assessment and keep codes, measures and statement with the thresholds they were read by.
+    """Read the log of an assessment and keep codes, measures and statement with the thresholds they were read by: those of the day
+    on which it was finished, unless others are given.
 
     Called when an assessment is finished; called again, it replaces the result. Refused measuring stores "not measured".
     """
-    evidence = read_evidence(assessment, thresholds=thresholds)
+    day = timezone.localdate(assessment.finished_at)
+    evidence = read_evidence(assessment, thresholds=thresholds or thresholds_on(day))
     result, _created = EvidenceResult.objects.update_or_create(
         assessment=assessment, defaults=_stored(evidence)
     )
