@@ -81,6 +81,11 @@ class ProfilePage:
     evidence: Comprehension | None
     set_aside: EvidenceSetAside | None
 
+    @property
+    def compared_with(self) -> list[Assessment]:
+        """The client's other assessments that were begun, the latest first."""
+        return [other for other in self.others if other.started_at and other.pk != self.assessment.pk]
+
 
 def page_of(assessment: Assessment) -> ProfilePage:
     """Return the page of an assessment, in a fixed number of queries."""

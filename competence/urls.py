@@ -10,6 +10,7 @@ urlpatterns = [
     path("competence/", profile.assessment_list, name="assessment_list"),
     path("competence/clients/<uuid:public_id>/", profile.client_profile, name="client_profile"),
     path("competence/<uuid:public_id>/", profile.profile, name="profile"),
+    path("competence/<uuid:public_id>/compare/<uuid:other_id>/", profile.comparison, name="comparison"),
     path("competence/<uuid:public_id>/choose/", profile.choose, name="choose"),
     path("competence/<uuid:public_id>/paper/<slug:language>/", profile.paper, name="paper"),
     path(

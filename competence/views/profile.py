@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from competence.answers_page import answers_of
+from competence.comparison import compare
 from competence.documents import ClientProfile
 from competence.enums import AssessmentState
 from competence.forms import AssessmentFilterForm, ConfirmationForm, RemarkForm, SetAsideForm
@@ -116,6 +117,21 @@ def client_profile(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def profile(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The profile of one assessment as a page of its own."""
     return _shown(request, _own(request, public_id), "competence/profile/page.html")
+
+
+@access(Permission.PROFILE_READ_OWN)
+def comparison(request: StaffRequest, public_id: UUID, other_id: UUID) -> HttpResponse:
+    """Two assessments of one client side by side, the earlier one first."""
+    one = _own(request, public_id)
+    other = get_object_or_404(
+        own_assessments(request.user)
+        .filter(client=one.client_id, started_at__isnull=False)
+        .exclude(pk=one.pk),
+        public_id=other_id,
+    )
+    record(Action.VIEW, by=request.user, obj=one, compared_with=other.pk)
+    context = {"client": one.client, "comparison": compare(one, other)}
+    return render(request, "competence/profile/comparison.html", context)
 
 
 @access(Permission.PROFILE_READ_OWN)

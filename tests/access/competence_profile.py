@@ -18,6 +18,15 @@ def _client(users: dict[str, Any]) -> dict[str, Any]:
     return {"public_id": ClientFactory(counsellor=users[C]).public_id}
 
 
+def _two(users: dict[str, Any]) -> dict[str, Any]:
+    from tests.competence.factories import AssessmentFactory
+    from tests.counselling.factories import ClientFactory
+
+    client = ClientFactory(counsellor=users[C])
+    one, other = (AssessmentFactory(finished=True, client=client) for _ in range(2))
+    return {"public_id": one.public_id, "other_id": other.public_id}
+
+
 def _line(users: dict[str, Any]) -> dict[str, Any]:
     from competence.models import Assessment
     from iqquadrat.questionnaires.models import Answer
@@ -36,6 +45,7 @@ ROUTES = [
     Route("competence:assessment_list", roles=frozenset({C, K}), other_centre=0),
     Route("competence:client_profile", roles=OWN, kwargs=_client),
     Route("competence:profile", roles=OWN, kwargs=_assessment),
+    Route("competence:comparison", roles=OWN, kwargs=_two),
     Route("competence:choose", roles=OWN, kwargs=_assessment, get_status=404),
     Route("competence:paper", roles=OWN, kwargs=lambda users: {**_assessment(users), "language": "de"}),
     Route("competence:counsellor_paper", roles=OWN, kwargs=_assessment),
