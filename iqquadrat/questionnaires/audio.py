@@ -10,8 +10,6 @@ from iqquadrat.questionnaires.specification import source_hash
 from iqquadrat.questionnaires.texts import slots
 
 MAX_BYTES = 5 * 1024 * 1024
-# Where recordings are heard. The door of the kiosk lets this address through: questions are no secret.
-AUDIO_PATH = "/questionnaires/audio/"
 CONTENT_TYPES = {
     AudioKind.OGG: "audio/ogg",
     AudioKind.WEBM: "audio/webm",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from iqquadrat.core.fields import LineField, ParagraphField
-from iqquadrat.core.forms import choice_field
+from iqquadrat.core.forms import StackedHelper, choice_field
 from iqquadrat.questionnaires.checking import LENGTHS
 from iqquadrat.questionnaires.desk import parts_of
 from iqquadrat.questionnaires.enums import TextStatus
@@ -53,6 +53,7 @@ class DeskFilterForm(forms.Form):
 class TextForm(forms.Form):
     """A translation."""
 
+    helper = StackedHelper("revision", "text")
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
     def __init__(self, *args: Any, field: str, language: str, rtl: bool, label: str, **kwargs: Any) -> None:

@@ -16,12 +16,13 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.core.middleware import GrantNoDevices
 from iqquadrat.core.paging import excerpt_of, page_of_list
-from iqquadrat.questionnaires import desk, previews, queries, services
+from iqquadrat.questionnaires import desk, doors, queries, services
 from iqquadrat.questionnaires.audio import address_of
 from iqquadrat.questionnaires.desk_forms import DeskFilterForm, RecordingForm, TextForm
 from iqquadrat.questionnaires.enums import TextStatus, VersionState
 from iqquadrat.questionnaires.hints import hints_for
 from iqquadrat.questionnaires.models import TextChange, Version
+from iqquadrat.questionnaires.pages import SIGNS
 from iqquadrat.questionnaires.services import translations
 from iqquadrat.questionnaires.specification import GERMAN
 
@@ -81,23 +82,13 @@ def texts(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     """All texts of a version in a language, to choose from."""
     at = desk_of(request, pk, language)
     chosen, part = at.chosen, at.form.wanted().get("part")
-    numbers = [(status, sum(text.status == status for text in at.texts)) for status in TextStatus]
-    context = at.context | {
-        "filter_form": at.form, "page_obj": page_of_list(chosen, request), "numbers": numbers, "total": len(at.texts),
-        "languages": [(code, name) for code, name in settings.LANGUAGES if code != language],
-    }  # fmt: skip
-    if part and not at.language == GERMAN:
-        context |= _bulk(at, part, request)
-    return render(request, "questionnaires/texts.html", context)
-
-
-def _bulk(at: Desk, part: str, request: StaffRequest) -> dict[str, Any]:
-    """The drafts of a part that the reader may mark as reviewed all at once, and the mark that they are the ones seen."""
-    drafts = [
-        text.state
-        for text in at.texts
-        if text.part == part and text.state and text.status == TextStatus.DRAFT
-    ]
+    numbers = [
+        {
+            "status": status.value, "label": status.label, "icon": SIGNS[status][0], "sign": SIGNS[status][1],
+            "count": sum(text.status == status for text in at.texts),
+        }
+        for status in TextStatus
+    ]  # fmt: skip
     others = translations.reviewable(drafts, request.user)
     return {
         "bulk": len(others), "own": len(drafts) - len(others), "seen": translations.fingerprint(others), "part": part,
@@ -123,7 +114,7 @@ def show_text(
     """Show a text, also with what was typed and could not be taken."""
     form = form or text_form(at, found)
     preview = (
-        previews.address(
+        doors.preview_of(
             at.version.questionnaire.key, version=at.version.pk, language=at.language, item=found.item.key
         )
         if found.item
