@@ -328,4 +328,4 @@ _KEPT = (
 
 
 def _content(state: TextState) -> tuple[Any, ...]:
-    return tuple(getattr(state, TextState._meta.get_field(name).attname) for name in _KEPT)
+    return tuple(getattr(state, f"{name}_id" if name.endswith("_by") else name) for name in _KEPT)

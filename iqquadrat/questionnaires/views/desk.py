@@ -89,6 +89,22 @@ def texts(request: StaffRequest, pk: int, language: str) -> HttpResponse:
         }
         for status in TextStatus
     ]  # fmt: skip
+    context = at.context | {
+        "filter_form": at.form, "page_obj": page_of_list(chosen, request), "numbers": numbers,
+        "languages": settings.LANGUAGES, "bulk": 0,
+    }  # fmt: skip
+    if part and at.language != GERMAN:
+        context |= _bulk(at, part, request)
+    return render(request, "questionnaires/texts.html", context)
+
+
+def _bulk(at: Desk, part: str, request: StaffRequest) -> dict[str, Any]:
+    """The drafts of a part that the reader may mark as reviewed all at once, and the mark that they are the ones seen."""
+    drafts = [
+        text.state
+        for text in at.texts
+        if text.part == part and text.state and text.status == TextStatus.DRAFT
+    ]
     others = translations.reviewable(drafts, request.user)
     return {
         "bulk": len(others), "own": len(drafts) - len(others), "seen": translations.fingerprint(others), "part": part,

@@ -41,7 +41,7 @@ def _rows(version: Version) -> list[Row]:
         offered = sum(texts.is_offered(item, code) for item in version.ordered_items)
         rows.append(
             Row(
-                language=code, name=name, counts=counts.get(code), is_on=code not in off,
+                language=code, name=str(name), counts=counts.get(code), is_on=code not in off,
                 is_whole=code in counts and not counts[code].missing, for_clients=code in settings.CLIENT_LANGUAGES,
                 offered_items=offered, items=len(version.ordered_items),
                 spoken=sum(one.language == code for one in recordings),

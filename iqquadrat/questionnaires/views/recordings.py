@@ -79,7 +79,7 @@ def audio(request: HttpRequest, name: str) -> HttpResponse:
     if recording is None:
         raise Http404
     try:
-        with default_storage.open(recording.file.name) as file:
+        with default_storage.open(recording.file.name or "") as file:
             data = file.read()
     except FileNotFoundError:
         raise Http404 from None
