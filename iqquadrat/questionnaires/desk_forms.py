@@ -51,19 +51,21 @@ class DeskFilterForm(forms.Form):
 
 
 class TextForm(forms.Form):
-    """A translation."""
+    """A translation. ``begin``: there is something to write, so the cursor waits in the field."""
 
     helper = StackedHelper("revision", "text")
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
-    def __init__(self, *args: Any, field: str, language: str, rtl: bool, label: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, field: str, language: str, rtl: bool, label: str, begin: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"] = ParagraphField(
             label=label, rows=8 if field == "intro" else 3, max_length=LENGTHS[field], required=False
         )
         self.fields["text"].widget.attrs |= {
-            "lang": language, "dir": "rtl" if rtl else "ltr", "spellcheck": "true", "autofocus": True,
+            "lang": language, "dir": "rtl" if rtl else "ltr", "spellcheck": "true", "data-key": "e", "aria-keyshortcuts": "e",
         }  # fmt: skip
+        if begin:
+            self.fields["text"].widget.attrs["autofocus"] = True
 
 
 class RecordingForm(forms.Form):

@@ -155,7 +155,7 @@ def text_form(at: Desk, found: desk.Text, data: Any = None) -> TextForm:
     """The form of a translation as it stands, or with what was sent."""
     return TextForm(
         data, field=found.slot.field, language=at.language, rtl=at.context["direction"] == "rtl", label=str(at.context["language_name"]),
-        initial={"text": found.words, "revision": found.revision},
+        begin=found.status in (TextStatus.MISSING, TextStatus.OUTDATED), initial={"text": found.words, "revision": found.revision},
     )  # fmt: skip
 
 
