@@ -45,6 +45,8 @@ def put_recording(request: StaffRequest, pk: int, language: str, name: str) -> H
             )
         except services.NoTextError:
             form.add_error(None, _("There is no text to read aloud yet. Please write the translation first."))
+        except OSError:
+            form.add_error(None, _("The file could not be stored. Please tell the administration."))
         except services.RetiredError:
             form.add_error(None, _("This version is out of use and stays as it was."))
         else:
