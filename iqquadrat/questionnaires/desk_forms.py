@@ -56,7 +56,9 @@ class TextForm(forms.Form):
     helper = StackedHelper("revision", "text")
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
-    def __init__(self, *args: Any, field: str, language: str, rtl: bool, label: str, begin: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, field: str, language: str, rtl: bool, label: str, begin: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"] = ParagraphField(
             label=label, rows=8 if field == "intro" else 3, max_length=LENGTHS[field], required=False

@@ -70,7 +70,8 @@ def test_a_workbook_makes_a_draft_that_is_published_once(as_user: Any, coordinat
     client = as_user(coordinator)
     report = client.post(reverse("questionnaires:import"), _upload(data))
     assert Version.objects.count() == 1, "a report is read first"
-    answer = client.post(report["Location"], follow=True)
+    seen = client.get(report["Location"]).context["report"].seen
+    answer = client.post(report["Location"], {"seen": seen}, follow=True)
     draft = Version.objects.get(number=2)
     assert answer.redirect_chain == [(reverse("questionnaires:version_detail", kwargs={"pk": draft.pk}), 302)]
     publish = reverse("questionnaires:publish", kwargs={"pk": draft.pk})

@@ -17,6 +17,7 @@ from iqquadrat.questionnaires.specification import Specification
 from iqquadrat.questionnaires.xlsform.report import report_of
 from tests.fixtures.people import UserFactory
 from tests.questionnaires.factories import both, small_specification, small_version
+from tests.questionnaires.test_translations import slot_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,17 +93,38 @@ def test_the_way_over_the_pages(as_user: Any, coordinator: Any) -> None:
     data = xlsform.write_workbook(CASES["one word"], number=1)
     client = as_user(coordinator)
     upload = client.post(reverse("questionnaires:import"), {"file": SimpleUploadedFile("klein.xlsx", data)})
-    page = client.get(upload["Location"]).content.decode()
+    shown = client.get(upload["Location"])
+    page, seen = shown.content.decode(), shown.context["report"].seen
     assert "klein.xlsx" in page
     assert "هل لديك عمل؟" in page
     assert "ع Haben Sie Arbeit?" in page
     assert version.text_states.filter(translated_by=coordinator).count() == 0, "nothing has happened yet"
     detail = reverse("questionnaires:version_detail", kwargs={"pk": version.pk})
     for _time in range(2):
-        assert client.post(upload["Location"])["Location"] == detail
+        assert client.post(upload["Location"], {"seen": seen})["Location"] == detail
     assert version.text_states.get(translated_by=coordinator).state == "draft"
     assert client.get(upload["Location"])["Location"] == detail
     assert as_user(UserFactory(roles=["coordinator"])).get(upload["Location"]).status_code == 404
+
+
+def test_what_changed_since_the_report_is_not_overwritten_unseen(as_user: Any, coordinator: Any) -> None:
+    version = small_version()
+    data = xlsform.write_workbook(CASES["one word"], number=1)
+    client = as_user(coordinator)
+    upload = client.post(reverse("questionnaires:import"), {"file": SimpleUploadedFile("klein.xlsx", data)})
+    seen = client.get(upload["Location"]).context["report"].seen
+    services.translate(
+        version=version,
+        slot=slot_of(version, "item", "ever", "label"),
+        language="ar",
+        text="أتعمل؟",
+        by=UserFactory(),
+    )
+    late = client.post(upload["Location"], {"seen": seen})
+    assert late.status_code == 409
+    assert "أتعمل؟" in late.content.decode()
+    assert Version.objects.with_content().get().items_by_key["ever"].label_ar == "أتعمل؟"
+    assert client.post(upload["Location"], {"seen": late.context["report"].seen}).status_code == 302
 
 
 def test_a_workbook_is_kept_once_a_person_and_empty_after_it_came_in(coordinator: Any) -> None:

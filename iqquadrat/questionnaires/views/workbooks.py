@@ -57,15 +57,18 @@ def import_report(request: StaffRequest, token: UUID) -> HttpResponse:
     pending = get_object_or_404(
         PendingWorkbook.objects.select_related("version"), token=token, by=request.user
     )
-    if request.method == "POST":
-        return _apply(request, pending)
     if pending.version is not None:
         return redirect("questionnaires:version_detail", pk=pending.version.pk)
     try:
         report = report_of(xlsform.read_workbook(io.BytesIO(bytes(pending.content))))
     except xlsform.WorkbookError as error:
         return _with_problems(request, WorkbookForm(), error.problems, 422)
-    return render(request, "questionnaires/import_report.html", _context(pending, report))
+    if request.method == "POST" and request.POST.get("seen") == report.seen:
+        return _apply(request, pending)
+    # Somebody has changed a text since the report was read: it is read anew, nothing is overwritten unseen.
+    stale = request.method == "POST"
+    context = _context(pending, report) | {"stale": stale}
+    return render(request, "questionnaires/import_report.html", context, status=409 if stale else 200)
 
 
 def _context(pending: PendingWorkbook, report: Report) -> dict[str, object]:

@@ -45,6 +45,12 @@ class Report:
     german: list[Line] = field(default_factory=list)
 
     @property
+    def seen(self) -> str:
+        """The mark of what the workbook was compared with: another one as soon as a text of it has changed."""
+        base = self.version or self.before
+        return str(base.content_stamp) if base else "-"
+
+    @property
     def is_empty(self) -> bool:
         """Whether taking it in would change nothing."""
         return self.version is not None and not self.lines
