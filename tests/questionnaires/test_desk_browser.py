@@ -58,6 +58,8 @@ def test_the_pages_are_accessible(
         assert_accessible(page)
         wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, address
+    page.goto(f"/competence/preview/{version.pk}/ar/ever/")
+    assert_accessible(page)
 
 
 def test_translating_by_keyboard(new_context: Callable[..., BrowserContext], version: Version) -> None:
