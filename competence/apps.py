@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from competence import doors
+from iqquadrat.questionnaires import doors as questionnaires
 from iqquadrat.questionnaires import folders
 
 
@@ -20,6 +21,7 @@ class CompetenceConfig(AppConfig):
     def ready(self) -> None:
         """Name the folder of the questionnaire; open the doors to other rooms' pages."""
         folders.register(Path(__file__).parent / "content")
+        questionnaires.register_preview("competence", "competence:preview")
         doors.open_doors()
         from competence.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from competence.kiosk_door import COOKIE, token_hash, token_of
 from iqquadrat.core.errors import answer_not_found
+from iqquadrat.questionnaires.doors import AUDIO_PATH
 
 # The public pages of the kiosk have short names; 22 characters are somebody's own address.
 _INSIDE = re.compile(r"/k/([A-Za-z0-9_-]{22})(?:/|$)")
@@ -35,7 +36,8 @@ class KioskDoor:
             response = self.get_response(request)
             response.headers.setdefault("Cache-Control", "no-store")
             return response
-        if request.path_info.startswith(settings.STATIC_URL):
+        if request.path_info.startswith((settings.STATIC_URL, AUDIO_PATH)):
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
             return self.get_response(request)
         return self._outside(request, token)
 

@@ -10,6 +10,7 @@ from competence.phrases import OWN_NAMES, Wording, direction, months, part_of, p
 from competence.services.sessions import elapsed
 from competence.sitting import Sitting
 from iqquadrat.questionnaires import flow
+from iqquadrat.questionnaires.audio import audio_for
 from iqquadrat.questionnaires.models import Answer, Choice, Item, Section
 from iqquadrat.questionnaires.texts import text
 
@@ -77,6 +78,7 @@ def page(sitting: Sitting, item: Item, *, in_l1: bool | None = None, typed: dict
         "item": item,
         "label": wording(item, "label", language, offered=offered),
         "hint": wording(item, "hint", language, offered=offered),
+        "audio": _audio(sitting, item, offered),
         "offered": offered,
         "shown_l1": shown_l1,
         "l1_mode": l1_mode,
@@ -99,6 +101,17 @@ def page(sitting: Sitting, item: Item, *, in_l1: bool | None = None, typed: dict
         "ms": elapsed(sitting.assessment, sitting.now),
         "fresh": "1" if in_l1 is None else "",
     }
+
+
+def _audio(sitting: Sitting, item: Item, offered: bool) -> dict[str, str]:
+    """Where question and hint are heard, as attributes of the button: ``de-label``, ``l1-hint`` ... to address."""
+    found = {}
+    for side, language in (("de", "de"), ("l1", sitting.language if offered else "")):
+        heard = audio_for(sitting.version, language) if language else {}
+        for field in ("label", "hint"):
+            if address := heard.get(("item", item.key, field)):
+                found[f"{side}-{field}"] = address
+    return found
 
 
 def frame(sitting: Sitting) -> dict[str, Any]:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from competence.views import profile
+from competence.views import preview, profile
 
 app_name = "competence"
 
 urlpatterns = [
     path("competence/", profile.assessment_list, name="assessment_list"),
+    path("competence/preview/<int:pk>/<slug:language>/<str:key>/", preview.question, name="preview"),
     path("competence/clients/<uuid:public_id>/", profile.client_profile, name="client_profile"),
     path("competence/<uuid:public_id>/", profile.profile, name="profile"),
     path("competence/<uuid:public_id>/compare/<uuid:other_id>/", profile.comparison, name="comparison"),

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "iqquadrat.core.middleware.GrantNoDevices",
     "iqquadrat.core.middleware.SpeakLanguage",
     "iqquadrat.core.middleware.RefuseMalformedInput",
     "whitenoise.middleware.WhiteNoiseMiddleware",

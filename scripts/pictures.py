@@ -35,6 +35,7 @@ def main() -> None:
         ]:  # fmt: skip
             page.goto(path)
             shoot(page, name)
+        text_desk(page)
         page.goto("/businesses/waves/")
         page.locator("main a[href*='/businesses/waves/']:not([href$='/new/'])").first.click()
         shoot(page, "coordinator-wave")
@@ -49,6 +50,15 @@ def main() -> None:
         page.goto("/businesses/field/")
         shoot(page, "surveyor-street")
         browser.close()
+
+
+def text_desk(page: Page) -> None:
+    """A question on the translation desk."""
+    page.goto("/questionnaires/")
+    page.locator("main th a", has_text="Was ich kann").first.click()
+    desk = page.locator("main a[href*='/texts/']").first.get_attribute("href") or ""
+    page.goto(f"{desk.rsplit('/texts/', 1)[0]}/texts/ar/item.sch_cert.label/")
+    shoot(page, "coordinator-texts")
 
 
 def counsellor(page: Page) -> None:

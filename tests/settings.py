@@ -8,4 +8,6 @@ from iqquadrat.settings import *  # noqa: F403 - the environment comes first; th
 
 # Hashing costs time on purpose; the tests need not pay it (what depends on it asks for the real hashers).
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Recordings lie in memory: nothing is left behind, and two tests never meet each other's files.
+STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

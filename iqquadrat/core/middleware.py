@@ -37,6 +37,20 @@ class SpeakLanguage:
         return response
 
 
+class GrantNoDevices:
+    """No page may use microphone, camera or the place of the reader, unless its view grants it to itself."""
+
+    NOTHING = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", self.NOTHING)
+        return response
+
+
 class RefuseMalformedInput:
     """Answer 400 to NUL, half characters and endless text in path, query or cookies, which crash databases and templates.
 

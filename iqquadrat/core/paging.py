@@ -21,9 +21,17 @@ class SizedPaginator(Paginator):  # type: ignore[type-arg]  # generic in the stu
 
 def page_of(rows: "QuerySet[M]", request: HttpRequest) -> Page[M]:
     """Return the page that the address asks for (``page``, ``size``); the last one when it asks for too much."""
+    return SizedPaginator(rows, _size(request)).get_page(request.GET.get("page"))
+
+
+def page_of_list(rows: Sequence[R], request: HttpRequest) -> Page[R]:
+    """The same for rows that are in memory anyway and cannot become many."""
+    return SizedPaginator(rows, _size(request)).get_page(request.GET.get("page"))
+
+
+def _size(request: HttpRequest) -> int:
     wanted = request.GET.get("size", "")
-    size = int(wanted) if wanted in {str(size) for size in SIZES} else SIZES[0]
-    return SizedPaginator(rows, size).get_page(request.GET.get("page"))
+    return int(wanted) if wanted in {str(size) for size in SIZES} else SIZES[0]
 
 
 SHOWN_AT_FIRST, SHOWN_AT_MOST = 10, 300

@@ -37,8 +37,16 @@ FIELDS: Table = {
         "epoch": P, "seq": P, "op_id": P, "language_shown": S, "answered_at": P,
     },
     "TextState": plain(
-        "id", "version", "element", "element_key", "field", "language", "state", "source_hash", "by_hand"
+        "id", "version", "element", "element_key", "field", "language", "state", "source_hash", "by_hand", "source_text", "revision",
+        "translated_by", "translated_at", "reviewed_by", "reviewed_at",
     ),
+    "TextChange": plain(
+        "id", "version", "element", "element_key", "field", "language", "at", "by", "what", "state", "before", "after", "source_text"
+    ),
+    "Recording": plain(
+        "id", "version", "element", "element_key", "field", "language", "file", "sha256", "kind", "size", "text_hash", "by", "at"
+    ),
+    "PendingWorkbook": plain("id", "token", "by", "at", "name", "content", "version"),
 }  # fmt: skip
 
 ERASING: ErasingTable = {

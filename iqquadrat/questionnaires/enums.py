@@ -57,6 +57,28 @@ class TextStatus(TextChoices):
     OUTDATED = "outdated", pgettext_lazy("translation", "outdated")
 
 
+class Change(TextChoices):
+    """What was done to a translation."""
+
+    TRANSLATED = "translated", pgettext_lazy("translation", "translated")
+    REMOVED = "removed", pgettext_lazy("translation", "taken away")
+    PUT_BACK = "put_back", pgettext_lazy("translation", "older wording put back")
+    IMPORTED = "imported", pgettext_lazy("translation", "brought by a workbook")
+    DELIVERED = "delivered", pgettext_lazy("translation", "brought by the programme")
+    REVIEWED = "reviewed", pgettext_lazy("translation", "reviewed")
+    REOPENED = "reopened", pgettext_lazy("translation", "review taken back")
+
+
+class AudioKind(TextChoices):
+    """The kinds of sound a browser plays, by the end of the file's name."""
+
+    OGG = "ogg", "Ogg"
+    WEBM = "webm", "WebM"
+    MP3 = "mp3", "MP3"
+    M4A = "m4a", "M4A"
+    WAV = "wav", "WAV"
+
+
 class AnswerStatus(TextChoices):
     """What stands for a question. No row at all: never answered."""
 

@@ -8,7 +8,7 @@ from iqquadrat.questionnaires.specification import GERMAN
 from iqquadrat.questionnaires.texts import Carrier, text
 
 # Sign and kind of each state: never by colour alone.
-_SIGNS = {
+SIGNS = {
     TextStatus.MISSING: ("dash-circle", "off"),
     TextStatus.DRAFT: ("pencil", "info"),
     TextStatus.REVIEWED: ("check-circle-fill", "ok"),
@@ -83,7 +83,7 @@ def _pair(carrier: Carrier, field: str, language: str, state: TextStatus | None)
     german = text(carrier, field, GERMAN) or ""
     if state is None:
         return Pair(german, german if getattr(carrier, "fixed", False) else "")
-    icon, kind = _SIGNS[state]
+    icon, kind = SIGNS[state]
     return Pair(german, text(carrier, field, language) or "", str(state.label), icon, kind)
 
 

@@ -10,14 +10,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
-from iqquadrat.questionnaires.enums import Origin, TextStatus
+from iqquadrat.accounts.models import User
+from iqquadrat.questionnaires.enums import Change, Origin, TextStatus
 from iqquadrat.questionnaires.models import (
     Choice,
     ChoiceList,
     Item,
     Questionnaire,
+    Recording,
     Section,
+    TextChange,
     TextState,
     Version,
 )
@@ -130,13 +134,18 @@ def create_draft(questionnaire: Questionnaire, specification: Specification, ori
 
 
 def bring_texts(
-    version: Version, specification: Specification, *, origin: Origin, before: Version | None
+    version: Version,
+    specification: Specification,
+    *,
+    origin: Origin,
+    before: Version | None,
+    by: User | None = None,
 ) -> int:
     """Bring translations into a version that asks the same, keep their states, and return how many texts changed.
 
     A text that the specification does not have stays as it is: nothing vanishes because a column or a cell is empty. Files never
     overwrite what a person has reviewed or brought by a workbook. A text that is missing is taken over from the version
-    ``before``, outdated when its German was another one.
+    ``before``, outdated when its German was another one. What comes by a workbook is a draft of whoever brings it.
     """
     places = {slot.place: slot for slot in slots(version)}
     given: dict[tuple[Place, str], str] = {
@@ -152,27 +161,63 @@ def bring_texts(
     changed: dict[type[Carrier], dict[int, Carrier]] = defaultdict(dict)
     columns: dict[type[Carrier], set[str]] = defaultdict(set)
     states: list[TextState] = []
+    steps: list[TextChange] = []
     changes = 0
     for place, slot in places.items():
         if slot.fixed or not slot.text(GERMAN):
             continue
         for language in languages:
             state = known.get((place, language)) or _new_state(version, place, language)
-            text = _settle(slot, state, given.get((place, language), ""), origin, heritage)
+            wordings, was = (
+                state.revision,
+                slot.text(language) if state.pk else heritage.of(place, language)[0],
+            )
+            text = _settle(slot, state, given.get((place, language), ""), origin, heritage, by)
             if text is not None:
                 setattr(slot.carrier, f"{slot.field}_{language}", text)
                 changed[type(slot.carrier)][slot.carrier.pk] = slot.carrier
                 columns[type(slot.carrier)].add(f"{slot.field}_{language}")
                 changes += 1
             states.append(state)
+            # What the programme brings first needs no line: it is what the first change of it was made from.
+            if state.revision != wordings and (by is not None or was):
+                steps.append(
+                    change_of(state, what=_MEANT[origin], before=was, after=slot.text(language), by=by)
+                )
     for model, carriers in changed.items():
         manager: models.Manager[Any] = model.objects
         manager.bulk_update(list(carriers.values()), sorted(columns[model]), batch_size=200)
     _keep_states(states, before_states)
+    TextChange.objects.bulk_create(steps, batch_size=1000)
+    if before is not None:
+        _take_recordings(version, places, before)
     if changes:
         version.content_stamp = uuid.uuid4()
         version.save(update_fields=["content_stamp"])
     return changes
+
+
+_MEANT = {Origin.FILES: Change.DELIVERED, Origin.WORKBOOK: Change.IMPORTED}
+
+
+def change_of(state: TextState, *, what: Change, before: str, after: str, by: User | None) -> TextChange:
+    """Return the line of the history for what was just done to a text, not stored yet."""
+    return TextChange(
+        version_id=state.version_id, element=state.element, element_key=state.element_key, field=state.field,
+        language=state.language, by=by, what=what, state=state.state, before=before, after=after, source_text=state.source_text,
+    )  # fmt: skip
+
+
+def _take_recordings(version: Version, places: Mapping[Place, Slot], before: Version) -> None:
+    """Take over what was recorded for the version before; one of another wording is outdated, as its hash says."""
+    Recording.objects.bulk_create(
+        Recording(
+            version=version, element=old.element, element_key=old.element_key, field=old.field, language=old.language, file=old.file.name,
+            sha256=old.sha256, kind=old.kind, size=old.size, text_hash=old.text_hash, by_id=old.by_id, at=old.at,
+        )
+        for old in before.recordings.all()
+        if old.place in places
+    )  # fmt: skip
 
 
 def _place(state: TextState) -> Place:
@@ -198,6 +243,11 @@ class _Heritage:
         slot = self.slots.get(place)
         return (slot.text(language) if slot else "", self.states.get((place, language)))
 
+    def german(self, place: Place) -> str:
+        """The German that was there."""
+        slot = self.slots.get(place)
+        return slot.text(GERMAN) if slot else ""
+
 
 def _languages(
     specification: Specification, known: dict[tuple[Place, str], TextState], heritage: _Heritage
@@ -211,27 +261,54 @@ def _languages(
     return [language for language in LANGUAGE_CODES if language in begun and language != GERMAN]
 
 
-def _settle(slot: Slot, state: TextState, given: str, origin: Origin, heritage: _Heritage) -> str | None:
+def _settle(
+    slot: Slot, state: TextState, given: str, origin: Origin, heritage: _Heritage, by: User | None
+) -> str | None:
     """Decide what stands in one place, set its state, and return the new text or None when it stays."""
-    german = source_hash(slot.text(GERMAN))
+    german = slot.text(GERMAN)
     stored = slot.text(state.language)
     inherited, old_state = heritage.of(slot.place, state.language) if not state.pk else ("", None)
     if old_state is not None and inherited and given in ("", inherited):
-        state.by_hand = old_state.by_hand
-        state.source_hash = old_state.source_hash
-        state.state = old_state.state if old_state.source_hash == german else TextStatus.OUTDATED
+        _inherit(state, old_state, german)
+        _keep_source(state, german, heritage.german(slot.place))
         return inherited if inherited != stored else None
     kept = origin == Origin.FILES and (state.by_hand or state.state == TextStatus.REVIEWED)
     if given and given != stored and not kept:
-        _set_draft(state, german, origin)
+        set_draft(state, german, by=by, by_hand=origin == Origin.WORKBOOK)
         return given
     if stored and state.state == TextStatus.MISSING:
-        _set_draft(state, german, origin)
+        set_draft(state, german, by=by, by_hand=origin == Origin.WORKBOOK)
+    _keep_source(state, german)
     return None
 
 
-def _set_draft(state: TextState, german: str, origin: Origin) -> None:
-    state.state, state.source_hash, state.by_hand = TextStatus.DRAFT, german, origin == Origin.WORKBOOK
+_INHERITED = ("by_hand", "source_hash", "source_text", "translated_by_id", "translated_at", "revision")
+
+
+def _inherit(state: TextState, old: TextState, german: str) -> None:
+    """A translation of the same German keeps its state; of another German it is outdated, and no review holds."""
+    for name in _INHERITED:
+        setattr(state, name, getattr(old, name))
+    if old.source_hash != source_hash(german):
+        state.state = TextStatus.OUTDATED
+        return
+    state.state = old.state
+    if old.state == TextStatus.REVIEWED:
+        state.reviewed_by_id, state.reviewed_at = old.reviewed_by_id, old.reviewed_at
+
+
+def _keep_source(state: TextState, *germans: str) -> None:
+    """Keep the German that a translation was made from where only its hash was known."""
+    if state.source_hash and not state.source_text:
+        state.source_text = next((text for text in germans if source_hash(text) == state.source_hash), "")
+
+
+def set_draft(state: TextState, german: str, *, by: User | None, by_hand: bool) -> None:
+    """Make a state that of a new wording, made from this German by this person; nobody has reviewed it."""
+    state.state, state.source_hash, state.source_text = TextStatus.DRAFT, source_hash(german), german
+    state.by_hand, state.translated_by, state.translated_at = by_hand, by, timezone.now()
+    state.reviewed_by = state.reviewed_at = None
+    state.revision += 1
 
 
 def _keep_states(states: list[TextState], before: Mapping[int, tuple[Any, ...]]) -> None:
@@ -241,9 +318,14 @@ def _keep_states(states: list[TextState], before: Mapping[int, tuple[Any, ...]])
     TextState.objects.bulk_create(new, batch_size=2000)
     TextState.objects.bulk_create(
         changed, batch_size=2000, update_conflicts=True, unique_fields=["id"],
-        update_fields=["state", "source_hash", "by_hand"],
+        update_fields=list(_KEPT),
     )  # fmt: skip
 
 
+_KEPT = (
+    "state", "source_hash", "source_text", "by_hand", "revision", "translated_by", "translated_at", "reviewed_by", "reviewed_at",
+)  # fmt: skip
+
+
 def _content(state: TextState) -> tuple[Any, ...]:
-    return (state.state, state.source_hash, state.by_hand)
+    return tuple(getattr(state, f"{name}_id" if name.endswith("_by") else name) for name in _KEPT)

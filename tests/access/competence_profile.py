@@ -39,9 +39,16 @@ def _line(users: dict[str, Any]) -> dict[str, Any]:
     return {**arguments, "row_key": "field:kitchen"}
 
 
+def _shown(users: dict[str, Any]) -> dict[str, Any]:
+    from tests.questionnaires.factories import small_version
+
+    return {"pk": small_version().pk, "language": "ar", "key": "ever"}
+
+
 OWN = frozenset({C})
 
 ROUTES = [
+    Route("competence:preview", roles=frozenset({C, K}), kwargs=_shown, other_centre=0),
     Route("competence:assessment_list", roles=frozenset({C, K}), other_centre=0),
     Route("competence:client_profile", roles=OWN, kwargs=_client),
     Route("competence:profile", roles=OWN, kwargs=_assessment),

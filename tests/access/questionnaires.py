@@ -1,5 +1,7 @@
 """Questionnaires: counsellors and coordinators read, coordinators keep. They belong to no centre."""
 
+from typing import Any
+
 from tests.access.table import C, K, Route
 
 
@@ -9,11 +11,60 @@ def _version(users: dict[str, object]) -> dict[str, object]:
     return {"pk": small_version().pk}
 
 
+def _text(users: dict[str, object]) -> dict[str, object]:
+    return _version(users) | {"language": "ar", "name": "item.ever.label"}
+
+
+def _language(users: dict[str, object]) -> dict[str, object]:
+    return _version(users) | {"language": "ar"}
+
+
+def _pending(users: dict[str, Any]) -> dict[str, object]:
+    from iqquadrat.questionnaires import xlsform
+    from iqquadrat.questionnaires.services.workbooks import keep_workbook
+    from tests.questionnaires.factories import both, small_specification
+
+    data = xlsform.write_workbook(small_specification(title=both("Neu")), number=1)
+    return {"token": keep_workbook(name="neu.xlsx", content=data, by=users["me"]).token}
+
+
 READERS = frozenset({C, K})
 ROUTES = [
     Route("questionnaires:index", READERS, other_centre=0),
     Route("questionnaires:import", frozenset({K}), methods=("GET", "POST"), other_centre=0),
     Route("questionnaires:version_detail", READERS, kwargs=_version, other_centre=0),
     Route("questionnaires:workbook", READERS, kwargs=_version, other_centre=0),
+    Route("questionnaires:import_report", frozenset({K}), methods=("GET", "POST"), kwargs=_pending, own=True),
+    Route("questionnaires:audio", public=True),
+    Route(
+        "questionnaires:languages",
+        frozenset({K}),
+        methods=("GET", "POST"),
+        kwargs=_version,
+        other_centre=0,
+        post_statuses=(302, 404),
+    ),
+    Route("questionnaires:texts", READERS, kwargs=_language, other_centre=0),
+    Route("questionnaires:text", READERS, kwargs=_text, other_centre=0),
+    Route("questionnaires:save_text", frozenset({K}), methods=("POST",), kwargs=_text, other_centre=0),
+    Route(
+        "questionnaires:put_back_text",
+        frozenset({K}),
+        methods=("POST",),
+        kwargs=_text,
+        other_centre=0,
+        post_statuses=(302, 404),
+    ),
+    Route("questionnaires:review_text", READERS, methods=("POST",), kwargs=_text, other_centre=0),
+    Route(
+        "questionnaires:review_part",
+        READERS,
+        methods=("POST",),
+        kwargs=_language,
+        other_centre=0,
+        post_statuses=(302, 404),
+    ),
+    Route("questionnaires:put_recording", READERS, methods=("POST",), kwargs=_text, other_centre=0),
+    Route("questionnaires:remove_recording", READERS, methods=("POST",), kwargs=_text, other_centre=0),
     Route("questionnaires:publish", frozenset({K}), methods=("POST",), kwargs=_version, other_centre=0),
 ]

@@ -270,7 +270,7 @@ def test_bringing_a_version_along_takes_the_same_queries_whatever_its_length(
     short = small_version(key="short", sections=small_specification().sections[:1])
     long = small_version(key="long")
     for version in (short, long):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             whole = Version.objects.with_content().get(pk=version.pk)
             assert [texts.is_offered(item, "ar") for item in whole.ordered_items] == [True] * len(
                 whole.ordered_items

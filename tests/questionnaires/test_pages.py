@@ -68,7 +68,10 @@ def test_a_workbook_makes_a_draft_that_is_published_once(as_user: Any, coordinat
     first = small_version()
     data = xlsform.write_workbook(small_specification(title=both("Neu")), number=1)
     client = as_user(coordinator)
-    answer = client.post(reverse("questionnaires:import"), _upload(data), follow=True)
+    report = client.post(reverse("questionnaires:import"), _upload(data))
+    assert Version.objects.count() == 1, "a report is read first"
+    seen = client.get(report["Location"]).context["report"].seen
+    answer = client.post(report["Location"], {"seen": seen}, follow=True)
     draft = Version.objects.get(number=2)
     assert answer.redirect_chain == [(reverse("questionnaires:version_detail", kwargs={"pk": draft.pk}), 302)]
     publish = reverse("questionnaires:publish", kwargs={"pk": draft.pk})

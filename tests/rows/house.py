@@ -9,7 +9,15 @@ from django.utils import timezone
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import Centre, User
-from iqquadrat.questionnaires.models import Choice, ChoiceList, Item, Questionnaire, Section, Version
+from iqquadrat.questionnaires.models import (
+    Choice,
+    ChoiceList,
+    Item,
+    Questionnaire,
+    Section,
+    TextChange,
+    Version,
+)
 from iqquadrat.questionnaires.queries import version_content
 from iqquadrat.reporting.models import Programme, Target
 from tests.fixtures.people import UserFactory
@@ -21,7 +29,9 @@ WITHOUT = {
     "accounts.PasswordLink": "counted, never listed",
     "questionnaires.Response": "comes with every assessment and interview",
     "questionnaires.Answer": "at most one a question of the version; comes with the room of competence",
-    "questionnaires.TextState": "counted by version and language, never listed",
+    "questionnaires.TextState": "one a text; grows with the questionnaire, see questionnaires.Item",
+    "questionnaires.Recording": "at most one a text; read with the content of the version",
+    "questionnaires.PendingWorkbook": "at most one a person, never listed",
     "questionnaires.Section": "grows with the questionnaire, see questionnaires.Item",
     "questionnaires.ChoiceList": "grows with the questionnaire, see questionnaires.Item",
     "questionnaires.Choice": "grows with the questionnaire, see questionnaires.Item",
@@ -90,6 +100,17 @@ def _questions(version: Version, users: Users, numbers: range) -> None:
         ])  # fmt: skip
     Version.objects.filter(pk=version.pk).update(content_stamp=uuid4())
     version_content(version.pk)  # the process keeps it from now on
+
+
+@rows(Version, makes=(TextChange,))
+def _changes(version: Version, users: Users, numbers: range) -> None:
+    store([
+        TextChange(
+            version=version, element="item", element_key="ever", field="label", language="ar", by=users["coordinator"], what="translated",
+            state="draft", before=f"قبل {n}", after=f"بعد {n}",
+        )
+        for n in numbers
+    ])  # fmt: skip
 
 
 @rows(User)

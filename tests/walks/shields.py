@@ -36,7 +36,12 @@ SHIELD: dict[str, str] = {
     "kiosk:hand_over": "ends the staff session; the second one has none",
     "placements:placement_detail": "a step follows on the step it was seen at",
     "placements:placement_undo": "a step is undone once",
-    "questionnaires:import": "a workbook with the same content is the same version",
+    "questionnaires:import": "what the same person has left lying goes, so there is one",
+    "questionnaires:import_report": "a workbook is taken in once; the second time leads to what it became",
+    "questionnaires:languages": "sets one fact; the same again changes nothing",
+    "questionnaires:put_recording": "the same sound of the same text is left alone",
+    "questionnaires:remove_recording": "what is gone is gone",
+    "questionnaires:review_part": "what is reviewed is left alone",
     "rights:client_hold": "who is held already stays held as it was",
 }  # fmt: skip
 # What a second press means on purpose: the reason.
@@ -90,6 +95,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
 ROOMS_OWN = {
     "counselling:import_create": "takes a file: test_imports, test_import_after_a_while",
     "questionnaires:import": "takes a file: test_xlsform",
+    "questionnaires:put_recording": "takes a file: test_recordings",
     "counselling:hand_over": "asks in two steps: test_absences, test_handing_over_many",
     "interviews:interview_finish": "wants a whole survey: tests/businesses",
     "rights:client_erase": "wants the person's number: tests/rights",
@@ -118,6 +124,8 @@ ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "interviews:question": {"value": ["yes"]},
     "kiosk:end": {},
     "questionnaires:publish": {},
+    "questionnaires:put_back_text": {"change": ["0"], "revision": ["1"]},
+    "questionnaires:remove_recording": {},
     "reporting:programme_rest": {},
     "rights:hold_lift": {},
 }

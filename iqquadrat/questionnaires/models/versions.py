@@ -46,11 +46,11 @@ class VersionManager(MultilingualManager["Version"]):
         return self.get_queryset().filter(state=VersionState.PUBLISHED)
 
     def with_content(self) -> "models.QuerySet[Version]":
-        """Bring sections, items, lists and choices along: six queries, however long the questionnaire is."""
+        """Bring sections, items, lists, choices and recordings along: seven queries, however long the questionnaire is."""
         return (
             self.get_queryset()
             .select_related("questionnaire")
-            .prefetch_related("sections", "items__section", "choice_lists__choices")
+            .prefetch_related("sections", "items__section", "choice_lists__choices", "recordings")
         )
 
 

@@ -10,6 +10,22 @@ from iqquadrat.questionnaires.services.answers import (
     save_answer,
     start_response,
 )
+from iqquadrat.questionnaires.services.recordings import (
+    NoTextError,
+    NotSoundError,
+    keep_recording,
+    remove_recording,
+)
+from iqquadrat.questionnaires.services.translations import (
+    NotReviewableError,
+    OwnTextError,
+    RetiredError,
+    TextChangedError,
+    put_back,
+    review,
+    review_many,
+    translate,
+)
 from iqquadrat.questionnaires.services.versions import (
     NotADraftError,
     publish_version,
@@ -20,16 +36,28 @@ from iqquadrat.questionnaires.services.versions import (
 
 __all__ = [
     "ForeignItemError",
+    "NoTextError",
     "NotADraftError",
+    "NotReviewableError",
+    "NotSoundError",
+    "OwnTextError",
     "ResponseCompletedError",
+    "RetiredError",
     "Saved",
+    "TextChangedError",
     "VersionNotPublishedError",
     "complete_response",
+    "keep_recording",
     "publish_version",
+    "put_back",
     "record_answer",
+    "remove_recording",
+    "review",
+    "review_many",
     "save_answer",
     "start_response",
     "store",
     "store_delivered",
     "switch_language",
+    "translate",
 ]

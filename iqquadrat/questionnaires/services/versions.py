@@ -37,7 +37,7 @@ def store(*, specification: Specification, origin: Origin, by: User | None) -> t
     if version is None:
         draft = create_draft(questionnaire, specification, origin)
         version = Version.objects.with_content().get(pk=draft.pk)
-    changed = bring_texts(version, specification, origin=origin, before=before if created else None)
+    changed = bring_texts(version, specification, origin=origin, before=before if created else None, by=by)
     if created or changed:
         action = Action.CREATE if created else Action.CHANGE
         record(action, by=by, obj=version, origin=str(origin), texts=changed)

@@ -16,11 +16,10 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.questionnaires import pages, queries, services, texts, xlsform
-from iqquadrat.questionnaires.forms import ViewForm, WorkbookForm
+from iqquadrat.questionnaires.forms import ViewForm
 from iqquadrat.questionnaires.models import Version
 
 PAGE_SIZE = 25
-MAX_PROBLEMS = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -75,35 +74,6 @@ def workbook(request: StaffRequest, pk: int) -> HttpResponse:
     )
     record(Action.EXPORT, by=request.user, obj=version, format="xlsx")
     return response
-
-
-@access(Permission.QUESTIONNAIRE_WRITE, methods=["GET", "POST"])
-def import_workbook(request: StaffRequest) -> HttpResponse:
-    """Take a workbook in."""
-    form = WorkbookForm(request.POST or None, request.FILES or None)
-    problems: list[xlsform.Problem] = []
-    if request.method == "POST" and form.is_valid():
-        try:
-            imported = xlsform.import_workbook(form.cleaned_data["file"], by=request.user)
-        except xlsform.WorkbookError as error:
-            problems = error.problems
-        else:
-            messages.success(request, _said(imported))
-            return redirect("questionnaires:version_detail", pk=imported.version.pk)
-    context = {
-        "form": form,
-        "problems": problems[:MAX_PROBLEMS],
-        "more": max(0, len(problems) - MAX_PROBLEMS),
-    }
-    return render(
-        request, "questionnaires/import.html", context, status=422 if request.method == "POST" else 200
-    )
-
-
-def _said(imported: xlsform.Imported) -> str:
-    if imported.created:
-        return _("A new draft was made of the workbook. It is used once you publish it.")
-    return _("The translations of the workbook were taken over as drafts.")
 
 
 @access(Permission.QUESTIONNAIRE_WRITE, methods=["POST"])

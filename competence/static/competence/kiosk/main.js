@@ -3,7 +3,7 @@ import { latin, writeDigits } from "./digits.js";
 import { watch } from "./idle.js";
 import { leaveNothing } from "./privacy.js";
 import { Queue } from "./queue.js";
-import { canSpeak, hush, speak, whenVoices } from "./speech.js";
+import { canSpeak, hush, recorded, speak, whenVoices } from "./speech.js";
 import { clearAnswer, readAnswer, stateName } from "./state.js";
 
 const body = document.body;
@@ -102,7 +102,7 @@ function setMode(on) {
 
 function readable() {
   const button = form.querySelector("[data-read]");
-  if (button) button.hidden = !canSpeak(inL1() ? language : "de");
+  if (button) button.hidden = !(canSpeak(inL1() ? language : "de") || recorded(button, inL1()).some(Boolean));
 }
 
 function readAloud() {
@@ -114,11 +114,12 @@ function readAloud() {
     copy?.querySelectorAll("small, svg").forEach((extra) => extra.remove());
     return copy?.textContent.trim();
   };
+  const files = recorded(form.querySelector("[data-read]"), l1);
   const parts = [words(form.querySelector("#ask")), words(form.querySelector("#hint"))];
   // A probe asks what somebody can read: its answers are never read aloud.
   if (!("probe" in form.dataset)) parts.push(...[...form.querySelectorAll(".pick-text")].map(words));
   log(l1 ? "audio_l1" : "audio_de");
-  speak(parts, l1 ? language : "de");
+  speak(parts, l1 ? language : "de", files);
 }
 
 function paceOf(leaving) {

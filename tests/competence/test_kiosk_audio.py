@@ -1,0 +1,82 @@
+"""Recordings at the client's PC: the page names them, the door lets them through and nothing else, the browser plays them."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from competence.models import Assessment
+from iqquadrat.questionnaires import services
+from iqquadrat.questionnaires.audio import address_of
+from iqquadrat.questionnaires.models import Recording, Version
+from tests.competence.factories import AssessmentFactory
+from tests.competence.kiosk import Pc, sit_down
+from tests.competence.test_kiosk_browser import come_in
+from tests.fixtures.people import UserFactory
+from tests.questionnaires.test_recordings import wav
+from tests.questionnaires.test_translations import slot_of
+
+
+def _recorded(assessment: Assessment, key: str, language: str, tone: int = 0) -> Recording:
+    version = Version.objects.with_content().get(pk=assessment.response.version_id)
+    slot = slot_of(version, "item", key, "label")
+    return services.keep_recording(
+        version=version, slot=slot, language=language, data=wav(0.3, tone), by=UserFactory()
+    )
+
+
+@pytest.mark.django_db
+def test_the_button_names_what_was_recorded() -> None:
+    pc: Pc = sit_down()
+    assert "data-l1-label" not in pc.get("question", key="start_mood").content.decode()
+    arabic = address_of(_recorded(pc.assessment, "start_mood", "ar"))
+    german = address_of(_recorded(pc.assessment, "start_mood", "de", tone=3))
+    page = pc.get("question", key="start_mood").content.decode()
+    assert f'data-l1-label="{arabic}"' in page
+    assert f'data-de-label="{german}"' in page
+    assert "data-de-hint" not in page
+    assert "data-l1-label" not in pc.get("question", key="arr_year").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_door_lets_recordings_through_and_nothing_else(counsellor: Any) -> None:
+    pc = sit_down()
+    address = address_of(_recorded(pc.assessment, "start_mood", "ar"))
+    assert pc.browser.get(address).content == wav(0.3)
+    version = pc.assessment.response.version_id
+    text = reverse(
+        "questionnaires:text", kwargs={"pk": version, "language": "ar", "name": "item.start_mood.label"}
+    )
+    for other in (text, reverse("questionnaires:index"), "/"):
+        assert pc.browser.get(other).status_code == 404
+    assert Client().get(address).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_question_takes_no_query_more(django_assert_num_queries: Any) -> None:
+    pc = sit_down()
+    pc.get("question", key="start_mood")
+    with django_assert_num_queries(4):
+        pc.get("question", key="start_mood")
+    _recorded(pc.assessment, "start_mood", "ar")
+    pc.get("question", key="start_mood")
+    with django_assert_num_queries(4):
+        pc.get("question", key="start_mood")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_recording_is_played_where_there_is_no_voice(page: Page) -> None:
+    assessment = AssessmentFactory()
+    address = address_of(_recorded(assessment, "start_mood", "ar"))
+    come_in(page, assessment)
+    expect(page.locator("[data-read]")).to_be_hidden()  # German: neither recording nor voice
+    page.locator(".q-tab.mine").click()
+    expect(page.locator("[data-read]")).to_be_visible()
+    with page.expect_response(lambda response: response.url.endswith(address)) as heard:
+        page.locator("[data-read]").click()
+    assert heard.value.status in (200, 206)
+    page.locator(".q-tab[lang=de]").click()
+    expect(page.locator("[data-read]")).to_be_hidden()
