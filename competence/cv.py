@@ -59,7 +59,7 @@ def _sections(profile: Profile) -> Iterable[CvSection]:
     yield CvSection(_("Work experience"), tuple(_work(profile)), (dates, dates))
     yield CvSection(_("Training and school"), tuple(_training(profile)), (dates,))
     yield CvSection(_("Certificates"), tuple(_certificates(profile)))
-    yield CvSection(_("Languages"), tuple(_split(words) for words in languages))
+    yield CvSection(_("Languages"), tuple(_languages(languages)))
     yield CvSection(_("Skills"), tuple(CvRow("", words) for words in _skills(profile)))
     licences = items.get("licences", "")
     yield CvSection(
@@ -119,9 +119,12 @@ def _certificates(profile: Profile) -> Iterable[CvRow]:
             yield CvRow("", profile.row_name(row, GERMAN))
 
 
-def _split(words: str) -> CvRow:
-    name, _colon, level = words.partition(": ")
-    return CvRow(name, level)
+def _languages(said: Iterable[str]) -> Iterable[CvRow]:
+    """Those with a level one by one; the others in one line, for nothing is claimed of them."""
+    parts = [words.partition(": ") for words in said]
+    yield from (CvRow(name, level) for name, _colon, level in parts if level)
+    if others := [name for name, _colon, level in parts if not level]:
+        yield CvRow(_("Also speaks"), wording.listed(others))
 
 
 def _skills(profile: Profile) -> Iterable[str]:

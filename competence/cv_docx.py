@@ -2,6 +2,7 @@
 
 import io
 import re
+from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def _prepare(document: DocxDocument, title: str) -> None:
     document.styles["Normal"].element.rPr.append(_language())
 
 
-def _language() -> OxmlElement:
+def _language() -> Any:
     language = OxmlElement("w:lang")
     for name in ("w:val", "w:eastAsia"):
         language.set(qn(name), "de-DE")
@@ -89,7 +90,7 @@ def _section(document: DocxDocument, section: CvSection) -> None:
 
 
 def _row(table: Table, row: CvRow) -> None:
-    left, right = table.add_row().cells
+    left, right = table.add_row().cells  # type: ignore[no-untyped-call]  # the library types it in part
     left.width, right.width = MARGIN_WIDTH, FACT_WIDTH
     _write(left, row.margin).font.color.rgb = GREY
     _write(right, row.fact).bold = bool(row.more)
@@ -100,7 +101,7 @@ def _row(table: Table, row: CvRow) -> None:
 
 def _write(cell: _Cell, text: str) -> Run:
     """Put plain text into the last paragraph of a cell; a script from right to left says so of its letters."""
-    run = cell.paragraphs[-1].add_run(_UNWRITABLE.sub("", text))
+    run: Run = cell.paragraphs[-1].add_run(_UNWRITABLE.sub("", text))
     if _RIGHT_TO_LEFT.search(text):
         run.font.rtl = True
     return run

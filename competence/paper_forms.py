@@ -15,12 +15,12 @@ from competence.models.assessment import AssessmentQuerySet
 from competence.released import Item
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
-from iqquadrat.core.forms import choice_field
+from iqquadrat.core.forms import Text, choice_field
 
 MOST_CLIENTS = 100
 
 
-def client_languages() -> list[tuple[str, str]]:
+def client_languages() -> list[tuple[str, Text]]:
     """Return the languages a client can read today."""
     return [(code, name) for code, name in settings.LANGUAGES if code in settings.CLIENT_LANGUAGES]
 

@@ -61,7 +61,7 @@ def _leave(batch: PaperBatch, attempt: int, *, state: str, fault: str = "") -> N
         stored.papers.all().delete()
     stored.state, stored.fault, stored.stop_asked = state, fault, False
     if state == BatchState.READY:
-        stored.done = stored.total
+        stored.done = stored.total = stored.papers.count()
     stored.save()
 
 

@@ -145,7 +145,7 @@ def batch_fetch(request: StaffRequest, public_id: UUID) -> HttpResponse:
             ),
         )
         return _back(batch)
-    name = f"{_('papers')}-{timezone.localdate():%Y-%m-%d}.zip"
+    name = f"{_('papers').lower()}-{timezone.localdate():%Y-%m-%d}.zip"
     headers = {
         "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
         "Cache-Control": "no-store, private",

@@ -53,7 +53,7 @@ def test_both_forms_say_the_same(assessment: Assessment, counsellor: User, paper
     for words in (
         "Lebenslauf", "Reza Karimi", "Geheimgasse 7, 04399", "0341 5550127", "Berufserfahrung", "8 Jahre, bis 2020", "Reparieren",
         "Autos", "Ausbildung und Schule", "in einer Ausbildung gelernt", "12 Schuljahre", "Schweißen", "Persisch", "Muttersprache",
-        "Sprechen B1, Lesen A2 (Zertifikat)", "Ich arbeite gut mit den Händen.", "B, Gabelstapler", "Ehrenamt",
+        "Sprechen B1, Lesen A2 (Zertifikat)", "Ich arbeite gut mit den Händen.", "B, Stapler", "Ehrenamt",
     ):  # fmt: skip
         assert words in written, words
         assert words in typed, words
@@ -68,7 +68,7 @@ def test_gaps_are_lines_to_fill_in(assessment: Assessment) -> None:
     document = _docx(fresh)
     lines = [(row.cells[0].text, row.cells[1].text) for table in document.tables for row in table.rows]
     assert ("E-Mail", "") in lines
-    assert ("Anschrift", "") in lines
+    assert ("Adresse", "") in lines
     assert lines.count(("Monat/Jahr bis Monat/Jahr", "")) == 3
     # On the PDF nothing is written on: no empty label.
     assert all(row.fact for section in cv_of(load(fresh)).sections for row in section.rows)

@@ -70,7 +70,7 @@ def test_the_words_an_employer_reads(assessment: Assessment) -> None:
     assert words["language:de"] == "Deutsch: Sprechen B1, Lesen A2 (Zertifikat)"
     assert words["language:fa"] == "Persisch: Muttersprache"
     assert words["language:en"] == "Englisch"  # the counsellor's impression stays in the house
-    assert words["licences"] == "B, Gabelstapler"
+    assert words["licences"] == "B, Stapler"
     assert words["availability"] == "Stunden in der Woche: 30. Montag bis Freitag: Vormittag."
     assert words["tasks:field:repair"].endswith("(Dokument gesehen)")
     assert words["strength:MAN"] == "Praktisch arbeiten: stark"
