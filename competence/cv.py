@@ -124,7 +124,7 @@ def _languages(said: Iterable[str]) -> Iterable[CvRow]:
     parts = [words.partition(": ") for words in said]
     yield from (CvRow(name, level) for name, _colon, level in parts if level)
     if others := [name for name, _colon, level in parts if not level]:
-        yield CvRow(_("Also speaks"), wording.listed(others))
+        yield CvRow(_("Further languages"), wording.listed(others))
 
 
 def _skills(profile: Profile) -> Iterable[str]:
