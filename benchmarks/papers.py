@@ -16,10 +16,9 @@ from pathlib import Path
 from random import Random
 
 from django.conf import settings
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 import competence
+from benchmarks.drawing import best_known
 from benchmarks.measure import Row, in_turns
 from competence import tasks
 from competence.documents import ClientProfile
@@ -30,8 +29,7 @@ from counselling.models import Client
 from iqquadrat import pdf
 from iqquadrat.accounts.models import User
 from iqquadrat.demo.assessments import TRANSLATED, make_assessments
-from iqquadrat.pdf.fetching import STATIC_FOLDER
-from iqquadrat.pdf.rendering import font_faces, page_of
+from iqquadrat.pdf.rendering import page_of
 from iqquadrat.questionnaires import content
 from iqquadrat.questionnaires.models import Version
 
@@ -40,7 +38,6 @@ TODAY = dt.date(2026, 11, 24)
 # The share of the floor's pace that has to be reached, and how much more memory the last papers may take than the first.
 PACE, FLAT = 0.9, 1.1
 _PAGE = os.sysconf("SC_PAGE_SIZE")
-_tools: dict[str, object] = {}
 
 
 def prepared() -> list[Assessment]:
@@ -64,18 +61,6 @@ def prepared() -> list[Assessment]:
         person = User.objects.get(email="person0@example.org")
         Client.objects.filter(pk__in=[client.pk for client in clients]).update(counsellor=person)
     return list(rows.order_by("pk")[:MANY])
-
-
-def best_known(page: str) -> bytes:
-    """Draw finished HTML as fast as the renderer can in one process."""
-    if not _tools:
-        fonts = FontConfiguration()
-        sheets = (font_faces(), (STATIC_FOLDER / "paper.css").read_text(encoding="utf-8"))
-        _tools["fonts"], _tools["styles"] = fonts, [CSS(string=sheet, font_config=fonts) for sheet in sheets]
-    written: bytes = HTML(string=page).write_pdf(
-        font_config=_tools["fonts"], stylesheets=_tools["styles"], pdf_variant="pdf/ua-1"
-    )
-    return written
 
 
 def rows(rounds: int) -> Iterator[Row]:

@@ -78,6 +78,11 @@ def items_of(profile: Profile, language: str) -> list[Item]:
     return Collector(profile, language).items()
 
 
+def _whole(value: str, language: str) -> str:
+    """Keep a number or an address in its own order among words that run from right to left."""
+    return f"\u2066{value}\u2069" if get_language_info(language)["bidi"] else value
+
+
 class Collector:
     """Collects the items of one profile."""
 
@@ -105,7 +110,9 @@ class Collector:
             "email": (pgettext_lazy("client", "E-mail"), client.email),
         }
         for key, (label, value) in contact.items():
-            words = self.write.pair(lambda _language, label=label, value=value: named(label, value))  # type: ignore[misc]
+            words = self.write.pair(
+                lambda language, label=label, value=value: named(label, _whole(value, language))
+            )  # type: ignore[misc]
             yield Item(key, "person", words if value else Pair(""))
 
     def _work(self) -> Iterable[Item]:

@@ -63,7 +63,7 @@ def two(counsellor: User) -> list[Assessment]:
         finished=True,
         client__counsellor=counsellor,
         client__number="K-2026-0002",
-        client__spoken_languages=["ru"],
+        client__reading_language="ru",
     )
     return [first, second]
 
