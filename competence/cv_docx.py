@@ -53,6 +53,10 @@ def _prepare(document: DocxDocument, title: str) -> None:
     _style(document, "Normal", 10.5, None)
     _style(document, "Title", 22, PETROL)
     _style(document, "Heading 1", 12.5, PETROL)
+    document.styles["Heading 1"].paragraph_format.space_before = Pt(12)
+    line = document.styles["Title"].element.pPr.find(f".//{qn('w:bottom')}")
+    line.attrib.pop(qn("w:themeColor"), None)
+    line.set(qn("w:color"), str(PETROL))
     document.styles["Title"].element.rPr.append(_language())
     document.styles["Normal"].element.rPr.append(_language())
 
@@ -83,6 +87,8 @@ def _section(document: DocxDocument, section: CvSection) -> None:
     document.add_heading(section.heading, level=1)
     table = document.add_table(rows=0, cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    for column, width in zip(table.columns, (MARGIN_WIDTH, FACT_WIDTH), strict=True):
+        column.width = width
     for row in section.rows:
         _row(table, row)
     for margin in section.gaps:
@@ -93,7 +99,7 @@ def _row(table: Table, row: CvRow) -> None:
     left, right = table.add_row().cells  # type: ignore[no-untyped-call]  # the library types it in part
     left.width, right.width = MARGIN_WIDTH, FACT_WIDTH
     _write(left, row.margin).font.color.rgb = GREY
-    _write(right, row.fact).bold = bool(row.more)
+    _write(right, row.fact).bold = bool(row.more) or None
     if row.more:
         right.add_paragraph()
         _write(right, row.more)

@@ -110,10 +110,10 @@ class Collector:
             "email": (pgettext_lazy("client", "E-mail"), client.email),
         }
         for key, (label, value) in contact.items():
-            words = self.write.pair(
-                lambda language, label=label, value=value: named(label, _whole(value, language))
-            )  # type: ignore[misc]
-            yield Item(key, "person", words if value else Pair(""))
+            yield Item(key, "person", self._contact(label, value) if value else Pair(""))
+
+    def _contact(self, label: Promise, value: str) -> Pair:
+        return self.write.pair(lambda language: named(label, _whole(value, language)))
 
     def _work(self) -> Iterable[Item]:
         for row in self.profile.rows:
