@@ -12,6 +12,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="numbers of clients, with commas")
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turns; the median counts")
+    parser.add_argument("--only", default="", choices=["", "finding", "papers"], help="one room of the table")
     parser.add_argument("--json", type=Path, help="write the rows there, to compare two revisions")
     wanted = parser.parse_args()
     os.environ.setdefault("IQ_TESTING", "1")  # static files straight from their folders
@@ -19,11 +20,14 @@ def main() -> None:
     from benchmarks.database import start, use
 
     start()
-    from benchmarks import finding
+    from benchmarks import finding, papers
     from benchmarks.measure import Row, table
 
     rows: list[Row] = []
-    for size in (int(part) for part in wanted.sizes.split(",")):
+    if wanted.only in ("", "papers"):
+        use(1000)
+        rows += papers.rows(max(3, wanted.rounds))
+    for size in (int(part) for part in wanted.sizes.split(",") if wanted.only in ("", "finding")):
         use(size)
         rows += finding.rows(size, max(3, wanted.rounds))
     print(table(rows))

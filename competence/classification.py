@@ -44,6 +44,15 @@ FIELDS: Table = {
     },
     "FieldConfirmation": RECORDED | {"assessment": I, "row_key": S, "evidence": S, "years": S, "note": S},
     "ClientRemark": RECORDED | {"assessment": I, "text": S, "said_on": P, "submission": P},
+    "ProfileRelease": RECORDED | {
+        "assessment": I, "items": S, "shown": I, "text_version": P, "explained_in": S, "released_at": P, "ended_at": P,
+        "ended_how": P, "ended_by": P,
+    },
+    "PaperBatch": RECORDED | {
+        "public_id": P, "centre": P, "submission": P, "state": P, "kinds": P, "language": P, "fetched_at": P, "attempt": P,
+        "queued_at": P, "heard_at": P, "done": P, "total": P, "stop_asked": P, "fault": P,
+    },
+    "BatchPaper": {"id": P, "batch": P, "assessment": I, "kind": P, "language": S, "content": I, "is_missing": P},
 }  # fmt: skip
 
 ERASING: ErasingTable = {
@@ -66,10 +75,14 @@ ERASING: ErasingTable = {
     "EvidenceSetAside": Goes(),
     "FieldConfirmation": Goes(words=_("Lines of the profile that were confirmed")),
     "ClientRemark": Goes(words=_("Remarks of the client")),
+    "ProfileRelease": Goes(words=_("What the client released for employers")),
+    "PaperBatch": Apart(reason="An order of papers by a counsellor; the papers themselves go."),
+    "BatchPaper": Goes(words=_("Papers that wait to be fetched"), raw=True),
 }  # fmt: skip
 
 LEFT_OUT: LeftOut = {
     "KioskCode": "Codes to start the questionnaire, used up and stored as a hash that nobody can read back.",
     "KioskOperation": "A copy of the answer that is being saved, for a repeated sending; gone when the session ends.",
+    "BatchPaper": "A copy, a day old at most, of a paper made from the rows that are handed over.",
     "KioskSession.token_hash": "A hash of the address of the session, which is over.",
 }

@@ -1,20 +1,23 @@
 """The papers of this room, one frozen dataclass each; ``iqquadrat.pdf`` turns them into files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 
 from competence import wording
+from competence.cv import Cv
 from competence.page import ProfilePage
 from competence.paper import GERMAN, Pair, Writer
 from competence.profile import Profile
+from competence.released import GROUPS, Item
+from iqquadrat.accounts.models import Centre
 
 RIGHT_TO_LEFT = ("ar", "fa")
 LONG_NAME = 24  # letters; a longer one is set smaller
@@ -118,6 +121,94 @@ class CounsellorProfile:
             "page": self.page, "assessment": assessment, "evidence": self.page.evidence, "client": assessment.client,
             "centre": assessment.centre, "today": self.today, "date": Pair(wording.day(self.today)), "beside": "",
             "direction": "ltr", "is_long": len(assessment.client.display_name) > LONG_NAME, "pages": _page_numbers(GERMAN),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ShortProfile:
+    """The short profile for an employer. It is handed words that the client released, and nothing else to take words from.
+
+    ``groups``: a heading with its lines. ``name`` is empty where the client does not want to be named.
+    """
+
+    centre: Centre
+    number: str
+    name: str
+    contact: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    released_on: date
+    today: date
+
+    template = "competence/paper/short_profile.html"
+    language = GERMAN
+
+    @property
+    def title(self) -> str:
+        """The title in the file's properties: number instead of name."""
+        with translation.override(GERMAN):
+            return f"{gettext('Short profile')} {self.number}"
+
+    @property
+    def file_name(self) -> str:
+        """The suggested name of the file."""
+        return f"kurzprofil-{self.number}.pdf"
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """Everything the template shows."""
+        return {
+            "centre": self.centre, "number": self.number, "name": self.name, "contact": self.contact, "groups": self.groups,
+            "released_on": self.released_on, "date": Pair(wording.day(self.today)), "beside": "", "direction": "ltr",
+            "is_long": len(self.name) > LONG_NAME, "pages": _page_numbers(GERMAN),
+        }  # fmt: skip
+
+
+def short_profile_of(
+    *, centre: Centre, number: str, items: Sequence[Item], released_on: date, today: date
+) -> ShortProfile:
+    """Return the document of these items; the caller has asked ``released.printable`` which ones may be shown."""
+    words = {item.key: item.words.de for item in items}
+    with translation.override(GERMAN):
+        groups = tuple(
+            (str(heading), tuple(item.words.de for item in items if item.group == group))
+            for group, heading in GROUPS.items()
+            if group != "person" and any(item.group == group for item in items)
+        )
+    return ShortProfile(
+        centre=centre, number=number, name=words.get("name", ""), groups=groups, released_on=released_on, today=today,
+        contact=tuple(words[key] for key in ("phone", "email") if key in words),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CvPaper:
+    """The German CV in table form. It is the applicant's own paper: no letterhead says who was advised where."""
+
+    cv: Cv
+    number: str
+    today: date
+
+    template = "competence/paper/cv.html"
+    language = GERMAN
+
+    @property
+    def title(self) -> str:
+        """The title in the file's properties: number instead of name."""
+        with translation.override(GERMAN):
+            return f"{gettext('Curriculum vitae')} {self.number}"
+
+    @property
+    def file_name(self) -> str:
+        """The suggested name of the file."""
+        return f"lebenslauf-{self.number}.pdf"
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """Everything the template shows; parts of which nothing is known are left out."""
+        sections = [section for section in self.cv.sections if section.rows]
+        return {
+            "name": self.cv.name, "sections": sections, "date": wording.day(self.today), "pages": _page_numbers(GERMAN),
+            "is_long": len(self.cv.name) > LONG_NAME,
         }  # fmt: skip
 
 

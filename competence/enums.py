@@ -71,3 +71,29 @@ class EvidenceClassChoice(IntegerChoices):
     CONFIRMED_IN_TALK = 2, pgettext_lazy("client", "confirmed in the talk")
     DOCUMENT_SEEN = 3, pgettext_lazy("client", "document seen")
     TESTED_ELSEWHERE = 4, pgettext_lazy("client", "tested elsewhere")
+
+
+class ReleaseEnd(TextChoices):
+    """How a release for employers ended."""
+
+    REPLACED = "replaced", _("replaced by a newer one")
+    WITHDRAWN = "withdrawn", _("withdrawn by the client")
+
+
+class PaperKind(TextChoices):
+    """The papers of a profile, as they are chosen for several clients at once."""
+
+    CLIENT = "client", _("Profile for the client")
+    SHORT = "short", _("Short profile for employers, as released")
+    CV_PDF = "cv_pdf", _("CV as PDF")
+    CV_DOCX = "cv_docx", _("CV to go on writing in (DOCX)")
+    COUNSELLOR = "counsellor", _("Profile for counselling")
+
+
+class BatchState(TextChoices):
+    """Where papers of several clients stand."""
+
+    WORKING = "working", _("being made")
+    READY = "ready", _("ready")
+    FETCHED = "fetched", _("fetched")
+    CANCELLED = "cancelled", _("cancelled")

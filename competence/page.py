@@ -87,9 +87,9 @@ class ProfilePage:
         return [other for other in self.others if other.started_at and other.pk != self.assessment.pk]
 
 
-def page_of(assessment: Assessment) -> ProfilePage:
-    """Return the page of an assessment, in a fixed number of queries."""
-    profile = load(assessment)
+def page_of(assessment: Assessment, profile: Profile | None = None) -> ProfilePage:
+    """Return the page of an assessment, in a fixed number of queries; of a ``profile`` that is loaded already, fewer."""
+    profile = profile or load(assessment)
     result = EvidenceResult.objects.filter(assessment=assessment).first()
     finished, started = assessment.finished_at, assessment.started_at
     return ProfilePage(

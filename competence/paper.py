@@ -103,20 +103,27 @@ class Writer:
         """The table of work fields."""
         return [
             WorkLine(
-                heading=self.pair(lambda language, row=row: self._heading(row, language)),  # type: ignore[misc]
+                heading=self.heading(row),
                 below=self.pair(lambda language, row=row: self._below(row, language)),  # type: ignore[misc]
                 squares=int(row.evidence),
             )
             for row in self.profile.rows
         ]
 
+    def heading(self, row: FieldRow) -> Pair:
+        """The name of a line with its years, as confirmed or else as stated."""
+        return self.pair(lambda language: self._heading(row, language))
+
     def _heading(self, row: FieldRow, language: str) -> str:
         name = self.profile.row_name(row, language)
         if row.is_certificate:
             return str(wording.CERTIFICATE) % {"name": name}
-        years = row.confirmed.years if row.confirmed and row.confirmed.years is not None else row.years
         return wording.listed(
-            [part for part in (name, "" if years is None else wording.years(years)) if part]
+            [
+                part
+                for part in (name, "" if row.known_years is None else wording.years(row.known_years))
+                if part
+            ]
         )
 
     def _below(self, row: FieldRow, language: str) -> str:
@@ -170,17 +177,18 @@ class Writer:
 
     def wishes(self) -> list[Pair]:
         """Wishes and times, a sentence a line."""
-        return [
-            pair
-            for pair in (
-                self._wish("wsh_field", lambda: pgettext("client", "Fields of work: %(texts)s.")),
-                self._wish("wsh_form", lambda: pgettext("client", "I am looking for: %(texts)s.")),
-                self._hours(),
-                self._wish("mob_dist", lambda: pgettext("client", "My way to work: %(texts)s.")),
-                self._free("wsh_learn", lambda: pgettext("client", "I want to learn: %(texts)s.")),
-            )
-            if pair.de
-        ]
+        return list(self.wishes_by_key().values())
+
+    def wishes_by_key(self) -> dict[str, Pair]:
+        """The same, by the key of the question."""
+        said = {
+            "wsh_field": self._wish("wsh_field", lambda: pgettext("client", "Fields of work: %(texts)s.")),
+            "wsh_form": self._wish("wsh_form", lambda: pgettext("client", "I am looking for: %(texts)s.")),
+            "avl_hours": self._hours(),
+            "mob_dist": self._wish("mob_dist", lambda: pgettext("client", "My way to work: %(texts)s.")),
+            "wsh_learn": self._free("wsh_learn", lambda: pgettext("client", "I want to learn: %(texts)s.")),
+        }
+        return {key: pair for key, pair in said.items() if pair.de}
 
     def _wish(self, item: str, text: Callable[[], str]) -> Pair:
         def make(language: str) -> str:

@@ -155,12 +155,15 @@ def _value(answer: Answer) -> Value:
     return answer.date if answer.date is not None else answer.text or None
 
 
-def load(assessment: Assessment) -> Profile:
-    """Return the profile of an assessment. A fixed number of queries, however many answers there are."""
+def load(assessment: Assessment, version: Version | None = None) -> Profile:
+    """Return the profile of an assessment. A fixed number of queries, however many answers there are.
+
+    ``version`` spares reading the questionnaire again, where many profiles of one are made.
+    """
     answers = Answer.objects.filter(response_id=assessment.response_id).select_related("item")
     return Profile(
         assessment=assessment,
-        version=whole_version(assessment.response.version_id),
+        version=version or whole_version(assessment.response.version_id),
         answers={answer.item.key: answer for answer in answers},
         confirmations={row.row_key: row for row in assessment.confirmations.all()},
         remarks=tuple(assessment.remarks.all()),

@@ -181,6 +181,13 @@ class FieldRow:
         return self.confirmed.evidence if self.confirmed else EvidenceClass.SELF_STATED
 
     @property
+    def known_years(self) -> int | None:
+        """The years as confirmed, else as stated."""
+        if self.confirmed and self.confirmed.years is not None:
+            return self.confirmed.years
+        return self.years
+
+    @property
     def is_certificate(self) -> bool:
         """Whether the line is a further certificate instead of a field of work."""
         return self.key.startswith("certificate:")

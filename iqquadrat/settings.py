@@ -1,5 +1,6 @@
 """Settings: one module, read from the environment. ``docs/settings.md`` lists what an administrator may set."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,8 @@ PDF_FONT_FOLDERS = {
     "Noto Sans": BASE_DIR / "node_modules/@expo-google-fonts/noto-sans",
     "Vazirmatn": BASE_DIR / "node_modules/vazirmatn/fonts/ttf",
 }
+# How many processes draw the papers of a batch; each takes some 150 MB.
+PDF_PROCESSES: int = env.int("IQ_PDF_PROCESSES", min(4, os.cpu_count() or 1))
 MEDIA_ROOT = env.path("IQ_MEDIA_ROOT", BASE_DIR / "media")
 
 # --- Signing in --------------------------------------------------------------------------------------

@@ -1,16 +1,19 @@
-"""Paper: the only room that renders PDFs. ``render(document) -> bytes``, ``response(document) -> HttpResponse``.
+"""Paper: the only room that renders PDFs. ``render(document) -> bytes``, ``render_many`` of many, ``response(document) -> HttpResponse``.
 
 The renderer is loaded when the first document is made: it costs a second that no other page should pay.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 from iqquadrat.pdf.documents import Document
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-__all__ = ["Document", "render", "response"]
+__all__ = ["Document", "render", "render_many", "response"]
+
+K = TypeVar("K")
 
 
 def render(document: Document) -> bytes:
@@ -18,6 +21,13 @@ def render(document: Document) -> bytes:
     from iqquadrat.pdf import rendering  # noqa: PLC0415 - see above
 
     return rendering.render(document)
+
+
+def render_many(documents: Iterable[tuple[K, Document]], *, processes: int) -> Iterator[tuple[K, bytes]]:
+    """Yield each document's mark with its PDF, drawn by several processes. Raises ``iqquadrat.pdf.rendering.PdfError``."""
+    from iqquadrat.pdf import many  # noqa: PLC0415 - see above
+
+    yield from many.render_many(documents, processes=processes)
 
 
 def response(document: Document, *, download: bool = False) -> "HttpResponse":

@@ -62,23 +62,36 @@ def _tools() -> _Tools:
     return _Tools(fonts, tuple(CSS(string=sheet, font_config=fonts, url_fetcher=fetcher) for sheet in sheets))
 
 
-def render(document: Document) -> bytes:
-    """Return the document as PDF. Raises ``PdfError``."""
+def page_of(document: Document) -> str:
+    """Return the finished HTML of a document: all that is asked of the database is asked here."""
     with translation.override(document.language):
-        page = render_to_string(
+        return render_to_string(
             document.template,
             {**document.context, "title": document.title, "language": document.language},
         )
+
+
+def most_pages_of(document: Document) -> int:
+    """Return how many pages a document may have."""
+    return int(getattr(document, "most_pages", MOST_PAGES))
+
+
+def draw(page: str, most: int = MOST_PAGES) -> bytes:
+    """Return finished HTML as PDF of at most so many pages. Raises ``PdfError``."""
     with _one_at_a_time:
         tools = _tools()
         try:
             drawn = HTML(string=page, url_fetcher=OwnFilesOnly()).render(
                 font_config=tools.fonts, stylesheets=list(tools.styles), pdf_variant="pdf/ua-1"
             )
-            most = getattr(document, "most_pages", MOST_PAGES)
             if len(drawn.pages) > most:
                 raise PdfError(f"more than {most} pages")
             written: bytes = drawn.write_pdf(pdf_variant="pdf/ua-1")
         except RefusedAddressError as refused:
             raise PdfError(str(refused)) from None
     return written
+
+
+def render(document: Document) -> bytes:
+    """Return the document as PDF. Raises ``PdfError``."""
+    return draw(page_of(document), most_pages_of(document))

@@ -1,14 +1,16 @@
 """A finished assessment on the delivered questionnaire, answered in full, with a believable log."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import competence
 from competence.enums import AssessmentState, EndReason, Event, Measuring
-from competence.models import Assessment, KioskSession, ParadataEvent
-from counselling.models import Client
+from competence.models import Assessment, FieldConfirmation, KioskSession, ParadataEvent
+from competence.services import evidence as evidence_services
+from counselling.models import Client, LanguageSkill
+from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Answer, Item, Response, Version
 from tests.competence.factories import AssessmentFactory
 from tests.counselling.factories import ClientFactory
@@ -114,3 +116,48 @@ def write_log(assessment: Assessment) -> KioskSession:
         for seq, (key, event, state, ms) in enumerate(lines, start=1)
     )  # fmt: skip
     return session
+
+
+# What is known of a person and is never an item of a paper for others.
+SECRET = {
+    "street": "Geheimgasse 7", "postal_code": "04399", "district": "Verborgen", "country_of_birth": "Landistan",
+    "birth_date": date(1987, 3, 14), "birth_precision": "day", "nationalities": ["Staatistan"], "residence_status": "tolerated",
+    "work_permission": "needs_approval", "arrived_year": 2021, "aliases": "Schattenname", "messenger": "@heimlich",
+    "availability": "nur wenn das Kind schläft", "training": "Uhrmachergeselle",
+}  # fmt: skip
+SECRET_WORDS = (
+    "Geheimgasse", "04399", "Verborgen", "Landistan", "Staatistan", "Schattenname", "@heimlich", "schläft", "Uhrmacher", "1987",
+    "geduldet", "Duldung", "Zustimmung", "2021", "tagsüber", "Kinder", "Heimliche Notiz",
+)  # fmt: skip
+
+
+def well_known(counsellor: User) -> Assessment:
+    """An assessment of a person of whom everything is known: contact, secrets, certificates, evidence, a note."""
+    client = persian_client(
+        counsellor=counsellor, number="K-2026-0127", phone="0341 5550127", email="reza@ort.example", driving_licences=["b", "forklift"],
+        **SECRET,
+    )  # fmt: skip
+    made = full_assessment(client, discussed_at=STARTED + timedelta(days=1))
+    FieldConfirmation.objects.create(
+        assessment=made, row_key="field:repair", evidence=3, years=8, note="Heimliche Notiz"
+    )
+    for language, speaking, reading, source in (
+        ("de", "b1", "a2", "certificate"),
+        ("en", "c1", "", "counsellor"),
+    ):
+        LanguageSkill.objects.create(
+            client=client,
+            language=language,
+            speaking=speaking,
+            reading=reading,
+            source=source,
+            noted_on=STARTED.date(),
+        )
+    write_log(made)
+    evidence_services.store_result(made)
+    return anew(made)
+
+
+def anew(assessment: Assessment) -> Assessment:
+    """The same as it is stored now."""
+    return Assessment.objects.select_related("client", "centre", "response").get(pk=assessment.pk)

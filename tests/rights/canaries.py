@@ -16,6 +16,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import DataError, IntegrityError, models, transaction
 
+from competence.models import PaperBatch
 from counselling.models import Client, ImportRun, Topic
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.core.classification import Apart
@@ -37,6 +38,7 @@ CANARY = re.compile("ẞ[0-9]{3}ẞ")
 
 # What a column must hold so that the database takes the row, and so that the figures count it.
 FACTS: dict[str, dict[str, Any]] = {
+    "competence.ProfileRelease": {"items": ["name"]},
     "counselling.Client": {
         "family_name": "x", "number": "K-2026-0777", "birth_date": dt.date(1990, 4, 17), "birth_precision": "day",
         "gender": "female", "age_band": "", "age_band_on": None, "pseudonym": "", "residence_status": "tolerated", "spoken_languages": ["ar"], "merged_into": None, "erased_at": None,
@@ -176,6 +178,9 @@ def _plain_value(column: Any) -> Any:
 
 
 MAKERS: dict[str, Callable[[Centre, User], Any]] = {
+    "competence.PaperBatch": lambda centre, user: PaperBatch.objects.create(
+        centre=centre, created_by=user, kinds=["client"]
+    ),
     "counselling.Absence": lambda centre, user: AbsenceFactory(counsellor=user),
     "counselling.GroupEvent": lambda centre, user: GroupEventFactory(centre=centre),
     "counselling.ImportRun": lambda centre, user: ImportRun.objects.create(

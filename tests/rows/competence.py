@@ -4,7 +4,15 @@ import datetime as dt
 
 from django.utils import timezone
 
-from competence.models import Assessment, ClientRemark, EvidenceSetAside, FieldConfirmation
+from competence.models import (
+    Assessment,
+    BatchPaper,
+    ClientRemark,
+    EvidenceSetAside,
+    FieldConfirmation,
+    PaperBatch,
+    ProfileRelease,
+)
 from counselling.models import Client
 from iqquadrat.accounts.models import Centre
 from iqquadrat.questionnaires.models import Answer, Response
@@ -42,12 +50,33 @@ def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
     _assessments(clients(centre, users, numbers))
 
 
+@rows(Centre)
+def _batches(centre: Centre, users: Users, numbers: range) -> None:
+    store(
+        [
+            PaperBatch(centre=centre, created_by=users["counsellor"], kinds=["cv_pdf"], state="cancelled")
+            for _n in numbers
+        ]
+    )
+
+
+@rows(PaperBatch, makes=(PaperBatch, BatchPaper))
+def _papers(batch: PaperBatch, users: Users, numbers: range) -> None:
+    made = _assessments(clients(batch.centre, users, numbers))
+    store(
+        [
+            BatchPaper(batch=batch, assessment=one, kind="short", language="de", is_missing=True)
+            for one in made
+        ]
+    )
+
+
 @rows(Client)
 def _of_one_client(client: Client, users: Users, numbers: range) -> None:
     _assessments([client for _number in numbers])
 
 
-@rows(Assessment, makes=(ClientRemark, FieldConfirmation, EvidenceSetAside))
+@rows(Assessment, makes=(ClientRemark, FieldConfirmation, EvidenceSetAside, ProfileRelease))
 def _said_of_it(assessment: Assessment, users: Users, numbers: range) -> None:
     numbers = numbers[:20]  # there are eighteen fields of work
     store(
@@ -78,3 +107,13 @@ def _said_of_it(assessment: Assessment, users: Users, numbers: range) -> None:
             for _n in numbers
         ]
     )
+    store(
+        [
+            ProfileRelease(
+                assessment=assessment, items=["name"], shown={"name": f"{n}. Name"}, text_version="2026-1", explained_in="ar",
+                released_at=now - dt.timedelta(days=2), ended_at=now - dt.timedelta(days=1), ended_how="replaced",
+                ended_by=users["counsellor"], created_by=users["counsellor"],
+            )
+            for n in numbers
+        ]
+    )  # fmt: skip

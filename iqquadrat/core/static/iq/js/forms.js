@@ -32,3 +32,14 @@ document.addEventListener("change", (event) => {
     form.requestSubmit();
   }
 });
+
+// A tick with data-ticks="name" ticks or unticks every box of that name on the page.
+document.addEventListener("change", (event) => {
+  const name = event.target.dataset?.ticks;
+  if (!name) {
+    return;
+  }
+  for (const box of document.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]`)) {
+    box.checked = event.target.checked;
+  }
+});
