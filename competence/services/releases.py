@@ -30,7 +30,9 @@ class NothingChosenError(ValueError):
 
 def release_in_force(assessment: Assessment) -> ProfileRelease | None:
     """Return what is released of this profile today."""
-    return assessment.releases.in_force().select_related("created_by").first()
+    return (
+        ProfileRelease.objects.in_force().filter(assessment=assessment).select_related("created_by").first()
+    )
 
 
 @transaction.atomic

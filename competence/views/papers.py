@@ -106,7 +106,9 @@ def _page(request: StaffRequest, assessment: Assessment, items: list[Item], lang
     ticked = {item.key for item in printable(stored, items)}
     consent = current_text(Purpose.SHARE_WITH_EMPLOYER, assessment.centre_id)
     consents = assessment.client.consents.in_force().filter(purpose=Purpose.SHARE_WITH_EMPLOYER)
-    past = assessment.releases.filter(ended_at__isnull=False).select_related("created_by", "ended_by")
+    past = ProfileRelease.objects.filter(assessment=assessment, ended_at__isnull=False).select_related(
+        "created_by", "ended_by"
+    )
     return {
         "assessment": assessment, "client": assessment.client, "stored": stored, "ticked": ticked,
         "groups": [(group, list(found)) for group, found in groupby(items, key=lambda item: item.group)],
