@@ -52,13 +52,14 @@ def kind_of(item: Item) -> str:
         return {"integer": "number", "year": "number"}.get(item.type, item.type)
     choices = item.all_choices
     longest = max((len(text(choice, "text", "de") or "") for choice in choices), default=0)
-    if item.appearance == "tiles" and len(choices) > 6 and longest > WIDEST_TILE:
-        return "options"
-    if item.appearance in ("grid", "ladder", "tiles"):
+    if item.appearance in ("grid", "ladder"):
         return item.appearance
     if len(choices) == 4 and all(choice.score for choice in choices):
         return "scale"
-    return "tiles" if choices and all(choice.icon for choice in choices) else "options"
+    if item.appearance == "tiles":
+        return "options" if len(choices) > 6 and longest > WIDEST_TILE else "tiles"
+    has_pictures = bool(choices) and all(choice.icon for choice in choices)
+    return "tiles" if has_pictures and longest <= WIDEST_TILE and len(choices) <= 6 else "options"
 
 
 def page(sitting: Sitting, item: Item, *, in_l1: bool | None = None, typed: dict[str, Any] | None = None) -> dict[str, Any]:  # fmt: skip
