@@ -12,6 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from competence.calendars import shown_back
 from competence.enums import Measuring
 from competence.models import KioskOperation, KioskSession, ParadataEvent
 from competence.models.kiosk import IDLE_END
@@ -97,7 +98,7 @@ def save(*, token_hash: str, operation: Operation) -> dict[str, Any]:
     item = version.items_by_key.get(operation.question)
     if item is None:
         raise UnknownQuestionError
-    stored = [operation.epoch, operation.seq]
+    reply: dict[str, Any] = {"stored": [operation.epoch, operation.seq]}
     if operation.value is not None:
         value = parse_answer(item, operation.value, offered=_offered(version, item, taken.response_id))
         saved = save_answer(
@@ -105,11 +106,13 @@ def save(*, token_hash: str, operation: Operation) -> dict[str, Any]:
             seq=operation.seq, op_id=operation.op_id,
             language_shown=_language_kept(taken, operation),
         )  # fmt: skip
-        stored = [saved.epoch, saved.seq]
+        reply["stored"] = [saved.epoch, saved.seq]
+        if converted := shown_back(value, taken.mother_tongue):
+            reply["converted"] = converted
     if operation.l1_mode != taken.l1_mode:
         Response.objects.filter(pk=taken.response_id).update(l1_mode=operation.l1_mode)
     _keep_events(taken, operation, now)
-    return _keep_operation(taken, operation, {"stored": stored})
+    return _keep_operation(taken, operation, reply)
 
 
 def _take(token_hash: str, operation: Operation, now: datetime) -> _Taken:

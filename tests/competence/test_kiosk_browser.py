@@ -23,9 +23,11 @@ def assessment() -> Assessment:
     return AssessmentFactory()
 
 
-def come_in(page: Page, assessment: Assessment, language: str = "ar", *, measuring: str = "yes") -> None:
+def come_in(
+    page: Page, assessment: Assessment, language: str = "ar", *, measuring: str = "yes", address: str = ""
+) -> None:
     code = issue_code(assessment=assessment, by=assessment.client.counsellor)
-    page.goto("/k/")
+    page.goto(f"{address}/k/")
     page.locator(f".greet-pick[value={language}]").click()
     for digit in code:
         page.locator(f".pad [data-digit='{digit}']").click()
