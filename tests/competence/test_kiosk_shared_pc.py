@@ -10,15 +10,25 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
+from competence.kiosk_door import COOKIE
 from competence.models import Assessment
 from competence.services.assessments import issue_code
+from iqquadrat.questionnaires.models import Answer
 from tests.competence.factories import AssessmentFactory
 from tests.fixtures.browser import CHROMIUM, FLAGS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 CANARY = "kanarienvogelzwitschern"
-YEAR = "1987"
+# The browser's own lists of the addresses it has been at: no page can take itself out of them. Such an address is dead, and even alive
+# it opens nothing without the cookie (docs/operations.md says how a PC is told to keep no such lists).
+ADDRESSES = (
+    "Default/History",
+    "Default/Sessions/",
+    "Default/Favicons",
+    "Default/Top Sites",
+    "segmentation_platform/ukm_db",
+)
 
 
 @pytest.fixture
@@ -49,6 +59,8 @@ def open_pc(
 
 def sit_down(page: Page, assessment: Assessment, language: str) -> str:
     """Come in and answer something recognisable; return the address of the session."""
+    for item in assessment.response.version.items.exclude(key="wsh_learn"):
+        Answer.objects.create(response=assessment.response, item=item, status="skipped", epoch=0, seq=0)
     code = issue_code(assessment=assessment, by=assessment.client.counsellor)
     page.goto(f"/k/?lang={language}")
     page.locator("#code").fill(code)
@@ -56,13 +68,6 @@ def sit_down(page: Page, assessment: Assessment, language: str) -> str:
     if language != "de":
         page.locator("[name=action][value=yes]").click()
     expect(page.locator("#question")).to_be_visible()
-    while (key := page.locator("#question").get_attribute("data-key")) != "wsh_learn":
-        if key == "arr_year":
-            page.locator("[name=number]").fill(YEAR)
-            page.locator(".q-next").click()
-        else:
-            page.locator(".q-soft[value=skip]").click()
-        page.wait_for_function("key => document.querySelector('#question')?.dataset.key !== key", arg=key)
     page.locator("[name=text]").fill(CANARY)
     page.locator(".q-next").click()
     expect(page.locator("[data-last]")).to_be_visible()
@@ -81,7 +86,6 @@ def get_up(page: Page, way: str) -> None:
 
 def assert_nothing(page: Page) -> None:
     assert CANARY not in page.content()
-    assert YEAR not in page.content()
     assert not page.locator("#question").count()
     for field in page.locator("input:not([type=hidden]), textarea").all():
         assert field.input_value() in ("", "yes")
@@ -101,7 +105,7 @@ def assert_nothing_is_stored(page: Page) -> None:
 
 def walk_back(context: BrowserContext, page: Page, address: str) -> None:
     """What the next person may try: back and back again, forward, reload, a new tab, the old address."""
-    for _step in range(4):
+    for _step in range(3):
         page.go_back(wait_until="load")
         assert_nothing(page)
     for _step in range(2):
@@ -126,17 +130,22 @@ def test_the_next_person_finds_nothing(
 ) -> None:
     context = open_pc()
     page = context.pages[0]
-    assert_the_cache_is_on(page, live_server.url)
+    assert_the_cache_is_on(context.new_page(), live_server.url)
     tokens: list[str] = []
+    secrets: list[str] = []
     for language in settings.CLIENT_LANGUAGES:
         address = sit_down(page, AssessmentFactory(), language)
         tokens.append(address.split("/k/")[1].split("/")[0])
+        secrets += [
+            cookie["value"].rsplit(":", 1)[1] for cookie in context.cookies() if cookie["name"] == COOKIE
+        ]
         get_up(page, "pause" if language in ("ru", "fa") else "finish")
         walk_back(context, page, address)
     context.close()
     assert len(set(tokens)) == len(settings.CLIENT_LANGUAGES)
-    found = traces(profile, [CANARY, *tokens])
-    assert not found, found
+    assert len(set(secrets)) == len(tokens)
+    assert not traces(profile, [CANARY, *secrets])
+    assert not [trace for trace in traces(profile, tokens) if not trace.startswith(ADDRESSES)]
     # The same PC after a restart of the browser: A's address is not proposed and leads nowhere.
     again = open_pc()
     page = again.pages[0]
@@ -153,9 +162,9 @@ def assert_the_cache_is_on(page: Page, site: str) -> None:
     page.goto(f"{site}/control/1")
     page.evaluate("window.kept = 'alive'")
     page.goto(f"{site}/control/2")
-    page.go_back()
+    page.go_back(wait_until="commit")
     alive = page.evaluate("window.kept")
-    page.unroute("**/control/*")
+    page.close()
     assert alive == "alive"
 
 
