@@ -30,6 +30,7 @@ export class Keyboard {
     if (!on) return;
     this.shift = !this.field.value && Boolean(LAYOUTS[this.code].cased);
     this.draw();
+    this.box.scrollIntoView({ block: "nearest" });
     const end = this.field.value.length;
     if (document.activeElement !== this.field && !this.field.selectionStart) this.field.setSelectionRange(end, end);
   }
@@ -55,6 +56,7 @@ export class Keyboard {
     last.push(this.key("␣", { text: " " }, words.space));
     last.push(this.key("↵", { text: "\n" }, words.line));
     last.push(this.key("⌫", { act: "delete" }, words.delete));
+    if (this.languages.length > 1) last.push(...this.chooser());
     const end = this.row(last);
     end.classList.add("keys-last");
     const keys = document.createElement("div");
@@ -62,7 +64,7 @@ export class Keyboard {
     keys.lang = this.code;
     keys.dir = layout.rtl ? "rtl" : "ltr";
     keys.append(...rows, end);
-    this.box.replaceChildren(...(this.languages.length > 1 ? [this.chooser()] : []), keys);
+    this.box.replaceChildren(keys);
     for (const key of keys.querySelectorAll("button")) key.tabIndex = -1;
     const found = focus ? keys.querySelector(focus) : null;
     (found || keys.querySelector("button")).tabIndex = 0;
@@ -81,14 +83,11 @@ export class Keyboard {
   }
 
   chooser() {
-    const row = this.row(this.languages.map((code) => {
-      const name = code === "de" ? "Deutsch" : this.box.dataset.own;
-      const button = this.key(name, { code }, "", String(code === this.code));
+    return this.languages.map((code) => {
+      const button = this.key(code === "de" ? "Deutsch" : this.box.dataset.own, { code }, "", String(code === this.code));
       button.lang = code;
       return button;
-    }));
-    row.classList.add("keys-languages");
-    return row;
+    });
   }
 
   letter(letter) {
@@ -110,7 +109,7 @@ export class Keyboard {
   pressed(button) {
     if (!button) return;
     const { text, tone, act, code } = button.dataset;
-    if (code) return void this.turnByHand(code);
+    if (code) return void this.turnByHand(button);
     if (act === "shift" || act === "signs") {
       this[act] = !this[act];
       this.draw(document.activeElement === button ? `[data-act=${act}]` : "");
@@ -125,9 +124,11 @@ export class Keyboard {
     }
   }
 
-  turnByHand(code) {
+  turnByHand(button) {
+    const { code } = button.dataset;
+    const focused = document.activeElement === button;
     this.turn(code);
-    this.box.querySelector(`[data-code=${code}]`)?.focus();
+    if (focused) this.box.querySelector(`[data-code=${code}]`).focus();
   }
 
   put(text) {

@@ -74,6 +74,7 @@ function onConverted(question, converted) {
   writeMonths(form);
   form.dataset.state = stateName(readAnswer(form));
   say(find("#converted"), converted.words);
+  find("#converted").scrollIntoView({ block: "center" });
 }
 
 const hasPersianYear = () => ["year", "date"].includes(form.dataset.type) && isPersian((form.elements.year || form.elements.number).value);
