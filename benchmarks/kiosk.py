@@ -67,8 +67,10 @@ def _prepare() -> list[Seat]:
 
 
 def _seat() -> Seat:
+    from django.conf import settings
     from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
 
+    from competence.kiosk_door import COOKIE
     from competence.services.sessions import claim, open_session
     from tests.competence.factories import AssessmentFactory
 
@@ -77,7 +79,8 @@ def _seat() -> Seat:
     session = assessment.sessions.get()
     claim(session=session)
     secret = _get_new_csrf_string()
-    return Seat(token, f"iq_kiosk={_signed(token)}; csrftoken={secret}", _mask_cipher_secret(secret))
+    cookies = f"{COOKIE}={_signed(token)}; {settings.CSRF_COOKIE_NAME}={secret}"
+    return Seat(token, cookies, _mask_cipher_secret(secret))
 
 
 def _signed(token: str) -> str:
