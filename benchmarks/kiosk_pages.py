@@ -163,7 +163,9 @@ def _heaviest_part(site: str, seat: Seat, assessment_pk: int) -> int:
 
     heaviest = 0
     connection = HTTPConnection("127.0.0.1", int(site.rsplit(":", 1)[1]), timeout=30)
-    for key in Item.objects.filter(version__responses__assessment__pk=assessment_pk, condition="").values_list("key", flat=True):
+    for key in Item.objects.filter(
+        version__responses__assessment__pk=assessment_pk, condition=""
+    ).values_list("key", flat=True):
         connection.request(
             "GET", f"/k/{seat.token}/q/{key}/", headers={"Cookie": seat.cookies, "X-Part": "1"}
         )

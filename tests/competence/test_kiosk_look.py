@@ -125,6 +125,7 @@ def test_size_and_contrast_on_a_phone(
 ) -> None:
     page = new_context(width=390, height=844).new_page()
     come_in(page, assessment)
+    page.wait_for_load_state("networkidle")  # before the page's code runs, a choice reloads it
     expect(page.locator(".q-size")).to_be_hidden()
     page.locator(".q-look-open").click()
     page.locator(".q-size .s3").click()
@@ -235,3 +236,63 @@ def test_a_persian_date_is_shown_back_before_it_goes_on(page: Page, assessment: 
     advance(page, "wsh_learn")
     assert Answer.objects.get(item__key="avl_from").date == date(2024, 10, 6)
     assert ParadataEvent.objects.filter(event="next").count() == 1
+
+
+# Help, and time ----------------------------------------------------------------------------------------------------
+
+
+def noted() -> list[str]:
+    return list(
+        ParadataEvent.objects.exclude(event__in=["blur", "focus"])
+        .order_by("seq")
+        .values_list("event", flat=True)
+    )
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_who_answers_too_fast_is_told_once_that_there_is_time(
+    new_context: Callable[..., BrowserContext], assessment: Assessment
+) -> None:
+    page = new_context().new_page()
+    # The page's clock goes slowly, so that a busy machine is fast enough.
+    page.add_init_script("const now = performance.now.bind(performance); performance.now = () => now() / 20;")
+    come_in(page, assessment)
+    page.locator(".q-soft[value=skip]").click()
+    expect(page.locator("#question[data-key=arr_year]")).to_be_visible()
+    page.locator(".q-soft[value=skip]").click()
+    expect(page.locator("#question[data-key=sch_years]")).to_be_visible()
+    page.locator("[name=number]").fill("9")
+    advance(page, "wrk_ever")
+    page.locator(".pick:has([value=no])").click()
+    advance(page, "prk_cook")
+    page.locator(".pick:has([value=good])").click()
+    advance(page, "lng_other")
+    expect(page.locator("[data-notice=no_rush]")).to_be_visible()
+    assert page.locator(".q-next").is_enabled()  # a word, no hindrance
+    page.locator(".q-soft[value=skip]").click()
+    expect(page.locator("#question[data-key=de_read]")).to_be_visible()
+    expect(page.locator("[data-notice=no_rush]")).to_be_hidden()
+    assert noted().count("prompt") == 1
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_help_with_the_question_and_with_the_computer_are_two_things(
+    new_context: Callable[..., BrowserContext], assessment: Assessment
+) -> None:
+    page = new_context().new_page()
+    come_in(page, assessment)
+    for value in ("help", "help_pc"):
+        page.locator("[popovertarget=help]").first.click()
+        page.locator(f"#help [value={value}]").click()
+        expect(page.locator("#help")).to_be_hidden()
+    page.locator(".pick").first.click()
+    advance(page, "arr_year")
+    assert noted()[:3] == ["shown", "help", "help_pc"]
+    plain = new_context(java_script_enabled=False, storage_state=page.context.storage_state()).new_page()
+    plain.goto(page.url)
+    plain.locator("[popovertarget=help]").first.click()
+    plain.locator("#help [value=help]").click()
+    expect(plain.locator("#question[data-key=arr_year]")).to_be_visible()
+    assert noted().count("help") == 2

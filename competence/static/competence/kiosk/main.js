@@ -143,10 +143,11 @@ function readAloud() {
 }
 
 function paceOf(leaving) {
+  notice("no_rush", false);
   if (!("evidence" in form.dataset) || leaving) { fast = 0; return; }
   const enough = 800 + 200 * Number(form.dataset.words);
   fast = performance.now() - shownAt < enough ? fast + 1 : 0;
-  if (fast === FAST_IN_A_ROW) { log("prompt"); notice("no_rush", true); } else notice("no_rush", false);
+  if (fast === FAST_IN_A_ROW) { log("prompt"); notice("no_rush", true); }
 }
 
 async function leave(way, forced = "") {
