@@ -79,6 +79,7 @@ def get_up(page: Page, way: str) -> None:
         page.locator("[data-last] button").click()
     else:
         page.locator("[data-go]").click()
+        expect(page.locator("#question")).to_be_visible()
         page.locator(".q-tool[value=pause]").click()
         page.locator("[data-pause]").click()
     page.wait_for_url("**/k/ended/**")

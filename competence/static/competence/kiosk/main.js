@@ -211,7 +211,7 @@ function put(html, address, push) {
   const parts = new DOMParser().parseFromString(html, "text/html");
   const last = parts.querySelector("[data-last]");
   for (const id of ["progress", "main"]) find(`#${id}`).replaceWith(document.adoptNode(parts.querySelector(`#${id}`)));
-  find(".q-nav").hidden = Boolean(last);
+  for (const bar of [".q-nav", ".q-tools"]) find(bar).hidden = Boolean(last); // their buttons belong to a question
   if (push && address) history.pushState({}, "", address);
   scrollTo(0, 0);
   if (last) {
