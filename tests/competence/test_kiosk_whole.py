@@ -186,11 +186,7 @@ def answer_by_touch(page: Page, key: str) -> None:
 def test_without_javascript_in_turkish(
     new_context: Callable[..., BrowserContext], assessment: Assessment
 ) -> None:
-    context = new_context(java_script_enabled=False)
-    context.route(
-        "**/static/**", lambda route: route.abort()
-    )  # eighty whole pages: how they look is seen elsewhere
-    page = context.new_page()
+    page = new_context(java_script_enabled=False).new_page()
     code = issue_code(assessment=assessment, by=assessment.client.counsellor)
     page.goto("/k/?lang=tr")
     page.locator("#code").fill(code)
