@@ -146,6 +146,25 @@ def _behind_nginx(port: int) -> Iterator[int]:
             process.wait(20)
 
 
+def _installed(folder: str) -> dict[str, str]:
+    """Gather and pack the static files as an installation does; return what the site must be told."""
+    from iqquadrat.core.embedded import database_url
+
+    told = {
+        "IQ_DEBUG": "0",
+        "IQ_TESTING": "0",
+        "IQ_STATIC_ROOT": folder,
+        "DATABASE_URL": database_url(DATABASE),
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"],
+        cwd=ROOT,
+        env=os.environ | told,
+        check=True,
+    )
+    return told
+
+
 # --- row 1: saving -------------------------------------------------------------------------------------------------
 
 
@@ -217,21 +236,17 @@ def _database_pid() -> int:
     return int(Path(f"/proc/{backend}/stat").read_text().rsplit(")", 1)[1].split()[1])
 
 
-def _saving(seats: list[Seat], answers: int, rounds: int) -> Iterator[Row]:
+def _saving(seats: list[Seat], told: dict[str, str], answers: int, rounds: int) -> Iterator[Row]:
     from django.db import connection
 
-    from iqquadrat.core.embedded import database_url
 
-    address = database_url(DATABASE)
     each = max(1, answers // rounds // CLIENTS)
     count = each * CLIENTS
     found: dict[str, list[tuple[float, float, float, float]]] = {"ours": [], "floor": []}
     database = _database_pid()
     with (
-        server(
-            "iqquadrat.wsgi:application", {"DATABASE_URL": address, "IQ_DEBUG": "0", "IQ_TESTING": "1"}
-        ) as ours,
-        server("benchmarks.floor:application", {"FLOOR_DSN": address}) as floor,
+        server("iqquadrat.wsgi:application", told) as ours,
+        server("benchmarks.floor:application", {"FLOOR_DSN": told["DATABASE_URL"]}) as floor,
         _behind_nginx(ours[0]) as ours_port,
         _behind_nginx(floor[0]) as floor_port,
     ):
@@ -272,4 +287,9 @@ def rows(answers: int, rounds: int) -> list[Row]:
     from benchmarks import kiosk_pages
 
     seats = _prepare()
-    return [*_saving(seats, answers, max(3, rounds)), *kiosk_pages.rows(seats[0], max(3, rounds))]
+    with tempfile.TemporaryDirectory() as folder:
+        told = _installed(folder)
+        return [
+            *_saving(seats, told, answers, max(3, rounds)),
+            *kiosk_pages.rows(seats[0], told, max(3, rounds)),
+        ]

@@ -7,14 +7,11 @@ nginx does it.
 import gzip
 import os
 import statistics
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from typing import Any
 
-from benchmarks.kiosk import DATABASE, ROOT, Seat, server
+from benchmarks.kiosk import Seat, server
 from benchmarks.measure import Row
 
 FIRST, NEXT, INTERACTIVE, SWITCH, SWITCH_SLOW = 120_000, 4096, 700, 30, 60
@@ -22,35 +19,19 @@ FIRST, NEXT, INTERACTIVE, SWITCH, SWITCH_SLOW = 120_000, 4096, 700, 30, 60
 READY = "performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"
 
 
-def _static(folder: str) -> dict[str, str]:
-    """Gather and pack the static files as an installation does; return what the site must be told."""
-    told = {"IQ_DEBUG": "0", "IQ_STATIC_ROOT": folder}
-    environment = {key: value for key, value in os.environ.items() if key != "IQ_TESTING"} | told
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"],
-        cwd=ROOT,
-        env=environment,
-        check=True,
-    )
-    return told
-
-
-def rows(seat: Seat, rounds: int) -> Iterator[Row]:
+def rows(seat: Seat, told: dict[str, str], rounds: int) -> Iterator[Row]:
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright runs an event loop in this thread
 
-    from iqquadrat.core.embedded import database_url
     from tests.fixtures.browser import CHROMIUM, FLAGS
 
-    with tempfile.TemporaryDirectory() as folder:
-        told = _static(folder) | {"DATABASE_URL": database_url(DATABASE), "IQ_TESTING": "0"}
-        with server("iqquadrat.wsgi:application", told) as (port, _pid), sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=CHROMIUM or None, args=FLAGS)
-            try:
-                yield from _rows_of_pages(browser, f"http://localhost:{port}", seat, rounds)
-            finally:
-                browser.close()
+    with server("iqquadrat.wsgi:application", told) as (port, _pid), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM or None, args=FLAGS)
+        try:
+            yield from _rows_of_pages(browser, f"http://localhost:{port}", seat, rounds)
+        finally:
+            browser.close()
 
 
 def _rows_of_pages(browser: Any, site: str, seat: Seat, rounds: int) -> Iterator[Row]:
