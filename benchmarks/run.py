@@ -12,7 +12,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="10000,100000,1000000", help="numbers of clients, with commas")
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turns; the median counts")
-    parser.add_argument("--only", default="", choices=["", "finding", "papers"], help="one room of the table")
+    parser.add_argument(
+        "--only", default="", choices=["", "finding", "papers", "kiosk"], help="one room of the table"
+    )
+    parser.add_argument(
+        "--answers", type=int, default=10_000, help="answers saved at the kiosk; 0 leaves it out"
+    )
     parser.add_argument("--json", type=Path, help="write the rows there, to compare two revisions")
     wanted = parser.parse_args()
     os.environ.setdefault("IQ_TESTING", "1")  # static files straight from their folders
@@ -30,8 +35,13 @@ def main() -> None:
     for size in (int(part) for part in wanted.sizes.split(",") if wanted.only in ("", "finding")):
         use(size)
         rows += finding.rows(size, max(3, wanted.rounds))
+    growth = _growth(rows)
+    if wanted.answers and wanted.only in ("", "kiosk"):
+        from benchmarks import kiosk
+
+        rows += kiosk.rows(wanted.answers, wanted.rounds)
     print(table(rows))
-    print(_growth(rows))
+    print(growth)
     if wanted.json:
         wanted.json.write_text(json.dumps([dataclasses.asdict(row) for row in rows], indent=1) + "\n")
 

@@ -28,7 +28,7 @@ FIELDS: Table = {
     "KioskAttempt": {"id": P, "device": I, "network": I, "at": P},
     "KioskSession": {
         "id": P, "assessment": I, "token_hash": P, "epoch": P, "last_seq": P, "started_at": P, "last_seen": P, "ends_at": P,
-        "ended_at": P, "ended_reason": P, "text_size": P,
+        "ended_at": P, "ended_reason": P, "text_size": P, "high_contrast": P,
     },
     "KioskOperation": {"op_id": P, "session": I, "digest": S, "reply": S},
     "ParadataEvent": {

@@ -54,6 +54,8 @@ def let_in(response: HttpResponse, token: str) -> None:
         COOKIE, signing.TimestampSigner(salt=_SALT).sign(token), max_age=LONGEST, path="/",
         secure=settings.HTTPS, httponly=True, samesite="Strict",
     )  # fmt: skip
+    # The way to the address is not kept on the disk either: a browser stores a redirect that says nothing about it (tried).
+    response.headers["Cache-Control"] = "no-store"
 
 
 def close(response: HttpResponse) -> None:

@@ -72,7 +72,7 @@ def read_operation(body: bytes) -> Operation:
         question=_matching(content.get("question"), _KEY),
         value=value,
         language_shown=_matching(content.get("language_shown"), re.compile("[a-z]{2}")),
-        l1_mode=_flag(content.get("l1_mode")),
+        l1_mode=flag(content.get("l1_mode")),
         events=tuple(_event(event) for event in events),
         digest=hashlib.sha256(body).hexdigest(),
     )
@@ -157,7 +157,8 @@ def _matching(value: object, pattern: re.Pattern[str]) -> str:
     return value
 
 
-def _flag(value: object) -> bool:
+def flag(value: object) -> bool:
+    """Return ``value`` if it is true or false, or raise ``BadOperationError``."""
     if not isinstance(value, bool):
         raise BadOperationError
     return value

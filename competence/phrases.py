@@ -78,6 +78,8 @@ _PHRASES = {
     "size_1": pgettext_lazy("client:size", "normal"),
     "size_2": pgettext_lazy("client:size", "large"),
     "size_3": pgettext_lazy("client:size", "very large"),
+    "look": pgettext_lazy("client", "Text and contrast"),
+    "contrast": pgettext_lazy("client", "Strong contrast"),
     "pause": pgettext_lazy("client", "Break"),
     "help": pgettext_lazy("client", "Help"),
     "language_of_question": pgettext_lazy("client", "Language of this question"),
@@ -98,6 +100,14 @@ _PHRASES = {
     "morning": pgettext_lazy("client", "Morning"),
     "afternoon": pgettext_lazy("client", "Afternoon"),
     "evening": pgettext_lazy("client", "Evening"),
+    # The keyboard on the screen
+    "keyboard": pgettext_lazy("client", "Keyboard"),
+    "key_space": pgettext_lazy("client", "Space"),
+    "key_delete": pgettext_lazy("client", "Delete the last letter"),
+    "key_line": pgettext_lazy("client", "New line"),
+    "key_shift": pgettext_lazy("client", "Capital letters"),
+    "key_signs": pgettext_lazy("client", "Digits and signs"),
+    "key_letters": pgettext_lazy("client", "Letters"),
     # Notices
     "offline": pgettext_lazy(
         "client", "No connection right now. Your answers are still here. Please wait a moment."

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
+from competence.calendars import PERSIAN_MONTHS
 from competence.phrases import OWN_NAMES, Wording, direction, months, part_of, phrases, weekday
 from competence.services.sessions import elapsed
 from competence.sitting import Sitting
@@ -53,13 +54,14 @@ def kind_of(item: Item) -> str:
         return {"integer": "number", "year": "number"}.get(item.type, item.type)
     choices = item.all_choices
     longest = max((len(text(choice, "text", "de") or "") for choice in choices), default=0)
-    if item.appearance == "tiles" and len(choices) > 6 and longest > WIDEST_TILE:
-        return "options"
-    if item.appearance in ("grid", "ladder", "tiles"):
+    if item.appearance in ("grid", "ladder"):
         return item.appearance
     if len(choices) == 4 and all(choice.score for choice in choices):
         return "scale"
-    return "tiles" if choices and all(choice.icon for choice in choices) else "options"
+    if item.appearance == "tiles":
+        return "options" if len(choices) > 6 and longest > WIDEST_TILE else "tiles"
+    has_pictures = bool(choices) and all(choice.icon for choice in choices)
+    return "tiles" if has_pictures and longest <= WIDEST_TILE and len(choices) <= 6 else "options"
 
 
 def page(sitting: Sitting, item: Item, *, in_l1: bool | None = None, typed: dict[str, Any] | None = None) -> dict[str, Any]:  # fmt: skip
@@ -86,7 +88,8 @@ def page(sitting: Sitting, item: Item, *, in_l1: bool | None = None, typed: dict
         "picks": picks,
         "rows": _grid(picks, language) if kind == "grid" else [],
         "written": typed if typed is not None else _written(answer),
-        "months": months(language) if kind == "date" else [],
+        "months": _months(language) if kind == "date" else [],
+        "converted": None,
         "words": len(german.split()),
         "texts": _versions(german, text(item, "label", language) or "" if offered else "", language),
         "is_first": progress.done_of_all == 0,
@@ -129,6 +132,7 @@ def frame(sitting: Sitting) -> dict[str, Any]:
         "token": sitting.token,
         "epoch": sitting.session.epoch,
         "size": sitting.session.text_size,
+        "high_contrast": sitting.session.high_contrast,
         "shown_l1": sitting.assessment.response.l1_mode and language != "de",
         "error": None,
         "notice": None,
@@ -149,6 +153,12 @@ def _picks(sitting: Sitting, item: Item, answer: Answer | None, offered: bool) -
 def chosen(pick: Pick, keys: frozenset[str]) -> Pick:
     """Return the answer as ticked or not in what was just sent."""
     return replace(pick, chosen=pick.key in keys)
+
+
+def _months(language: str) -> list[tuple[Wording, str]]:
+    """Return each month and its place's name in the Persian calendar, for readers of Persian."""
+    persian = PERSIAN_MONTHS if language == "fa" else [""] * 12
+    return list(zip(months(language), persian, strict=True))
 
 
 def _grid(picks: list[Pick], language: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils import timezone
 
+from competence.calendars import is_persian
 from competence.enums import Event
 from competence.operations import Operation, PageEvent
 from competence.services.sessions import elapsed
@@ -17,7 +18,7 @@ from iqquadrat.questionnaires.models import Item
 
 ACTIONS = {
     "next", "back", "dont_know", "skip", "to_l1", "to_de", "l1_mode_on", "l1_mode_off", "help", "help_pc", "pause",
-    "size_1", "size_2", "size_3",
+    "size_1", "size_2", "size_3", "contrast_on", "contrast_off",
 }  # fmt: skip
 
 
@@ -29,6 +30,7 @@ class TypedForm:
     goes: str
     lang: str
     size: int | None
+    contrast: bool | None
     typed: dict[str, str]
     chosen: frozenset[str]
 
@@ -53,15 +55,29 @@ def read(sent: QueryDict, sitting: Sitting, item: Item) -> TypedForm | None:
         action, "l1" if sent.get("shown") == "l1" else "de"
     )
     mode = {"l1_mode_on": True, "l1_mode_off": False}.get(action, sitting.assessment.response.l1_mode)
-    events = _events(action, item, value, sitting, is_fresh=sent.get("fresh") == "1", shown_ms=shown_ms)
+    # A Persian year is shown back as ours first: the question is not left yet.
+    shows_back = action == "next" and _is_persian(item, typed)
+    events = _events(
+        "" if shows_back else action,
+        item,
+        value,
+        sitting,
+        is_fresh=sent.get("fresh") == "1",
+        shown_ms=shown_ms,
+    )
     operation = Operation(
         op_id=op_id, epoch=epoch, seq=sitting.session.last_seq + len(events) + 1, question=item.key, value=value,
         language_shown=sitting.language if lang == "l1" else "de", l1_mode=mode, events=events,
         digest=hashlib.sha256(repr((action, chosen, sorted(typed.items()))).encode()).hexdigest(),
     )  # fmt: skip
-    goes = "next" if action in ("next", "dont_know", "skip") else action
+    goes = "show_back" if shows_back else "next" if action in ("next", "dont_know", "skip") else action
     size = int(action[-1]) if action.startswith("size_") else None
-    return TypedForm(operation, goes, lang, size, typed, frozenset(chosen))
+    contrast = {"contrast_on": True, "contrast_off": False}.get(action)
+    return TypedForm(operation, goes, lang, size, contrast, typed, frozenset(chosen))
+
+
+def _is_persian(item: Item, typed: dict[str, str]) -> bool:
+    return item.type in ("year", "date") and is_persian(typed["year" if item.type == "date" else "number"])
 
 
 def _value(action: str, item: Item, chosen: list[str], typed: dict[str, str]) -> dict[str, Any] | None:

@@ -82,6 +82,7 @@ class KioskSession(models.Model):
     ended_reason = models.CharField(_("reason of the end"), max_length=10, choices=EndReason, blank=True)
     # One to three, as the client likes to read.
     text_size = models.PositiveSmallIntegerField(_("size of the text"), default=1)
+    high_contrast = models.BooleanField(_("high contrast"), default=False)
 
     objects: ClassVar[KioskSessionQuerySet] = KioskSessionQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -102,7 +102,7 @@ def open_session(*, assessment: Assessment, language: str = "") -> str:
         assessment=assessment, token_hash=hash_of(token), started_at=now, last_seen=now,
         ends_at=now + timedelta(seconds=LONGEST),
         epoch=before.epoch + 1 if before else 1, last_seq=before.last_seq if before else 0,
-        text_size=before.text_size if before else 1,
+        text_size=before.text_size if before else 1, high_contrast=bool(before and before.high_contrast),
     )  # fmt: skip
     assessment.state = AssessmentState.RUNNING
     if assessment.started_at is None:
@@ -177,11 +177,13 @@ def claim(*, session: KioskSession) -> KioskSession:
     return locked
 
 
-def touch(*, session: KioskSession, text_size: int | None = None) -> None:
-    """Note that somebody is at the PC."""
+def touch(*, session: KioskSession, text_size: int | None = None, high_contrast: bool | None = None) -> None:
+    """Note that somebody is at the PC, and how the page shall look from now on."""
     changes: dict[str, object] = {"last_seen": timezone.now()}
     if text_size is not None:
         changes["text_size"] = text_size
+    if high_contrast is not None:
+        changes["high_contrast"] = high_contrast
     KioskSession.objects.filter(pk=session.pk, ended_at__isnull=True).update(**changes)
 
 

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from competence import question_page, typed_form
+from competence import calendars, question_page, typed_form
 from competence.enums import EndReason, Measuring
 from competence.kiosk_door import close, token_hash
-from competence.operations import BadOperationError, read_operation, read_small, whole_number
+from competence.operations import BadOperationError, flag, read_operation, read_small, whole_number
 from competence.phrases import Wording
 from competence.services import saving, sessions
 from competence.services.sessions import SessionOverError
@@ -183,13 +183,14 @@ def claim(request: HttpRequest, sitting: Sitting) -> HttpResponse:  # noqa: ARG0
 @kiosk(methods=["POST"])
 @_sat
 def here(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    """Note that somebody is at the PC, and how large the text is wanted."""
+    """Note that somebody is at the PC, how large the text is wanted and how strong its contrast."""
     try:
-        size = read_small(request.body).get("size")
-        chosen = None if size is None else whole_number(size, 1, 3)
+        sent = read_small(request.body)
+        size = None if sent.get("size") is None else whole_number(sent["size"], 1, 3)
+        contrast = None if sent.get("contrast") is None else flag(sent["contrast"])
     except BadOperationError:
         return JsonResponse({"error": "malformed"}, status=400)
-    sessions.touch(session=sitting.session, text_size=chosen)
+    sessions.touch(session=sitting.session, text_size=size, high_contrast=contrast)
     return JsonResponse({})
 
 
@@ -227,7 +228,7 @@ def _take_form(request: HttpRequest, sitting: Sitting, item: Item) -> HttpRespon
     if form is None:
         return HttpResponse(status=400)
     try:
-        saving.save(token_hash=token_hash(sitting.token), operation=form.operation)
+        reply = saving.save(token_hash=token_hash(sitting.token), operation=form.operation)
     except InvalidAnswer as fault:
         return _again(request, sitting, item, form, _two(fault, sitting.language), 422)
     except saving.OlderEpochError:
@@ -235,16 +236,28 @@ def _take_form(request: HttpRequest, sitting: Sitting, item: Item) -> HttpRespon
     except (BadOperationError, saving.UnknownQuestionError):
         return redirect("kiosk:resume", token=sitting.token)  # not asked any more under the answers so far
     except saving.OtherBodyError:
-        pass  # the form was sent a second time after another change: what is stored stands
-    if form.size:
-        sessions.touch(session=sitting.session, text_size=form.size)
+        reply = {}  # the form was sent a second time after another change: what is stored stands
+    if form.size or form.contrast is not None:
+        sessions.touch(session=sitting.session, text_size=form.size, high_contrast=form.contrast)
     fresh = load(sitting.token)
+    if form.goes == "show_back":
+        return _show_back(request, fresh, item, form, reply)
     if form.goes in ("next", "back"):
         step = flow.next_item if form.goes == "next" else flow.previous_item
         return redirect(_address(fresh, step(fresh.version, fresh.values, item.key)))
     if form.goes == "pause":
         return redirect("kiosk:pause", token=sitting.token)
     return redirect(f"{_address(fresh, item)}?lang={form.lang}")
+
+
+def _show_back(
+    request: HttpRequest, sitting: Sitting, item: Item, form: typed_form.TypedForm, reply: dict[str, Any]
+) -> HttpResponse:
+    """Show the same question with the year of the Persian calendar in ours; the next press goes on."""
+    context = question_page.page(sitting, item, in_l1=form.lang == "l1")
+    if converted := reply.get("converted"):
+        context["converted"] = calendars.wording(converted, sitting.language)
+    return answer(request, "question.html", context)
 
 
 def _again(

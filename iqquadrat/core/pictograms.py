@@ -6,6 +6,7 @@ colours as attributes.
 
 import xml.etree.ElementTree as ET
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from django.utils.safestring import SafeString, mark_safe
@@ -39,6 +40,9 @@ def markup(name: str, *, ink: str = INK, soft: str = SOFT, accent: str = ACCENT)
 
 
 def _shape(shape: ET.Element, ink: str, soft: str, accent: str) -> str:
+    if shape.tag == f"{SVG}text":
+        attributes = " ".join(f'{key}="{value}"' for key, value in (shape.attrib | {"fill": ink}).items())
+        return f"<text {attributes}>{escape(shape.text or '')}</text>"
     colours = {
         "p": {"fill": soft, "stroke": "none", "opacity": "0.75"},
         "a": {"fill": accent, "stroke": ink},

@@ -23,9 +23,11 @@ def assessment() -> Assessment:
     return AssessmentFactory()
 
 
-def come_in(page: Page, assessment: Assessment, language: str = "ar", *, measuring: str = "yes") -> None:
+def come_in(
+    page: Page, assessment: Assessment, language: str = "ar", *, measuring: str = "yes", address: str = ""
+) -> None:
     code = issue_code(assessment=assessment, by=assessment.client.counsellor)
-    page.goto("/k/")
+    page.goto(f"{address}/k/")
     page.locator(f".greet-pick[value={language}]").click()
     for digit in code:
         page.locator(f".pad [data-digit='{digit}']").click()
@@ -69,6 +71,8 @@ def test_answering_with_a_switch_to_arabic(page: Page, assessment: Assessment, a
         "dir", "ltr"
     )  # the next question opens in German again
     page.locator("[name=number]").fill("۱۳۹۸")
+    page.locator(".q-next").click()
+    expect(page.locator("#converted")).to_contain_text("2019")  # shown back first
     advance(page, "sch_years")
     page.locator(".q-back").click()
     expect(page.locator("[name=number]")).to_have_value("2019")

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "iqquadrat/core/static"
 MODULES = ROOT / "node_modules"
-BUDGET = 150_000
+BUDGET = 120_000
 
 
 @pytest.mark.slow

@@ -1,5 +1,5 @@
 // One question after the other without a reload. Without this code the same page works as plain forms.
-import { latin, writeDigits } from "./digits.js";
+import { isPersian, latin, writeDigits, writeMonths } from "./digits.js";
 import { watch } from "./idle.js";
 import { leaveNothing } from "./privacy.js";
 import { Queue } from "./queue.js";
@@ -19,8 +19,11 @@ let typing = 0;
 let fast = 0;
 let shownAt = performance.now();
 let moving = false;
+let showsBack = false;
+let keyboard = null;
+let padField = null;
 
-const queue = new Queue({ base, csrf, onState, onFault });
+const queue = new Queue({ base, csrf, onState, onFault, onConverted });
 const find = (selector) => document.querySelector(selector);
 const log = (event, state = "") => queue.log(event, form.dataset.key, form.dataset.texts, state);
 const inL1 = () => body.dataset.shown === "l1";
@@ -43,21 +46,38 @@ function onState(state) {
 function onFault(question, fault) {
   moving = false;
   if (question !== form.dataset.key) return;
-  const box = find("#error");
-  const words = box.querySelector("p");
-  words.replaceChildren();
-  const say = (tag, code) => {
-    const part = document.createElement(tag);
-    part.lang = code;
-    part.dir = "auto";
-    part.textContent = fault.message?.[code] || "";
-    words.append(part);
-  };
-  if (inL1()) { say("span", language); say("small", "de"); } else say("span", "de");
-  box.hidden = false;
+  say(find("#error"), fault.message);
   form.querySelector(".typed-input")?.setAttribute("aria-invalid", "true");
   form.querySelector(".typed-input, input[name=choice]")?.focus();
 }
+
+// One or two languages, as the question stands.
+function say(box, message) {
+  const words = box.querySelector("p");
+  words.replaceChildren();
+  const part = (tag, code) => {
+    const said = document.createElement(tag);
+    said.lang = code;
+    said.dir = "auto";
+    said.textContent = message?.[code] || "";
+    words.append(said);
+  };
+  if (inL1()) { part("span", language); part("small", "de"); } else part("span", "de");
+  box.hidden = false;
+}
+
+// A year of the Persian calendar stands in ours now; the next press of Next goes on.
+function onConverted(question, converted) {
+  if (question !== form?.dataset.key || !showsBack || !hasPersianYear()) return;
+  for (const [name, written] of Object.entries(converted.fields)) form.elements[name].value = written;
+  writeDigits(form, form.querySelector(".q-block").lang);
+  writeMonths(form);
+  form.dataset.state = stateName(readAnswer(form));
+  say(find("#converted"), converted.words);
+  find("#converted").scrollIntoView({ block: "center" });
+}
+
+const hasPersianYear = () => ["year", "date"].includes(form.dataset.type) && isPersian((form.elements.year || form.elements.number).value);
 
 function facts() {
   return { language: inL1() ? language : "de", mode };
@@ -90,6 +110,7 @@ function show(l1) {
   for (const tab of form.querySelectorAll(".q-tab")) tab.setAttribute("aria-pressed", String(tab.classList.contains("mine") === l1));
   form.elements.shown.value = l1 ? "l1" : "de";
   writeDigits(form, block.lang);
+  keyboard?.turn(block.lang);
   readable();
 }
 
@@ -123,10 +144,11 @@ function readAloud() {
 }
 
 function paceOf(leaving) {
+  notice("no_rush", false);
   if (!("evidence" in form.dataset) || leaving) { fast = 0; return; }
   const enough = 800 + 200 * Number(form.dataset.words);
   fast = performance.now() - shownAt < enough ? fast + 1 : 0;
-  if (fast === FAST_IN_A_ROW) { log("prompt"); notice("no_rush", true); } else notice("no_rush", false);
+  if (fast === FAST_IN_A_ROW) { log("prompt"); notice("no_rush", true); }
 }
 
 async function leave(way, forced = "") {
@@ -134,6 +156,14 @@ async function leave(way, forced = "") {
   moving = true;
   hush();
   clearTimeout(typing);
+  if (!forced && way === "next" && hasPersianYear()) {
+    noteChange();
+    showsBack = true;
+    store(readAnswer(form));
+    await queue.drained();
+    showsBack = moving = false;
+    return;
+  }
   let value = null;
   if (forced) {
     clearAnswer(form);
@@ -182,7 +212,7 @@ function put(html, address, push) {
   const parts = new DOMParser().parseFromString(html, "text/html");
   const last = parts.querySelector("[data-last]");
   for (const id of ["progress", "main"]) find(`#${id}`).replaceWith(document.adoptNode(parts.querySelector(`#${id}`)));
-  find(".q-nav").hidden = Boolean(last);
+  for (const bar of [".q-nav", ".q-tools"]) find(bar).hidden = Boolean(last); // their buttons belong to a question
   if (push && address) history.pushState({}, "", address);
   scrollTo(0, 0);
   if (last) {
@@ -210,11 +240,26 @@ function arrive() {
   form.addEventListener("change", changed);
   form.addEventListener("input", typed);
   form.addEventListener("click", clicked);
+  // The digits of a date go where the caret was last; most people know at least the year.
+  padField = form.elements.year || null;
+  for (const field of [form.elements.day, form.elements.year]) field?.addEventListener("focus", () => { padField = field; });
   for (const part of form.querySelectorAll(".typed-step, .pad-small")) part.hidden = false;
   writeDigits(form, form.querySelector(".q-block").lang);
+  writeMonths(form);
+  addKeyboard();
   readable();
   shownAt = performance.now();
   log("shown");
+}
+
+async function addKeyboard() {
+  keyboard = null;
+  const here = form;
+  if (!here.querySelector("[data-keys]")) return;
+  try {
+    const { Keyboard } = await import("./keyboard.js");
+    if (here === form) keyboard = new Keyboard(form, language, form.querySelector(".q-block").lang);
+  } catch { /* no connection: the text is written without it */ }
 }
 
 function changed(event) {
@@ -224,12 +269,15 @@ function changed(event) {
       if (other !== event.target && (alone || "exclusive" in other.dataset)) other.checked = false;
     }
   }
-  if (event.target.name === "choice" || event.target.tagName === "SELECT") noteChange();
+  if (event.target.name === "choice") noteChange();
+  else if (event.target.tagName === "SELECT") typed(event);
 }
 
 function typed(event) {
   if (!event.target.classList.contains("typed-input")) return;
   writeDigits(form, form.querySelector(".q-block").lang);
+  writeMonths(form);
+  find("#converted")?.toggleAttribute("hidden", true);
   clearTimeout(typing);
   typing = setTimeout(noteChange, TYPING);
 }
@@ -238,10 +286,10 @@ function clicked(event) {
   const button = event.target.closest("button");
   if (!button) return;
   if ("read" in button.dataset) return void readAloud();
-  const field = form.elements.number;
+  const field = form.elements.number || padField;
   if (!field) return;
   if (button.dataset.add) field.value = String(Math.max(0, (Number.parseInt(latin(field.value), 10) || 0) + Number(button.dataset.add)));
-  else if (button.dataset.digit) field.value = (field.value + button.dataset.digit).slice(0, 6);
+  else if (button.dataset.digit) field.value = (field.value + button.dataset.digit).slice(0, field.name === "day" ? 2 : 6);
   else if ("delete" in button.dataset) field.value = field.value.slice(0, -1);
   else return;
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -266,6 +314,7 @@ function submit(event) {
   if (queue.stopped) return;
   const action = event.submitter?.value || "next";
   if (action.startsWith("size_")) return void setSize(Number(action.at(-1)));
+  if (action.startsWith("contrast_")) return void setContrast(event.submitter, action === "contrast_on");
   ACTIONS[action]?.();
 }
 
@@ -273,6 +322,13 @@ function setSize(size) {
   body.dataset.size = String(size);
   for (const button of document.querySelectorAll(".q-size button")) button.setAttribute("aria-pressed", String(button.value === `size_${size}`));
   queue.post("here/", JSON.stringify({ size })).catch(() => {});
+}
+
+function setContrast(button, on) {
+  body.dataset.contrast = on ? "high" : "normal";
+  button.setAttribute("aria-pressed", String(on));
+  button.value = on ? "contrast_off" : "contrast_on";
+  queue.post("here/", JSON.stringify({ contrast: on })).catch(() => {});
 }
 
 async function takeBreak() {

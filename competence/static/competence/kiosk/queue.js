@@ -5,8 +5,8 @@ const SHORTEST = 1000;
 const LONGEST = 15000;
 
 export class Queue {
-  constructor({ base, csrf, onState, onFault }) {
-    Object.assign(this, { base, csrf, onState, onFault });
+  constructor({ base, csrf, onState, onFault, onConverted = () => {} }) {
+    Object.assign(this, { base, csrf, onState, onFault, onConverted });
     this.epoch = 0;
     this.seq = 0;
     this.clock = 0;
@@ -77,8 +77,10 @@ export class Queue {
       try {
         const reply = await this.post("save/", body);
         if (reply.status === 200) {
+          const { converted } = await reply.json();
           this.online();
           this.events.splice(0, events.length);
+          if (converted && !this.pending.has(question)) this.onConverted(question, converted);
           break;
         }
         if (reply.status === 422 || reply.status === 400) {

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_how_to_get_there'),
-        ('competence', '0002_profiles'),
+        ('competence', '0003_high_contrast_of_a_session'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
