@@ -145,8 +145,8 @@ LANGUAGES = [
     ("fr", _("French")),
 ]
 STAFF_LANGUAGES = ("de", "en")
-# The languages a client can be led through today; the others have columns and wait for their texts.
-CLIENT_LANGUAGES = ("de", "ru", "vi", "ar", "fa", "tr")
+# The languages a client can be led through, and that their papers are written in.
+CLIENT_LANGUAGES = tuple(code for code, _name in LANGUAGES)
 FORMAT_MODULE_PATH = ["iqquadrat.core.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "iq_language"

@@ -13,6 +13,8 @@ import tempfile
 from pathlib import Path
 
 import polib
+from django.conf import settings
+from django.utils import dates
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = {"de": "nplurals=2; plural=(n != 1);"}
@@ -22,7 +24,12 @@ CLIENT_LANGUAGES = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
     "fa": "nplurals=2; plural=(n > 1);",
     "tr": "nplurals=2; plural=(n > 1);",
+    "uk": "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);",
+    "ku": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
 }  # fmt: skip
+# Django brings months and days of the week in every language of ours but this one. (English is the language of the sources.)
+UNKNOWN_TO_DJANGO = {"ku"}
 IGNORED = ["node_modules", ".venv", "staticfiles", "tests", "benchmarks", "media"]
 
 
@@ -58,6 +65,22 @@ def wanted(entry: polib.POEntry, language: str) -> bool:
     return language in LANGUAGES or (entry.msgctxt or "").split(":")[0] == "client"
 
 
+def expected_in(language: str, source: polib.POFile) -> list[polib.POEntry]:
+    """Return all texts that a language's catalogue has to have."""
+    texts = [entry for entry in source if wanted(entry, language)]
+    return texts + (calendar_words() if language in UNKNOWN_TO_DJANGO else [])
+
+
+def calendar_words() -> list[polib.POEntry]:
+    """Return months and days of the week as Django asks for them: ``date_format`` and the kiosk's calendar."""
+    if not settings.configured:
+        settings.configure(USE_I18N=False)  # so they read as they stand in the sources
+    said = [dates.MONTHS, dates.MONTHS_3, dates.WEEKDAYS, dates.WEEKDAYS_ABBR]
+    plain = [polib.POEntry(msgid=str(word)) for words in said for word in words.values()]
+    in_dates = [polib.POEntry(msgctxt="alt. month", msgid=str(word)) for word in dates.MONTHS_ALT.values()]
+    return plain + in_dates
+
+
 def catalogue(language: str) -> Path:
     """Return the path of a language's catalogue."""
     return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
@@ -79,7 +102,7 @@ def gather() -> int:
             "Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit", "Language": language,
             "Plural-Forms": plural,
         }  # fmt: skip
-        for entry in sorted((entry for entry in source if wanted(entry, language)), key=key):
+        for entry in sorted(expected_in(language, source), key=key):
             old = known.get(key(entry))
             kept = polib.POEntry(
                 msgctxt=entry.msgctxt,
@@ -110,7 +133,7 @@ def check() -> int:
     for language in LANGUAGES | CLIENT_LANGUAGES:
         path = catalogue(language)
         texts = polib.pofile(str(path)) if path.exists() else polib.POFile()
-        expected = {key(entry) for entry in source if wanted(entry, language)}
+        expected = {key(entry) for entry in expected_in(language, source)}
         present = {key(entry) for entry in texts if not entry.obsolete}
         for kind, entries in (
             ("not gathered", expected - present), ("stale", present - expected), ("untranslated", {key(entry) for entry in missing(texts)}),

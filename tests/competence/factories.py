@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import factory
+from django.conf import settings
 from django.utils import timezone
 
 from competence.enums import AssessmentState, Measuring
@@ -57,11 +58,11 @@ LISTS: dict[str, list[dict[str, Any]]] = {
     "probe": [{"key": "cup", "icon": "cup", "fixed": True}, {"key": "bed", "icon": "bed", "fixed": True}],
     "times": [{"key": f"{day}_{part}"} for day in ("mon", "tue") for part in ("am", "pm", "eve")],
 }  # fmt: skip
-LANGUAGES = ("ru", "vi", "ar", "fa", "tr")
+LANGUAGES = tuple(code for code in settings.CLIENT_LANGUAGES if code != "de")
 
 
 def texts(field: str, german: str) -> dict[str, str]:
-    """Return a text in German and, marked, in the five languages."""
+    """Return a text in German and, marked, in the other languages."""
     return {f"{field}_de": german} | {f"{field}_{code}": f"[{code}] {german}" for code in LANGUAGES}
 
 

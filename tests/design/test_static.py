@@ -61,6 +61,8 @@ def _sent(path: Path) -> int:
         ("tr", ["iq/fonts/noto-sans-latin-ext-a.woff2"]),
         ("vi", ["vendor/noto-sans/files/noto-sans-vietnamese-wght-normal.woff2"]),
         ("ru", ["vendor/noto-sans/files/noto-sans-cyrillic-wght-normal.woff2"]),
+        ("uk", ["vendor/noto-sans/files/noto-sans-cyrillic-wght-normal.woff2"]),
+        ("ku", ["iq/fonts/noto-sans-latin-ext-a.woff2"]),
         ("ar", ["iq/fonts/vazirmatn-kiosk.woff2"]),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -38,7 +39,7 @@ from tests.counselling.factories import (
 )
 from tests.rights import canaries
 
-LANGUAGES = ("de", "ru", "vi", "ar", "fa", "tr")
+LANGUAGES = settings.CLIENT_LANGUAGES
 
 
 def test_every_personal_column_is_in_the_file_or_has_a_reason(world: canaries.World) -> None:
