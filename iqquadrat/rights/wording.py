@@ -18,6 +18,7 @@ from iqquadrat.questionnaires.models import Answer
 from iqquadrat.rights.handing_over import plain_value
 
 GERMAN = "de"
+ENGLISH = "en"  # the language of the sources
 
 
 def source(text: str | Promise) -> str:
@@ -29,6 +30,8 @@ def source(text: str | Promise) -> str:
 def say(text: str | Promise) -> str:
     """Return a name of the staff's pages in the language of the client, else in German."""
     language, words = translation.get_language() or GERMAN, source(text)
+    if language == ENGLISH:
+        return words
     with translation.override(GERMAN):
         german = str(text)
     told = pgettext("client", words)

@@ -98,7 +98,7 @@ def test_an_empty_profile_is_a_paper_too(assessment: Assessment, paper_text: Any
 
 def test_a_language_without_texts_is_refused(assessment: Assessment) -> None:
     with pytest.raises(UnknownLanguageError):
-        ClientProfile(load(assessment), "fr", TODAY)
+        ClientProfile(load(assessment), "ckb", TODAY)
 
 
 def test_handing_it_out_is_recorded(assessment: Assessment, counsellor: User) -> None:

@@ -111,7 +111,7 @@ def test_the_paper_comes_as_pdf_and_only_in_client_languages(
     assert answer.content.startswith(b"%PDF")
     assert "no-store" in answer["Cache-Control"]
     assert "Karimi" not in answer["Content-Disposition"]
-    assert as_user(counsellor).get(_url("paper", assessment, language="fr")).status_code == 404
+    assert as_user(counsellor).get(_url("paper", assessment, language="ckb")).status_code == 404
 
 
 # --- confirming, remarks, discussing -----------------------------------------------------------------------
