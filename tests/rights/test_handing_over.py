@@ -189,12 +189,14 @@ def test_every_label_has_its_word_in_every_language_of_the_clients() -> None:
     """A new column or choice needs a line in ``words.py`` (and the catalogues then ask for the languages)."""
     known = {source(word) for word in WORDS}
     assert _labels() - known - {"Mr", "Ms"} == set()
-    for language in LANGUAGES[1:]:
+    for language in set(LANGUAGES) - {"de", "en"}:
         with override(language):
             assert say(Client._meta.get_field("family_name").verbose_name) not in (
                 "family name",
                 "Familienname",
             )
+    with override("en"):
+        assert say(Client._meta.get_field("family_name").verbose_name) == "family name"
 
 
 def test_headings_and_days_are_written_as_in_the_language() -> None:
