@@ -145,8 +145,8 @@ LANGUAGES = [
     ("fr", _("French")),
 ]
 STAFF_LANGUAGES = ("de", "en")
-# The languages a client can be led through, and that their papers are written in. Kurmanji waits for its texts.
-CLIENT_LANGUAGES = tuple(code for code, _name in LANGUAGES if code != "ku")
+# The languages a client can be led through, and that their papers are written in.
+CLIENT_LANGUAGES = tuple(code for code, _name in LANGUAGES)
 FORMAT_MODULE_PATH = ["iqquadrat.core.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "iq_language"

@@ -25,6 +25,7 @@ CLIENT_LANGUAGES = {
     "fa": "nplurals=2; plural=(n > 1);",
     "tr": "nplurals=2; plural=(n > 1);",
     "uk": "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);",
+    "ku": "nplurals=2; plural=(n != 1);",
     "fr": "nplurals=2; plural=(n > 1);",
 }  # fmt: skip
 # Django brings months and days of the week in every language of ours but this one. (English is the language of the sources.)
