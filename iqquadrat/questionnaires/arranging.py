@@ -10,6 +10,7 @@ from iqquadrat.questionnaires.specification import (
     SectionSpecification,
     Specification,
     Texts,
+    source_hash,
 )
 
 Part = TypeVar("Part", SectionSpecification, ItemSpecification)
@@ -65,6 +66,18 @@ def section_of(specification: Specification, key: str) -> SectionSpecification:
         if any(item.key == key for item in section.items):
             return section
     raise UnknownPartError(key)
+
+
+def item_of(specification: Specification, key: str) -> ItemSpecification:
+    """Return a question by its key. Raises ``UnknownPartError``."""
+    return next(item for item in section_of(specification, key).items if item.key == key)
+
+
+def mark_of_item(specification: Specification, key: str) -> str:
+    """Return a short mark of a question's German and facts: another one as soon as any of them has changed."""
+    item = item_of(specification, key)
+    said = replace(item, label={GERMAN: item.label.get(GERMAN, "")}, hint={GERMAN: item.hint.get(GERMAN, "")})
+    return source_hash(repr(said))
 
 
 def _german(texts: Texts, german: str) -> Texts:

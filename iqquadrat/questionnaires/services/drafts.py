@@ -72,21 +72,27 @@ def discard_draft(*, version: Version, by: User) -> None:
 
 @transaction.atomic
 def change_draft(
-    *, version: Version, change: Callable[[Specification], Specification], by: User, seen: str, what: str
+    *,
+    version: Version,
+    change: Callable[[Specification], Specification],
+    by: User,
+    seen: str,
+    what: str,
+    mark: Callable[[Specification], str] = Specification.fingerprint,
 ) -> Version:
-    """Apply a change of ``arranging`` to a draft. ``seen`` is the fingerprint it had when it was shown; ``what`` names the change.
+    """Apply a change of ``arranging`` to a draft; ``what`` names it in the log.
 
-    A change that changes nothing leaves no trace. Raises ``NotADraftError``, ``DraftChangedError``, ``UnsoundError``, and what the
-    change itself raises.
+    ``seen`` is what ``mark`` said of the draft when it was shown. A change that changes nothing leaves no trace. Raises
+    ``NotADraftError``, ``DraftChangedError``, ``UnsoundError``, and what the change itself raises.
     """
     _locked_draft(version)
     draft = Version.objects.with_content().get(pk=version.pk)
     before = specification_of(draft)
-    if seen != before.fingerprint():
-        raise DraftChangedError
     after = change(before)
     if after == before:
         return draft
+    if seen != mark(before):
+        raise DraftChangedError
     if faults := faults_of(after):
         raise UnsoundError(faults)
     germans = {slot.place: slot.text(GERMAN) for slot in slots(draft)}
