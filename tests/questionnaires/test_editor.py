@@ -57,7 +57,7 @@ def test_what_is_published_is_refused_in_words(as_user: Any, coordinator: Any) -
         client.post(_url("discard", version), follow=True),
     ):
         assert "bleibt, wie sie beantwortet wurde" in answer.content.decode()
-    assert "bereits veröffentlicht" in client.get(_url("publish", version)).content.decode()
+    assert "schon veröffentlicht" in client.get(_url("publish", version)).content.decode()
 
 
 def test_a_question_is_edited(as_user: Any, coordinator: Any, draft: Version) -> None:
