@@ -90,6 +90,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "placements:placement_detail": {"stage": ["closed"], "reason": [FIRST]},
     "placements:vacancy_create": {"field_of_work": ["kitchen"], "business": []},
     "placements:vacancy_edit": {"employer_name": []},
+    "questionnaires:question": {"condition": []},
     "reporting:closed_periods": {"until": [LAST_YEAR]},
     "reporting:programme_create": {"code": ["neu"]},
     "reporting:programme_edit": {},
