@@ -101,22 +101,51 @@ def create_draft(questionnaire: Questionnaire, specification: Specification, ori
     version = Version.objects.create(
         questionnaire=questionnaire, number=last + 1, origin=origin, fingerprint=specification.fingerprint(), **columns
     )  # fmt: skip
+    _place_content(version, specification, {})
+    return version
+
+
+def replace_content(version: Version, specification: Specification) -> None:
+    """Let a draft, in memory with its content, hold these sections, questions and lists instead of its own.
+
+    What keeps its key keeps its row: a page of a text that was opened before still finds it. The database refuses it for all but drafts.
+    """
+    rows = {("section", section.key): section.pk for section in version.ordered_sections}
+    rows |= {("item", item.key): item.pk for item in version.ordered_items}
+    for choice_list in version.lists.values():
+        rows["list", choice_list.name] = choice_list.pk
+        rows |= {
+            ("choice", f"{choice_list.name}.{choice.key}"): choice.pk for choice in choice_list.choices.all()
+        }
+    # Taken away and put in again: positions are unique, and an update in place would pass through equal ones.
+    for parts in (version.items, version.sections, version.choice_lists):
+        parts.all().delete()
+    _place_content(version, specification, rows)
+
+
+def _place_content(
+    version: Version, specification: Specification, rows: Mapping[tuple[str, str], int]
+) -> None:
     lists = ChoiceList.objects.bulk_create(
-        ChoiceList(version=version, name=choice_list.name) for choice_list in specification.lists
+        ChoiceList(pk=rows.get(("list", choice_list.name)), version=version, name=choice_list.name)
+        for choice_list in specification.lists
     )
     by_name = {choice_list.name: choice_list for choice_list in lists}
     Choice.objects.bulk_create(
         Choice(
-            choice_list=by_name[choice_list.name], position=position,
+            pk=rows.get(("choice", f"{choice_list.name}.{choice.key}")), choice_list=by_name[choice_list.name], position=position,
             **{name: getattr(choice, name) for name in _PLAIN_CHOICE_FIELDS}, **_columns("text", choice.text),
         )
         for choice_list in specification.lists
         for position, choice in enumerate(choice_list.choices, 1)
     )  # fmt: skip
     sections = Section.objects.bulk_create(
-        Section(version=version, key=section.key, position=position, **_columns("title", section.title))
+        Section(
+            pk=rows.get(("section", section.key)), version=version, key=section.key, position=position,
+            **_columns("title", section.title),
+        )
         for position, section in enumerate(specification.sections, 1)
-    )
+    )  # fmt: skip
     placed = [
         (stored, item)
         for stored, section in zip(sections, specification.sections, strict=True)
@@ -124,13 +153,12 @@ def create_draft(questionnaire: Questionnaire, specification: Specification, ori
     ]
     Item.objects.bulk_create(
         Item(
-            version=version, section=section, position=position, choice_list=by_name.get(item.choice_list),
+            pk=rows.get(("item", item.key)), version=version, section=section, position=position, choice_list=by_name.get(item.choice_list),
             **{name: getattr(item, name) for name in _PLAIN_ITEM_FIELDS},
             **_columns("label", item.label), **_columns("hint", item.hint),
         )
         for position, (section, item) in enumerate(placed, 1)
     )  # fmt: skip
-    return version
 
 
 def bring_texts(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iqquadrat.questionnaires.views import desk, languages, recordings, versions, workbooks
+from iqquadrat.questionnaires.views import desk, drafts, languages, recordings, versions, workbooks
 
 _TEXTS = "<int:pk>/texts/<slug:language>/"
 _TEXT = f"{_TEXTS}<str:name>/"
@@ -15,7 +15,12 @@ urlpatterns = [
     path("audio/<str:name>", recordings.audio, name="audio"),
     path("<int:pk>/", versions.version_detail, name="version_detail"),
     path("<int:pk>/workbook/", versions.workbook, name="workbook"),
-    path("<int:pk>/publish/", versions.publish, name="publish"),
+    path("<int:pk>/publish/", drafts.publish, name="publish"),
+    path("<int:pk>/copy/", drafts.copy, name="copy"),
+    path("<int:pk>/discard/", drafts.discard, name="discard"),
+    path("<int:pk>/edit/", drafts.edit, name="edit"),
+    path("<int:pk>/edit/move/", drafts.move, name="move"),
+    path("<int:pk>/edit/question/<slug:key>/", drafts.question, name="question"),
     path("<int:pk>/languages/", languages.languages, name="languages"),
     path(_TEXTS, desk.texts, name="texts"),
     path(f"{_TEXTS}review-part/", desk.review_part, name="review_part"),

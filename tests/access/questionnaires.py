@@ -19,6 +19,17 @@ def _language(users: dict[str, object]) -> dict[str, object]:
     return _version(users) | {"language": "ar"}
 
 
+def _draft(users: dict[str, Any]) -> dict[str, object]:
+    from iqquadrat.questionnaires import services
+    from tests.questionnaires.factories import small_version
+
+    return {"pk": services.copy_version(version=small_version(), by=users["me"])[0].pk}
+
+
+def _question(users: dict[str, Any]) -> dict[str, object]:
+    return _draft(users) | {"key": "ever"}
+
+
 def _pending(users: dict[str, Any]) -> dict[str, object]:
     from iqquadrat.questionnaires import xlsform
     from iqquadrat.questionnaires.services.workbooks import keep_workbook
@@ -66,5 +77,19 @@ ROUTES = [
     ),
     Route("questionnaires:put_recording", READERS, methods=("POST",), kwargs=_text, other_centre=0),
     Route("questionnaires:remove_recording", READERS, methods=("POST",), kwargs=_text, other_centre=0),
-    Route("questionnaires:publish", frozenset({K}), methods=("POST",), kwargs=_version, other_centre=0),
+    Route("questionnaires:publish", frozenset({K}), methods=("GET", "POST"), kwargs=_draft, other_centre=0),
+    Route("questionnaires:copy", frozenset({K}), methods=("POST",), kwargs=_version, other_centre=0),
+    Route("questionnaires:discard", frozenset({K}), methods=("POST",), kwargs=_draft, other_centre=0),
+    Route("questionnaires:edit", frozenset({K}), kwargs=_draft, other_centre=0),
+    Route(
+        "questionnaires:move",
+        frozenset({K}),
+        methods=("POST",),
+        kwargs=_draft,
+        other_centre=0,
+        post_statuses=(302, 404),
+    ),
+    Route(
+        "questionnaires:question", frozenset({K}), methods=("GET", "POST"), kwargs=_question, other_centre=0
+    ),
 ]

@@ -10,6 +10,13 @@ from iqquadrat.questionnaires.services.answers import (
     save_answer,
     start_response,
 )
+from iqquadrat.questionnaires.services.drafts import (
+    DraftChangedError,
+    UnsoundError,
+    change_draft,
+    copy_version,
+    discard_draft,
+)
 from iqquadrat.questionnaires.services.recordings import (
     NoTextError,
     NotSoundError,
@@ -35,6 +42,7 @@ from iqquadrat.questionnaires.services.versions import (
 )
 
 __all__ = [
+    "DraftChangedError",
     "ForeignItemError",
     "NoTextError",
     "NotADraftError",
@@ -45,8 +53,12 @@ __all__ = [
     "RetiredError",
     "Saved",
     "TextChangedError",
+    "UnsoundError",
     "VersionNotPublishedError",
+    "change_draft",
     "complete_response",
+    "copy_version",
+    "discard_draft",
     "keep_recording",
     "publish_version",
     "put_back",

@@ -49,7 +49,7 @@ def keep_recording(*, version: Version, slot: Slot, language: str, data: bytes, 
     _place_file(recording, data)
     recording.save()
     if old:
-        transaction.on_commit(lambda: _forget(old))
+        transaction.on_commit(lambda: forget_file(old))
     renew_stamp(version)
     record(
         Action.CHANGE,
@@ -83,7 +83,7 @@ def remove_recording(*, version: Version, slot: Slot, language: str, by: User) -
         return
     name = recording.file.name or ""
     recording.delete()
-    transaction.on_commit(lambda: _forget(name))
+    transaction.on_commit(lambda: forget_file(name))
     renew_stamp(version)
     record(
         Action.CHANGE,
@@ -95,7 +95,7 @@ def remove_recording(*, version: Version, slot: Slot, language: str, by: User) -
     )
 
 
-def _forget(name: str) -> None:
+def forget_file(name: str) -> None:
     """Delete a file that no recording of any version names any more."""
     if not Recording.objects.filter(file=name).exists():
         default_storage.delete(name)

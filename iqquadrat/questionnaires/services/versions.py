@@ -32,7 +32,9 @@ def store(*, specification: Specification, origin: Origin, by: User | None) -> t
     questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire.pk)
     versions = Version.objects.with_content().filter(questionnaire=questionnaire).order_by("-number")
     before = versions.first()
-    version = versions.filter(fingerprint=specification.fingerprint()).first()
+    same = versions.filter(fingerprint=specification.fingerprint())
+    # A draft copied from the published version asks the same until it is changed: it must not take the texts of that one.
+    version = same.exclude(state=VersionState.DRAFT).first() or same.first()
     created = version is None
     if version is None:
         draft = create_draft(questionnaire, specification, origin)

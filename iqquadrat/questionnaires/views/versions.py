@@ -3,19 +3,17 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language_info
-from django.utils.translation import gettext as _
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.questionnaires import pages, queries, services, texts, xlsform
+from iqquadrat.questionnaires import pages, queries, texts, xlsform
 from iqquadrat.questionnaires.forms import ViewForm
 from iqquadrat.questionnaires.models import Version
 
@@ -74,16 +72,3 @@ def workbook(request: StaffRequest, pk: int) -> HttpResponse:
     )
     record(Action.EXPORT, by=request.user, obj=version, format="xlsx")
     return response
-
-
-@access(Permission.QUESTIONNAIRE_WRITE, methods=["POST"])
-def publish(request: StaffRequest, pk: int) -> HttpResponse:
-    """Put a draft into use."""
-    version = get_object_or_404(Version, pk=pk)
-    try:
-        services.publish_version(version=version, by=request.user)
-    except services.NotADraftError:
-        messages.info(request, _("This version is published already."))
-    else:
-        messages.success(request, _("This version is now in use."))
-    return redirect("questionnaires:version_detail", pk=pk)
