@@ -52,6 +52,7 @@ def test_a_safe_address_only(later: Client) -> None:
 
 def test_every_export_and_every_emergency_asks() -> None:
     doors = {
+        "competence:batch_fetch",
         "reporting:report_xlsx",
         "reporting:report_json",
         "reporting:report_pdf",
