@@ -37,7 +37,7 @@ def _paper(assessment: Assessment, language: str) -> bytes:
 
 HEADINGS = {
     "de": "Das kann ich besonders gut", "ru": "Это я умею особенно хорошо", "vi": "Những điều tôi làm đặc biệt tốt",
-    "tr": "Özellikle iyi yaptıklarım", "uk": "Це я вмію особливо добре", "fr": "Ce que je sais faire particulièrement bien", "en": "This is what I do especially well", "ku": "KU", "ar": "مهاراتي", "fa": "مهارت‌های من",
+    "tr": "Özellikle iyi yaptıklarım", "uk": "Це я вмію особливо добре", "fr": "Ce que je sais faire particulièrement bien", "en": "This is what I do especially well", "ku": "Ez van tiştan bi taybetî baş dikim", "ar": "مهاراتي", "fa": "مهارت‌های من",
 }  # fmt: skip
 
 

@@ -107,7 +107,8 @@ def test_a_centre_without_settings_and_long_words_stay_on_one_page(
     ("reads", "speaks", "expected"),
     [
         ("ar", ["ku"], "ar"),
-        ("", ["ku", "ar"], "ar"),
+        ("", ["ckb", "ar"], "ar"),
+        ("", ["ku", "ar"], "ku"),
         ("prs", [], "fa"),
         ("ti", ["am"], "de"),
         ("", [], "de"),

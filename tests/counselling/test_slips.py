@@ -71,7 +71,7 @@ def test_a_referral_leads_to_the_slip_in_the_clients_language(
 
 @pytest.mark.parametrize(
     ("reads", "speaks", "paper"),
-    [("ar", [], "ar"), ("", ["ku", "tr"], "tr"), ("", ["ku"], "de"), ("prs", [], "fa")],
+    [("ar", [], "ar"), ("", ["ckb", "tr"], "tr"), ("", ["ku"], "ku"), ("", ["ckb"], "de"), ("prs", [], "fa")],
 )
 def test_the_language_of_a_paper(reads: str, speaks: list[str], paper: str) -> None:
     assert (
