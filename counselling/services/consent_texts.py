@@ -17,17 +17,32 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.submissions import take_turns
 
 
+@transaction.atomic
 def ensure_consent_texts() -> None:
-    """Create the versions that come with the site and are not here yet; what is here stays as it is."""
+    """Bring the versions that come with the site up to what is delivered.
+
+    A language that is not here yet is added. A draft follows the delivered words only until the first person has agreed to
+    its version: what somebody agreed to, or what somebody has read and found good, stays as it is.
+    """
     for entry in shipped():
-        version, made = ConsentVersion.objects.get_or_create(
+        version, _made = ConsentVersion.objects.get_or_create(
             centre=None, purpose=entry.purpose, version=entry.version
         )
-        if made:
-            ConsentText.objects.bulk_create(
-                ConsentText(version=version, language=language, text=text)
-                for language, text in entry.texts.items()
-            )
+        here = {text.language: text for text in version.texts.all()}
+        ConsentText.objects.bulk_create(
+            ConsentText(version=version, language=language, text=text)
+            for language, text in entry.texts.items()
+            if language not in here
+        )
+        drafts = [
+            text for language, text in here.items()
+            if text.reviewed_at is None and entry.texts.get(language, text.text) != text.text
+        ]  # fmt: skip
+        if drafts and not is_used(version):
+            for text in drafts:
+                text.text = entry.texts[text.language]
+                text.revision += 1
+            ConsentText.objects.bulk_update(drafts, ["text", "revision"])
 
 
 def _allowed(by: User) -> None:

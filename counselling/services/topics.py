@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import ManyToOneRel
 from django.utils import timezone
@@ -19,13 +20,33 @@ from iqquadrat.accounts.permissions import Permission
 
 @transaction.atomic
 def ensure_topics() -> None:
-    """Create the topics of a site that has none yet; what a coordinator has changed, added or deleted stays so."""
-    if Topic.objects.exists():
+    """Create the topics of a site that has none yet; what a coordinator has changed, added or deleted stays so.
+
+    A language that came with an update brings its names: for the topics that still have their delivered German name, and only
+    while no topic has a name in that language, so that a name somebody took out stays out.
+    """
+    if topics := list(Topic.objects.select_for_update()):
+        _fill_new_languages(topics)
         return
     Topic.objects.bulk_create(
         Topic(key=key, position=position, **{f"name_{language}": name for language, name in names.items()})
         for position, (key, names) in enumerate(TOPICS, start=1)
     )
+
+
+def _fill_new_languages(topics: list[Topic]) -> None:
+    delivered = dict(TOPICS)
+    known = {language for topic in topics for language, name in topic_names(topic).items() if name}
+    changed = []
+    for topic in topics:
+        names = delivered.get(topic.key, {})
+        new = {language: name for language, name in names.items() if language not in known}
+        if new and topic_names(topic)["de"] == names["de"]:
+            for language, name in new.items():
+                setattr(topic, f"name_{language}", name)
+            changed.append(topic)
+    if changed:
+        Topic.objects.bulk_update(changed, [f"name_{language}" for language in settings.CLIENT_LANGUAGES])
 
 
 def _all_locked(by: User) -> list[Topic]:

@@ -7,13 +7,14 @@ import pytest
 from django.conf import settings
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils import timezone
 
 from counselling import services
 from counselling.consents import current_text, shipped, text_of
 from counselling.documents import ConsentPaper
 from counselling.enums import Purpose
 from counselling.errors import ConsentTextUsedError, NotAllowedError
-from counselling.models import Consent, ConsentVersion
+from counselling.models import Consent, ConsentText, ConsentVersion
 from counselling.services.consent_texts import is_used
 from iqquadrat import pdf
 from iqquadrat.accounts.models import User
@@ -38,6 +39,34 @@ def test_what_came_with_the_site_is_loaded_once_as_drafts() -> None:
     services.ensure_consent_texts()
     assert ConsentVersion.objects.count() == before == len(shipped())
     assert current_text(Purpose.REFERRAL).drafts == set(current_text(Purpose.REFERRAL).texts)
+
+
+def _site_text(language: str) -> ConsentText:
+    return ConsentText.objects.get(
+        version__centre=None, version__purpose=Purpose.ASK_LATER, language=language
+    )
+
+
+@pytest.mark.django_db
+def test_an_update_brings_new_languages_and_better_drafts() -> None:
+    delivered = {language: _site_text(language).text for language in ("uk", "ar", "fa")}
+    _site_text("uk").delete()
+    ConsentText.objects.filter(pk=_site_text("ar").pk).update(text="alt")
+    ConsentText.objects.filter(pk=_site_text("fa").pk).update(text="gelesen", reviewed_at=timezone.now())
+    services.ensure_consent_texts()
+    assert _site_text("uk").text == delivered["uk"]
+    assert (_site_text("ar").text, _site_text("ar").revision) == (delivered["ar"], 2)
+    assert _site_text("fa").text == "gelesen"
+
+
+def test_what_somebody_agreed_to_stays_word_for_word(counsellor: User) -> None:
+    client = ClientFactory(counsellor=counsellor)
+    ConsentText.objects.filter(pk=_site_text("ar").pk).update(text="alt")
+    services.give_consent(
+        client=client, purpose=Purpose.ASK_LATER, text_version="2026-1", explained_in="ar", by=counsellor
+    )
+    services.ensure_consent_texts()
+    assert _site_text("ar").text == "alt"
 
 
 def test_a_new_version_is_one_centres_and_old_ones_stay_readable(counsellor: User, coordinator: User) -> None:

@@ -249,6 +249,21 @@ def test_topics_are_named_moved_retired_and_only_unused_ones_deleted(
     assert not Topic.objects.filter(key="rente").exists()
 
 
+@pytest.mark.django_db
+def test_an_update_brings_the_names_of_a_new_language() -> None:
+    delivered = topic("housing").name_uk
+    Topic.objects.update(name_uk=None)
+    Topic.objects.filter(key="health").update(name_de="Gesund bleiben")
+    Topic.objects.filter(key="debts").update(name_fr=None)
+    services.ensure_topics()
+    assert topic("housing").name_uk == delivered
+    assert topic("health").name_uk is None  # the centre means something else by now
+    assert topic("debts").name_fr is None  # somebody took it out
+    Topic.objects.filter(key="housing").update(name_uk=None)
+    services.ensure_topics()
+    assert topic("housing").name_uk is None
+
+
 def test_two_people_who_rename_a_topic_are_told(coordinator: Any, as_user: Any) -> None:
     browser, address = as_user(coordinator), reverse("counselling:topic_edit", args=[topic("housing").pk])
     form = browser.get(address).context["form"]
