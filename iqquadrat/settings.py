@@ -169,6 +169,7 @@ STATICFILES_DIRS = [
     ("vendor/noto-sans", BASE_DIR / "node_modules/@fontsource-variable/noto-sans"),
     ("vendor/vazirmatn", BASE_DIR / "node_modules/vazirmatn/fonts/webfonts"),
     ("handbook", BASE_DIR / "docs/pictures"),
+    BASE_DIR / "build/static",  # made by scripts/bundle.sh
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -24,7 +24,15 @@ sys.path.insert(0, str(ROOT))
 from iqquadrat.core import embedded  # noqa: E402 - the checkout has to be found first
 
 HOME = embedded.data_folder().parent
-STATIC_SOURCES = ("iqquadrat", "counselling", "competence", "businesses", "placements", "node_modules")
+STATIC_SOURCES = (
+    "iqquadrat",
+    "counselling",
+    "competence",
+    "businesses",
+    "placements",
+    "node_modules",
+    "build",
+)
 
 
 def main() -> None:

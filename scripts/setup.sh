@@ -67,9 +67,10 @@ fi
 want=$(fingerprint package-lock.json)
 if [ ! -d node_modules ] || [ "$(cat .stamps/npm 2>/dev/null)" != "$want" ]; then
   echo "Installing fonts, icons and styles ..."
-  npm ci --silent --omit=optional --no-audit --no-fund 9>&-
+  npm ci --silent --no-audit --no-fund 9>&-
   echo "$want" > .stamps/npm
 fi
+scripts/bundle.sh
 
 if [ "$own_chromium" = yes ] && [ ! -e .stamps/chromium ]; then
   echo "Installing Playwright's Chromium ..."

@@ -2,7 +2,9 @@
 tokens fail, and nothing runs without a database that is really PostgreSQL."""
 
 import os
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 # Playwright runs an event loop in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -26,8 +28,10 @@ pytest_plugins = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the embedded database once; the workers of xdist find it running."""
+    """Start the embedded database once; the workers of xdist find it running. The bundles are made of the files as they are."""
     ensure_running()
+    if not hasattr(config, "workerinput"):
+        subprocess.run(["scripts/bundle.sh"], cwd=Path(__file__).resolve().parents[1], check=True)
 
 
 def pytest_runtest_setup() -> None:

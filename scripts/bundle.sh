@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Put the styles and the code of a client's page into one file each, under build/static: on an old PC every file costs time of its own.
+# Addresses of fonts stay as they are: the files lie in the same place below /static/ as those they are made of.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+esbuild=(node_modules/.bin/esbuild --bundle --minify --target=es2022 --charset=utf8 --log-level=warning)
+"${esbuild[@]}" scripts/bundles/kiosk.css '--external:*.woff2' --outfile=build/static/iq/css/kiosk-bundle.css
+for page in main welcome measuring; do
+  # The keyboard on the screen is fetched by those who need it.
+  "${esbuild[@]}" "competence/static/competence/kiosk/$page.js" --format=esm '--external:./keyboard.js' \
+    --outfile="build/static/competence/kiosk/$page.bundle.js"
+done
