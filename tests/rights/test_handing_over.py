@@ -215,7 +215,7 @@ def test_the_english_paper_speaks_to_the_client(
     world: canaries.World, paper_text: Callable[[bytes], str]
 ) -> None:
     text = paper_text(pdf.render(PersonData(gather(world.client), "en")))
-    for heading_of_a_table in ("Your file", "Who is responsible for you", "Your goals", "You say"):
+    for heading_of_a_table in ("Your file", "Who is responsible for you", "Your goals", "Your comments"):
         assert heading_of_a_table in text
     for words in ("Klient/innen", "Zuständigkeiten", "Ihre Akte", "Charges", "requests of clients"):
         assert words not in text
