@@ -68,7 +68,7 @@ class Sitting:
     def values(self) -> dict[str, Value]:
         """The answers as conditions read them."""
         found = {
-            key: value_of(self.version.items_by_key[key], answer) for key, answer in self.answers.items()
+            key: value_of(self.version.items_by_key[key].type, answer) for key, answer in self.answers.items()
         }
         return {key: value for key, value in found.items() if value is not None}
 

@@ -20,11 +20,12 @@ from competence.operations import BadOperationError, Operation
 from competence.phrases import GERMAN
 from competence.services.sessions import SessionOverError
 from competence.sitting import content
+from iqquadrat.core.prepared import Prepared
 from iqquadrat.questionnaires import flow
-from iqquadrat.questionnaires.answers import parse_answer
+from iqquadrat.questionnaires.answers import AnswerValue, parse_answer
 from iqquadrat.questionnaires.models import Item, Response, Version
 from iqquadrat.questionnaires.queries import values_of
-from iqquadrat.questionnaires.services import save_answer
+from iqquadrat.questionnaires.services.answers import ANSWER, answer_parameters, why_unwritten
 
 # How far the numbers of one save may be ahead of what the session knows. A page that was long without a connection notes a few
 # hundred events; without a bound one forged number would use up all numbers, and the session could not even be ended.
@@ -32,7 +33,7 @@ FURTHEST_AHEAD = 10_000
 
 # Marks the session as seen and reads all that is needed, if this very tab may write. The row stays locked to the end of the
 # transaction: saves of one session come one after the other.
-_TAKE = """
+_TAKE = Prepared("kiosk_take", """
 UPDATE competence_kiosksession AS session SET last_seen = %(now)s, last_seq = GREATEST(session.last_seq, %(seq)s)
 FROM competence_assessment AS assessment
 JOIN questionnaires_response AS response ON response.id = assessment.response_id
@@ -44,20 +45,35 @@ RETURNING session.id, assessment.measuring, assessment.mother_tongue, assessment
           version.number, version.content_stamp,
           (SELECT operation.digest FROM competence_kioskoperation AS operation WHERE operation.op_id = %(op_id)s),
           (SELECT operation.reply FROM competence_kioskoperation AS operation WHERE operation.op_id = %(op_id)s)
-"""
+""", {
+    "now": "timestamptz", "seq": "integer", "token_hash": "text", "epoch": "integer", "furthest": "integer",
+    "idle_since": "timestamptz", "op_id": "uuid",
+})  # fmt: skip
 
 # All events at once, whatever their number: the same plan each time, and no work of the model layer for each row.
-_EVENTS = """
+_EVENTS = Prepared("kiosk_events", """
 INSERT INTO competence_paradataevent (session_id, seq, item_key, event, state, text_versions, item_version, ms, at)
-SELECT %s, event.seq, event.item, event.event, event.state, event.texts, %s, event.ms, %s
-FROM jsonb_to_recordset(%s) AS event (seq integer, item text, event text, state text, texts text, ms bigint)
+SELECT %(session)s, event.seq, event.item, event.event, event.state, event.texts, %(item_version)s, event.ms, %(now)s
+FROM jsonb_to_recordset(%(events)s) AS event (seq integer, item text, event text, state text, texts text, ms bigint)
 ON CONFLICT DO NOTHING
-"""
+""", {"session": "bigint", "item_version": "integer", "now": "timestamptz", "events": "jsonb"})  # fmt: skip
 
-_KEEP = """
-INSERT INTO competence_kioskoperation (op_id, session_id, digest, reply) VALUES (%s, %s, %s, %s)
+_KEEP = Prepared("kiosk_keep", """
+INSERT INTO competence_kioskoperation (op_id, session_id, digest, reply)
+VALUES (%(op_id)s, %(session)s, %(digest)s, %(reply)s)
 ON CONFLICT (op_id) DO NOTHING
-"""
+""", {"op_id": "uuid", "session": "bigint", "digest": "text", "reply": "jsonb"})  # fmt: skip
+
+# The usual way: answer, events and operation in one. Where an older operation comes late the answer is not written, and the
+# operation is kept by itself afterwards.
+_STORE = Prepared("kiosk_store", f"""
+WITH answer AS ({ANSWER.sql}), events AS ({_EVENTS.sql}), operation AS (
+    INSERT INTO competence_kioskoperation (op_id, session_id, digest, reply)
+    SELECT %(op_id)s, %(session)s, %(digest)s, jsonb_build_object('stored', jsonb_build_array(answer.epoch, answer.seq)) || %(more)s
+    FROM answer ON CONFLICT (op_id) DO NOTHING RETURNING op_id
+)
+SELECT answer.epoch, answer.seq FROM answer, operation
+""", ANSWER.types | _EVENTS.types | {"digest": "text", "more": "jsonb"})  # fmt: skip # noqa: S608 - only our own texts
 
 
 class OtherBodyError(Exception):
@@ -106,21 +122,14 @@ def save(*, token_hash: str, operation: Operation) -> dict[str, Any]:
     item = version.items_by_key.get(operation.question)
     if item is None:
         raise UnknownQuestionError
-    reply: dict[str, Any] = {"stored": [operation.epoch, operation.seq]}
-    if operation.value is not None:
-        value = parse_answer(item, operation.value, offered=_offered(version, item, taken.response_id))
-        saved = save_answer(
-            response=Response(pk=taken.response_id), item=item, value=value, epoch=operation.epoch,
-            seq=operation.seq, op_id=operation.op_id,
-            language_shown=_language_kept(taken, operation),
-        )  # fmt: skip
-        reply["stored"] = [saved.epoch, saved.seq]
-        if converted := shown_back(value, taken.mother_tongue):
-            reply["converted"] = converted
     if operation.l1_mode != taken.l1_mode:
         Response.objects.filter(pk=taken.response_id).update(l1_mode=operation.l1_mode)
-    _keep_events(taken, operation, now)
-    return _keep_operation(taken, operation, reply)
+    if operation.value is not None:
+        value = parse_answer(item, operation.value, offered=_offered(version, item, taken.response_id))
+        return _store(taken, operation, item, value, now)
+    with connection.cursor() as cursor:
+        _EVENTS.execute(cursor, _event_parameters(taken, operation, now))
+    return _keep_operation(taken, operation, {"stored": [operation.epoch, operation.seq]})
 
 
 def _take(token_hash: str, operation: Operation, now: datetime) -> _Taken:
@@ -129,7 +138,7 @@ def _take(token_hash: str, operation: Operation, now: datetime) -> _Taken:
         "idle_since": now - IDLE_END, "op_id": str(operation.op_id), "furthest": FURTHEST_AHEAD,
     }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, parameters)
+        _TAKE.execute(cursor, parameters)
         row = cursor.fetchone()
     if row is None:
         raise _refusal(token_hash, operation, now)
@@ -172,22 +181,48 @@ def _offered(version: Version, item: Item, response_id: int) -> set[str] | None:
     return {choice.key for choice in flow.choices_for(item, values)} if item.choice_filter else None
 
 
-def _keep_events(taken: _Taken, operation: Operation, now: datetime) -> None:
-    """Append the events; those that an earlier try has brought already are passed over.
+def _store(
+    taken: _Taken, operation: Operation, item: Item, value: AnswerValue, now: datetime
+) -> dict[str, Any]:
+    """Write the answer, the events and the operation; return the reply."""
+    converted = shown_back(value, taken.mother_tongue)
+    more = {"converted": converted} if converted else {}
+    parameters = answer_parameters(
+        response_id=taken.response_id, item=item, value=value, epoch=operation.epoch, seq=operation.seq,
+        op_id=operation.op_id, language_shown=_language_kept(taken, operation), answered_at=now,
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        _STORE.execute(
+            cursor,
+            parameters
+            | _event_parameters(taken, operation, now)
+            | {"digest": operation.digest, "more": json.dumps(more)},
+        )
+        written = cursor.fetchone()
+    if written is not None:
+        return {"stored": list(written)} | more
+    stands = why_unwritten(
+        parameters
+    )  # written after all: the operation is another one's, which the next line finds out
+    return _keep_operation(taken, operation, {"stored": [stands.epoch, stands.seq]} | more)
+
+
+def _event_parameters(taken: _Taken, operation: Operation, now: datetime) -> dict[str, Any]:
+    """Return the events for the database; those that an earlier try has brought already are passed over there.
 
     Nothing of the switching is kept unless the client agreed that it is measured.
     """
-    if taken.measuring != Measuring.AGREED or not operation.events:
-        return
+    agreed = taken.measuring == Measuring.AGREED
     events = [
         {
             "seq": event.seq, "item": event.item_key, "event": event.event, "state": event.state,
             "texts": event.texts, "ms": event.ms,
         }
-        for event in operation.events
+        for event in (operation.events if agreed else ())
     ]  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_EVENTS, [taken.session_id, taken.version_number, now, json.dumps(events)])
+    return {
+        "session": taken.session_id, "item_version": taken.version_number, "now": now, "events": json.dumps(events),
+    }  # fmt: skip
 
 
 def _keep_operation(taken: _Taken, operation: Operation, reply: dict[str, Any]) -> dict[str, Any]:
@@ -197,7 +232,10 @@ def _keep_operation(taken: _Taken, operation: Operation, reply: dict[str, Any]) 
     operations of before. It meets the first one's row here.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [str(operation.op_id), taken.session_id, operation.digest, json.dumps(reply)])
+        _KEEP.execute(cursor, {
+            "op_id": str(operation.op_id), "session": taken.session_id, "digest": operation.digest,
+            "reply": json.dumps(reply),
+        })  # fmt: skip
         if cursor.rowcount:
             return reply
     twin = KioskOperation.objects.get(op_id=operation.op_id)

@@ -9,9 +9,9 @@ parse_answer(item, {"status": "dont_know"})         "weiß ich nicht", "überspr
 import calendar
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -21,7 +21,7 @@ from persiantools.jdatetime import JalaliDate
 from iqquadrat.core.text import ForbiddenCharacterError, clean_text, digits_for, latin_digits
 from iqquadrat.questionnaires.conditions import Value
 from iqquadrat.questionnaires.enums import AnswerStatus, DatePrecision, ItemType
-from iqquadrat.questionnaires.models import Answer, Item
+from iqquadrat.questionnaires.models import Item
 from iqquadrat.questionnaires.models.responses import TEXT_LENGTH
 
 FIRST_YEAR = 1900
@@ -226,14 +226,29 @@ def _date_part(written: Any) -> int | None:
     return int(digits)
 
 
-def value_of(item: Item, answer: Answer | AnswerValue) -> Value:
-    """Return an answer as conditions and flow read it; None for "don't know" and skipped."""
+class Stored(Protocol):
+    """What an answer holds, whether it comes as a row of the model or as plain columns."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def choices(self) -> Sequence[str]: ...
+    @property
+    def number(self) -> int | None: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def date(self) -> dt.date | None: ...
+
+
+def value_of(kind: str, answer: Stored) -> Value:
+    """Return an answer to a question of this type as conditions and flow read it; None for "don't know" and skipped."""
     if answer.status != AnswerStatus.ANSWERED:
         return None
-    if item.type == ItemType.SINGLE:
+    if kind == ItemType.SINGLE:
         return answer.choices[0]
-    if item.type == ItemType.MULTIPLE:
+    if kind == ItemType.MULTIPLE:
         return list(answer.choices)
-    if item.type == ItemType.DATE:
+    if kind == ItemType.DATE:
         return answer.date
-    return answer.text if item.type == ItemType.TEXT else answer.number
+    return answer.text if kind == ItemType.TEXT else answer.number

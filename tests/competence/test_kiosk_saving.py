@@ -33,11 +33,11 @@ def test_an_answer_and_its_events_are_saved_together(pc: Pc) -> None:
     assert [event.event for event in ParadataEvent.objects.order_by("seq")] == ["shown", "to_l1", "answer"]
 
 
-def test_saving_takes_four_statements(pc: Pc, django_assert_num_queries: Any) -> None:
+def test_saving_takes_two_statements(pc: Pc, django_assert_num_queries: Any) -> None:
     pc.save("wrk_ever", {"choices": ["yes"]}, "shown")  # the questionnaire is in memory now
     for question, value in (("prk_cook", {"choices": ["good"]}), ("sch_years", {"value": "8"}), ("wrk_ever", {"choices": ["no"]})):  # fmt: skip
         operation = pc.operation(question, value, "shown", "answer", "next")
-        with django_assert_num_queries(6):  # savepoint, take, answer, events, operation, release
+        with django_assert_num_queries(4):  # savepoint, take, store, release
             assert pc.post_json("save", operation).status_code == 200
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
+from iqquadrat.core.prepared import Prepared
 from iqquadrat.questionnaires.answers import AnswerValue
 from iqquadrat.questionnaires.enums import VersionState
 from iqquadrat.questionnaires.models import Answer, Item, Response, Version
@@ -39,8 +40,8 @@ class Saved:
 
 
 # One statement: the row is written only while the response is open and the question is of its version, and an older operation
-# never overwrites a newer one. A higher room may build it into a statement of its own (``answer_parameters`` fills it).
-ANSWER_UPSERT = """
+# never overwrites a newer one. A higher room may build it into a statement of its own.
+ANSWER = Prepared("answer", """
 INSERT INTO questionnaires_answer AS stored (response_id, item_id, status, choices, number, text, date, date_precision,
                                              epoch, seq, op_id, language_shown, answered_at)
 SELECT response.id, %(item)s, %(status)s, %(choices)s::varchar(60)[], %(number)s, %(text)s, %(date)s::date, %(date_precision)s,
@@ -54,7 +55,11 @@ ON CONFLICT (response_id, item_id) DO UPDATE SET
     language_shown = EXCLUDED.language_shown, answered_at = EXCLUDED.answered_at
 WHERE (stored.epoch, stored.seq) < (EXCLUDED.epoch, EXCLUDED.seq)
 RETURNING epoch, seq
-"""
+""", {
+    "response": "bigint", "item": "bigint", "version": "bigint", "status": "text", "choices": "text[]", "number": "integer",
+    "text": "text", "date": "date", "date_precision": "text", "epoch": "integer", "seq": "integer", "op_id": "uuid",
+    "language_shown": "text", "answered_at": "timestamptz", "also_completed": "boolean",
+})  # fmt: skip
 
 
 def answer_parameters(
@@ -69,7 +74,7 @@ def answer_parameters(
     answered_at: datetime | None = None,
     also_completed: bool = False,
 ) -> dict[str, Any]:
-    """Return what ``ANSWER_UPSERT`` needs."""
+    """Return what ``ANSWER`` needs."""
     return {
         "response": response_id, "item": item.pk, "version": item.version_id, "status": str(value.status),
         "choices": list(value.choices), "number": value.number, "text": value.text, "date": value.date,
@@ -101,15 +106,15 @@ def save_answer(
 
 def _upsert(parameters: dict[str, Any]) -> Saved:
     with connection.cursor() as cursor:
-        cursor.execute(ANSWER_UPSERT, parameters)
+        ANSWER.execute(cursor, parameters)
         row = cursor.fetchone()
     if row is not None:
         return Saved(True, *row)
-    return refused(parameters)
+    return why_unwritten(parameters)
 
 
-def refused(parameters: dict[str, Any]) -> Saved:
-    """Say why ``ANSWER_UPSERT`` wrote nothing: return what stands instead, or raise. The rare way, two small queries."""
+def why_unwritten(parameters: dict[str, Any]) -> Saved:
+    """Say why ``ANSWER`` wrote nothing: return what stands instead, or raise. The rare way, two small queries."""
     response = Response.objects.only("version_id", "completed_at").get(pk=parameters["response"])
     if response.version_id != parameters["version"]:
         raise ForeignItemError
