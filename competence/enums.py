@@ -22,7 +22,7 @@ class Measuring(TextChoices):
     """Whether the client agreed that switches of the language are noted down."""
 
     NOT_ASKED = "not_asked", _("not yet asked")
-    AGREED = "agreed", _("agreed")
+    AGREED = "agreed", _("consented")
     REFUSED = "refused", _("refused")
 
 

@@ -4,7 +4,8 @@
     python scripts/catalogues.py check    # fail when a text is missing
 
 German must be complete. Of the client languages, what a client meets must be: those texts carry the context "client" (or one
-that begins with "client:"), and only those are kept in the other catalogues.
+that begins with "client:"), and only those are kept in the other catalogues. English is one of them: the sources speak the
+English of the staff, its catalogue the plain English that somebody reads who knows little of it.
 """
 
 import subprocess
@@ -26,9 +27,10 @@ CLIENT_LANGUAGES = {
     "tr": "nplurals=2; plural=(n > 1);",
     "uk": "nplurals=4; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3);",
     "ku": "nplurals=2; plural=(n != 1);",
+    "en": "nplurals=2; plural=(n != 1);",
     "fr": "nplurals=2; plural=(n > 1);",
 }  # fmt: skip
-# Django brings months and days of the week in every language of ours but this one. (English is the language of the sources.)
+# Django brings months and days of the week in every language of ours but this one.
 UNKNOWN_TO_DJANGO = {"ku"}
 IGNORED = ["node_modules", ".venv", "staticfiles", "tests", "benchmarks", "media"]
 

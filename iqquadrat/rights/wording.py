@@ -12,32 +12,40 @@ from django.db import models
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
+from django.utils.translation.trans_real import CONTEXT_SEPARATOR
 
 from iqquadrat.core.text import digits_for
 from iqquadrat.questionnaires.models import Answer
 from iqquadrat.rights.handing_over import plain_value
 
 GERMAN = "de"
-ENGLISH = "en"  # the language of the sources
+ENGLISH = "en"  # the language of the sources: what is missing there is said in the staff's English
+CONTEXT = "client"
 
 
 def source(text: str | Promise) -> str:
-    """Return the English words that a text is translated from."""
-    with translation.override("en"):
+    """Return the English words that a text is translated from, as they stand in the sources."""
+    with translation.override(None):
         return str(text)
 
 
 def say(text: str | Promise) -> str:
     """Return a name of the staff's pages in the language of the client, else in German."""
     language, words = translation.get_language() or GERMAN, source(text)
-    if language == ENGLISH:
-        return words
-    with translation.override(GERMAN):
-        german = str(text)
-    told = pgettext("client", words)
-    if told == words and language != GERMAN:
+    if _is_said_to_clients(words):
+        return pgettext(CONTEXT, words)
+    if language != GERMAN:
         told = gettext(words)  # Django's own catalogues know the names of many languages
-    return german if told == words else told
+        if told != words or language == ENGLISH:
+            return told
+    with translation.override(GERMAN):
+        return str(text)
+
+
+def _is_said_to_clients(words: str) -> bool:
+    """Tell whether a catalogue has these words for clients. A translation may be the same word, as "Minijob" is in all languages."""
+    entry = f"{CONTEXT}{CONTEXT_SEPARATOR}{words}"
+    return gettext(entry) != entry
 
 
 def value_in_words(row: Any, field: Any) -> str:

@@ -14,6 +14,7 @@ WORDS: tuple[Promise, ...] = (
     pgettext_lazy("client", "clients"),
     pgettext_lazy("client", "competence assessments"),
     pgettext_lazy("client", "confirmed lines"),
+    pgettext_lazy("client", "consented"),
     pgettext_lazy("client", "consents"),
     pgettext_lazy("client", "consultations"),
     pgettext_lazy("client", "drafts"),

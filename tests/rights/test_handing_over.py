@@ -12,10 +12,11 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
+from competence.enums import Measuring
 from counselling.enums import SpokenLanguage
-from counselling.models import Client
+from counselling.models import Client, Consultation
 from iqquadrat import pdf
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
@@ -195,8 +196,52 @@ def test_every_label_has_its_word_in_every_language_of_the_clients() -> None:
                 "family name",
                 "Familienname",
             )
+
+
+def test_english_readers_get_the_words_of_clients_and_no_german() -> None:
+    """Also where the plain word is the word of the sources; what the catalogue does not have is left in the staff's English."""
     with override("en"):
+        said = {label: say(label) for label in _labels()}
+        assert say(Client._meta.verbose_name_plural or "") == "your file"
         assert say(Client._meta.get_field("family_name").verbose_name) == "family name"
+        assert say(gettext_lazy("Search for duplicates")) == "Search for duplicates"
+        assert say(SpokenLanguage.PERSIAN.label) == "Persian"
+    with override("de"):
+        german = {label: say(label) for label in said}
+    assert {label for label in said if said[label] == german[label]} == {"Minijob"}
+
+
+def test_the_english_paper_speaks_to_the_client(
+    world: canaries.World, paper_text: Callable[[bytes], str]
+) -> None:
+    text = paper_text(pdf.render(PersonData(gather(world.client), "en")))
+    for heading_of_a_table in ("Your file", "Who is responsible for you", "Your goals", "Your comments"):
+        assert heading_of_a_table in text
+    for words in ("Klient/innen", "Zuständigkeiten", "Ihre Akte", "Charges", "requests of clients"):
+        assert words not in text
+
+
+def test_a_word_that_is_the_same_in_two_languages_is_no_missing_word() -> None:
+    version = gettext_lazy("version")
+    with override("fr"):
+        assert say(version) == "version"  # as in the sources, and not "Version" as in German
+        assert say(SpokenLanguage.TURKISH.label) == "Turc"  # Django knows it
+        assert say(gettext_lazy("Search for duplicates")) == "Nach Doppelten suchen"  # for the staff only
+
+
+def test_the_consent_to_measuring_has_a_word_of_its_own() -> None:
+    """What was agreed in a consultation, and that somebody consented: one English word, but not one word elsewhere."""
+    talk, measuring = Consultation._meta.get_field("agreed").verbose_name, Measuring.AGREED.label
+    for language in LANGUAGES:
+        with override(language):
+            assert say(talk) != say(measuring), language
+    with override("de"):
+        assert (say(talk), say(measuring), say(Measuring.REFUSED.label)) == (
+            "vereinbart",
+            "einverstanden",
+            "abgelehnt",
+        )
+        assert (str(talk), str(Measuring.REFUSED.label)) == ("vereinbart", "abgelehnt")
 
 
 def test_headings_and_days_are_written_as_in_the_language() -> None:
