@@ -62,7 +62,7 @@ def test_the_page_shows_the_profile_and_the_evidence_apart(
 ) -> None:
     page = as_user(counsellor).get(_url("profile", assessment)).content.decode()
     for words in (
-        "Praktisch arbeiten", "zwischen vorhanden und stark", "nicht genug Antworten", "2 von 5", "Reparieren", "eigene Angabe",
+        "Praktisch arbeiten", "vorhanden bis stark", "nicht genug Antworten", "2 von 5", "Reparieren", "eigene Angabe",
         "Persisch", "Montag bis Freitag: Vormittag", WISH, "Nur für das Gespräch", "Kein Sprachniveau", "2 von 2",
     ):  # fmt: skip
         assert words in page, words
