@@ -43,16 +43,17 @@ def assessment(counsellor: User) -> Assessment:
     return made
 
 
-def _structure(node: Any, found: list[str]) -> list[str]:
-    """The kinds of all elements of the tree of tags, in reading order."""
+def structure(node: Any, found: list[Any] | None = None) -> list[Any]:
+    """All elements of the tree of tags, in reading order."""
+    found = [] if found is None else found
     node = node.get_object() if hasattr(node, "get_object") else node
     if isinstance(node, list):
         for part in node:
-            _structure(part, found)
+            structure(part, found)
     elif hasattr(node, "get"):
         if "/S" in node:
-            found.append(str(node["/S"]))
-        _structure(node.get("/K", []), found)
+            found.append(node)
+        structure(node.get("/K", []), found)
     return found
 
 
@@ -69,7 +70,7 @@ def test_tagged_with_a_language_a_title_and_bookmarks(assessment: Assessment, na
     assert "K-2026-0127" in (reader.metadata.title or "")
     assert not {"Reza", "Karimi"} & set((reader.metadata.title or "").split())
     assert len(reader.outline) > 0
-    kinds = _structure(root["/StructTreeRoot"], [])
+    kinds = [str(element["/S"]) for element in structure(root["/StructTreeRoot"])]
     assert kinds.index("/H1") < kinds.index("/H2")
 
 
