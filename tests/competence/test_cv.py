@@ -148,3 +148,21 @@ def test_a_personnel_officer_finds_the_longest_work_first_and_nothing_that_says_
     assert "etwas anderes" not in str(parts)
     assert "nach etwa" not in str(parts["Ausbildung und Schule"])
     assert not [row for row in parts["Fähigkeiten"] if row.fact.startswith("Ich ")]
+
+
+def test_the_file_holds_every_line_of_the_paper_in_its_order(assessment: Assessment, paper_text: Any) -> None:
+    profile = load(assessment)
+    cells = [
+        " ".join(cell.text for cell in row.cells).split()
+        for table in _docx(assessment).tables
+        for row in table.rows
+    ]
+    typed = [" ".join(words) for words in cells]
+    lines = [
+        " ".join(filter(None, (row.margin, row.fact, row.more)))
+        for section in cv_of(profile).sections
+        for row in section.rows
+    ]
+    assert [line for line in typed if line in lines] == lines
+    written = paper_text(pdf.render(papers.cv_document(profile, TODAY)))
+    assert [line for line in lines if line.split()[-1] not in written] == []
