@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from competence import wording
 from competence.profile import Profile
@@ -17,6 +17,20 @@ from competence.scoring import Band, FieldRow
 
 GERMAN = "de"
 UNTOLD = ("other", "none")  # "something else" says nothing on a CV
+
+# The sentences of the profile speak to the client; a CV names what somebody can do.
+SKILLS = {
+    "MAN": gettext_lazy("practical work, skilled hands"), "SOC": gettext_lazy("working in a team"),
+    "PER": gettext_lazy("independent and reliable work"), "MET": gettext_lazy("planning, learning quickly"),
+    "NUM": gettext_lazy("exact measuring and calculating"), "DIG": gettext_lazy("confident use of computer and smartphone"),
+}  # fmt: skip
+# The answers explain each certificate by its years, because schools differ from country to country.
+SCHOOLS = {
+    "primary": gettext_lazy("primary school"), "lower_secondary": gettext_lazy("intermediate school certificate"),
+    "upper_secondary": gettext_lazy("higher school certificate or vocational training"),
+    "short_tertiary": gettext_lazy("short course of studies or technical college"), "bachelor": gettext_lazy("university degree (bachelor)"),
+    "master": gettext_lazy("university degree (master, diploma or doctorate)"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,7 +68,7 @@ def cv_of(profile: Profile) -> Cv:
 def _sections(profile: Profile) -> Iterable[CvSection]:
     dates = _("month/year to month/year")
     items = {item.key: item.words.de for item in Collector(profile, GERMAN).items()}
-    languages = [words for key, words in items.items() if key.startswith("language:")]
+    languages = {key: words for key, words in items.items() if key.startswith("language:")}
     yield _person(profile)
     yield CvSection(_("Work experience"), tuple(_work(profile)), (dates, dates))
     yield CvSection(_("Training and school"), tuple(_training(profile)), (dates,))
@@ -83,12 +97,18 @@ def _person(profile: Profile) -> CvSection:
 
 
 def _work(profile: Profile) -> Iterable[CvRow]:
-    """The fields somebody worked in; a field that was only learned stands under training."""
-    worked = {*profile.work.fields, profile.work.main_field}
-    for row in profile.rows:
-        if not row.is_certificate and row.field in worked:
-            tasks = wording.listed(profile.row_tasks(row, GERMAN))
-            yield CvRow(_time_of(profile, row), profile.row_name(row, GERMAN), tasks)
+    """The fields somebody worked in, the main one first, then the longest; a field that was only learned stands under training.
+
+    Those of which nothing more is known share a line.
+    """
+    worked = {*profile.work.fields, profile.work.main_field} - {*UNTOLD}
+    rows = [row for row in profile.rows if not row.is_certificate and row.field in worked]
+    told = [row for row in rows if row.tasks or _time_of(profile, row)]
+    for row in sorted(told, key=lambda row: (not row.is_main, -(row.known_years or 0))):
+        tasks = wording.listed(profile.row_tasks(row, GERMAN))
+        yield CvRow(_time_of(profile, row), profile.row_name(row, GERMAN), tasks)
+    if others := [profile.row_name(row, GERMAN) for row in rows if row not in told]:
+        yield CvRow(_("Further fields of work") if told else "", wording.listed(others))
 
 
 def _time_of(profile: Profile, row: FieldRow) -> str:
@@ -107,7 +127,7 @@ def _training(profile: Profile) -> Iterable[CvRow]:
     years, certificate = profile.number("sch_years"), profile.one("sch_cert")
     schooled = ngettext("%(n)d school year", "%(n)d school years", years) % {"n": years} if years else ""
     if certificate not in (None, "none"):
-        words = profile.choice_text("sch_cert", certificate, GERMAN)
+        words = str(SCHOOLS.get(certificate or "") or profile.choice_text("sch_cert", certificate, GERMAN))
         yield CvRow(schooled, words[:1].upper() + words[1:])
     elif schooled:
         yield CvRow("", schooled)
@@ -119,21 +139,23 @@ def _certificates(profile: Profile) -> Iterable[CvRow]:
             yield CvRow("", profile.row_name(row, GERMAN))
 
 
-def _languages(said: Iterable[str]) -> Iterable[CvRow]:
-    """Those with a level one by one; the others in one line, for nothing is claimed of them."""
-    parts = [words.partition(": ") for words in said]
+def _languages(said: dict[str, str]) -> Iterable[CvRow]:
+    """The mother tongue, German, then those with a level one by one; the others in one line, for nothing is claimed of them."""
+    mother = pgettext("client", "mother tongue")
+    found = [(key, words) for key, words in said.items() if key.partition(":")[2] not in UNTOLD]
+    found.sort(key=lambda pair: (mother not in pair[1], pair[0] != f"language:{GERMAN}"))
+    parts = [words.partition(": ") for _key, words in found]
     yield from (CvRow(name, level) for name, _colon, level in parts if level)
     if others := [name for name, _colon, level in parts if not level]:
         yield CvRow(_("Further languages"), wording.listed(others))
 
 
 def _skills(profile: Profile) -> Iterable[str]:
-    """What came out strong, in the sentences of the profile."""
-    for score in profile.scores:
-        if score.low == Band.STRONG:
-            yield str(wording.SCALE_SENTENCES[score.code][0])
+    """What came out strong."""
+    found = [str(SKILLS[score.code]) for score in profile.scores if score.low == Band.STRONG]
     if profile.one("wrk_lead") in ("few", "group"):
-        yield str(wording.LEADS[0])
+        found.append(_("showing others how to do a job"))
+    return [words[:1].upper() + words[1:] for words in found]
 
 
 def _told(profile: Profile, item: str) -> list[str]:

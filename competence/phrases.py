@@ -143,6 +143,13 @@ _PHRASES = {
         "client", "Your answers are saved. With a new code you go on where you stopped."
     ),
     "to_start": pgettext_lazy("client", "To the first page"),
+    # The picture guide on the wall
+    "guide_title": pgettext_lazy("client", "This is how it works at the computer"),
+    "guide_pair": pgettext_lazy("client", "The same two pictures"),
+    "guide_answer": pgettext_lazy("client", "Touch an answer"),
+    "guide_switch": pgettext_lazy("client", "Is the German difficult? Touch here."),
+    "guide_free": pgettext_lazy("client", "Both are fine."),
+    "guide_back": pgettext_lazy("client", "Your answers stay."),
 }
 
 _PART = pgettext_lazy("client", "Part {part} of {parts}")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from competence.views import batches, papers, preview, profile
+from competence.views import batches, guide, papers, preview, profile
 
 app_name = "competence"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("competence/", profile.assessment_list, name="assessment_list"),
     path("competence/preview/<int:pk>/<slug:language>/<str:key>/", preview.question, name="preview"),
     path("competence/clients/<uuid:public_id>/", profile.client_profile, name="client_profile"),
+    path("competence/guide/", guide.guides, name="guides"),
+    path("competence/guide/<slug:language>/", guide.guide, name="guide"),
     path("competence/papers/", batches.batch_create, name="batch_create"),
     path("competence/papers/<uuid:public_id>/", batches.batch_detail, name="batch_detail"),
     path("competence/papers/<uuid:public_id>/progress/", batches.batch_progress, name="batch_progress"),

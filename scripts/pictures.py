@@ -7,6 +7,7 @@ Needs Chromium. Every picture shows the German pages at the width of a desk, the
 """
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = sign_in(browser, site, "jana", DESK)
         counsellor(page)
+        guide(page)
         client(browser, page)
         page = sign_in(browser, site, "katrin", DESK)
         for path, name in [
@@ -59,6 +61,15 @@ def text_desk(page: Page) -> None:
     desk = page.locator("main a[href*='/texts/']").first.get_attribute("href") or ""
     page.goto(f"{desk.rsplit('/texts/', 1)[0]}/texts/ar/item.sch_cert.label/")
     shoot(page, "coordinator-texts")
+
+
+def guide(page: Page) -> None:
+    """The picture guide in Arabic, as it comes out of the printer."""
+    sheet = PICTURES / "client-guide.pdf"
+    sheet.write_bytes(page.request.get("/competence/guide/ar/").body())
+    command = ["pdftoppm", "-png", "-r", "78", "-singlefile", str(sheet), str(PICTURES / "client-guide")]
+    subprocess.run(command, check=True)
+    sheet.unlink()
 
 
 def counsellor(page: Page) -> None:

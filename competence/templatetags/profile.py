@@ -6,8 +6,10 @@ from django.utils.safestring import SafeString
 
 from competence.scoring import ScaleScore
 from iqquadrat.core import pictograms
+from iqquadrat.core.text import direction_of
 
 register = template.Library()
+register.filter(direction_of)
 
 FILLED, EMPTY, EDGE, PART = "#0f5862", "#ffffff", "#8a8275", "#b5d0d0"
 
@@ -22,16 +24,17 @@ def paper_squares(filled: int, of: int, reach: int = 0) -> SafeString:
         )
         rects.append((f"{number * 16 + 0.75:.2f}", fill, edge))
     width = of * 16 - 2
+    count = f"{filled}–{reach}" if reach > filled else filled
     return format_html(
-        '<svg class="paper-sq" viewBox="0 0 {} 14" width="{}" height="14">{}</svg>', width, width,
+        '<svg class="paper-sq" viewBox="0 0 {} 14" width="{}" height="14"><title>{}/{}</title>{}</svg>', width, width, count, of,
         format_html_join("", '<rect x="{}" y="0.75" width="12.5" height="12.5" fill="{}" stroke="{}"/>', rects),
     )  # fmt: skip
 
 
 @register.simple_tag
-def paper_pic(name: str) -> SafeString:
-    """A pictogram on paper."""
-    return pictograms.markup(name)
+def paper_pic(name: str, title: str) -> SafeString:
+    """A pictogram on paper; ``title`` is read out in its place."""
+    return pictograms.markup(name, title=title)
 
 
 @register.simple_tag
@@ -65,8 +68,8 @@ def paper_band(score: ScaleScore) -> SafeString:
 def paper_interval(low: float, point: float, high: float) -> SafeString:
     """A share with its interval on paper: the zone from 0.6, a bar from bound to bound, a mark at the share."""
     return format_html(
-        '<svg class="paper-ci" viewBox="0 0 100 14" width="100" height="14"><rect x="60" y="0" width="40" height="14" fill="#e3eeee"/>'
+        '<svg class="paper-ci" viewBox="0 0 100 14" width="100" height="14"><title>{}–{}</title><rect x="60" y="0" width="40" height="14" fill="#e3eeee"/>'
         '<rect x="0" y="6.7" width="100" height=".6" fill="#cfc4b0"/><rect x="{}" y="5" width="{}" height="4" fill="#6f8fc0"/>'
         '<rect x="{}" y="2" width="1.8" height="10" fill="#1f282b"/></svg>',
-        f"{low * 100:.1f}", f"{(high - low) * 100:.1f}", f"{min(point * 100, 98.2):.1f}",
+        f"{low:.2f}", f"{high:.2f}", f"{low * 100:.1f}", f"{(high - low) * 100:.1f}", f"{min(point * 100, 98.2):.1f}",
     )  # fmt: skip

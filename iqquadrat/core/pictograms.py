@@ -11,7 +11,8 @@ from pathlib import Path
 
 from django.utils.safestring import SafeString, mark_safe
 
-SPRITE = Path(__file__).resolve().parent / "static" / "iq" / "pictograms.svg"
+_FOLDER = Path(__file__).resolve().parent / "static" / "iq"
+SPRITE, ICONS = _FOLDER / "pictograms.svg", _FOLDER / "kiosk-icons.svg"
 SVG = "{http://www.w3.org/2000/svg}"
 INK = "#0f5862"
 SOFT = "#b5d0d0"
@@ -19,8 +20,8 @@ ACCENT = "#f2b237"
 
 
 @cache
-def _symbols() -> dict[str, ET.Element]:
-    root = ET.parse(SPRITE).getroot()  # noqa: S314 - our own file
+def _symbols(sprite: Path = SPRITE) -> dict[str, ET.Element]:
+    root = ET.parse(sprite).getroot()  # noqa: S314 - our own file
     return {symbol.attrib["id"]: symbol for symbol in root.iter(f"{SVG}symbol")}
 
 
@@ -30,13 +31,31 @@ def names() -> list[str]:
 
 
 @cache
-def markup(name: str, *, ink: str = INK, soft: str = SOFT, accent: str = ACCENT) -> SafeString:
-    """Return a pictogram as inline svg whose colours are attributes; for PDFs. Raises KeyError for an unknown name."""
+def markup(
+    name: str, *, ink: str = INK, soft: str = SOFT, accent: str = ACCENT, title: str = ""
+) -> SafeString:
+    """Return a pictogram as inline svg whose colours are attributes; for PDFs. Raises KeyError for an unknown name.
+
+    ``title`` is what is read out in its place.
+    """
     shapes = "".join(_shape(shape, ink, soft, accent) for shape in _symbols()[name])
     return mark_safe(  # noqa: S308 - from our own sprite
         f'<svg class="pic" viewBox="0 0 48 48" fill="none" stroke="{ink}" stroke-width="2.25" stroke-linecap="round" '
-        f'stroke-linejoin="round">{shapes}</svg>'
+        f'stroke-linejoin="round">{_title(title)}{shapes}</svg>'
     )
+
+
+@cache
+def icon_markup(name: str, *, ink: str = INK, title: str = "") -> SafeString:
+    """Return an icon of the client's pages as inline svg in one colour; for PDFs. Raises KeyError for an unknown name."""
+    shapes = "".join(_shape(shape, ink, ink, ink) for shape in _symbols(ICONS)[name])
+    return mark_safe(  # noqa: S308 - from our own sprite
+        f'<svg class="bi" viewBox="0 0 16 16" fill="{ink}">{_title(title)}{shapes}</svg>'
+    )
+
+
+def _title(words: str) -> str:
+    return f"<title>{escape(words)}</title>" if words else ""
 
 
 def _shape(shape: ET.Element, ink: str, soft: str, accent: str) -> str:

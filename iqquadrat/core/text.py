@@ -32,6 +32,14 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     return _SPACES.sub(" ", text.replace("\r", " ").replace("\n", " ")).strip()
 
 
+def direction_of(text: str) -> str:
+    """Return ``rtl`` or ``ltr``: the direction of the first letter, as browsers decide it for ``dir="auto"``."""
+    strong = next(
+        (side for char in text if (side := unicodedata.bidirectional(char)) in ("L", "R", "AL")), "L"
+    )
+    return "ltr" if strong == "L" else "rtl"
+
+
 def latin_digits(text: str) -> str:
     """Return ``text`` with the decimal digits of every script written 0 to 9 (``۱۳۷۰`` becomes ``1370``)."""
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)

@@ -17,6 +17,7 @@ from iqquadrat.accounts.permissions import Role
 
 FOLDER = Path(settings.BASE_DIR) / "docs/handbook"
 PICTURES = "../pictures/"
+PAGE = "page:"  # a page of this site, by the name of its route
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,5 @@ def _turn_to_here(token: Token) -> None:
         target = str(token.attrs["href"])
         if target.endswith(".md"):
             token.attrSet("href", reverse("handbook_chapter", args=[target.removesuffix(".md")]))
+        elif target.startswith(PAGE):
+            token.attrSet("href", reverse(target.removeprefix(PAGE)))

@@ -9,7 +9,7 @@ class Document(Protocol):
 
     ``template``: name of an HTML template that extends ``pdf/paper.html``. ``language`` is the language of the document (and of
     gettext while it is made). ``title`` stands in the file's properties, ``file_name`` is suggested for saving: neither
-    holds a person's name. ``most_pages``, where a document has it, allows more than the usual number.
+    holds a person's name. ``most_pages``, where a document has it, allows more than the usual number; ``zoom`` draws it larger.
     """
 
     @property

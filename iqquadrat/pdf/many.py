@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TypeVar
 
 from iqquadrat.pdf.documents import Document
-from iqquadrat.pdf.rendering import draw, most_pages_of, page_of, render
+from iqquadrat.pdf.rendering import draw, most_pages_of, page_of, render, zoom_of
 
 K = TypeVar("K")
 
@@ -27,7 +27,8 @@ def render_many(documents: Iterable[tuple[K, Document]], *, processes: int) -> I
     try:
         ahead: deque[tuple[K, Future[bytes]]] = deque()
         for mark, document in documents:
-            ahead.append((mark, pool.submit(draw, page_of(document), most_pages_of(document))))
+            shape = most_pages_of(document), zoom_of(document)
+            ahead.append((mark, pool.submit(draw, page_of(document), *shape)))
             if len(ahead) > 2 * processes:
                 first, future = ahead.popleft()
                 yield first, future.result()

@@ -13,6 +13,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from iqquadrat.pdf.documents import Document
 from iqquadrat.pdf.fetching import STATIC_FOLDER, OwnFilesOnly, RefusedAddressError
+from iqquadrat.pdf.letters import Fonts
 
 MOST_PAGES = 200
 # Family, weight and where its whole file lies under the folder of the family.
@@ -76,7 +77,12 @@ def most_pages_of(document: Document) -> int:
     return int(getattr(document, "most_pages", MOST_PAGES))
 
 
-def draw(page: str, most: int = MOST_PAGES) -> bytes:
+def zoom_of(document: Document) -> float:
+    """Return how many times larger than it is described a document is drawn."""
+    return float(getattr(document, "zoom", 1))
+
+
+def draw(page: str, most: int = MOST_PAGES, zoom: float = 1) -> bytes:
     """Return finished HTML as PDF of at most so many pages. Raises ``PdfError``."""
     with _one_at_a_time:
         tools = _tools()
@@ -86,7 +92,8 @@ def draw(page: str, most: int = MOST_PAGES) -> bytes:
             )
             if len(drawn.pages) > most:
                 raise PdfError(f"more than {most} pages")
-            written: bytes = drawn.write_pdf(pdf_variant="pdf/ua-1")
+            drawn.fonts = Fonts()
+            written: bytes = drawn.write_pdf(zoom=zoom, pdf_variant="pdf/ua-1")
         except RefusedAddressError as refused:
             raise PdfError(str(refused)) from None
     return written
@@ -94,4 +101,4 @@ def draw(page: str, most: int = MOST_PAGES) -> bytes:
 
 def render(document: Document) -> bytes:
     """Return the document as PDF. Raises ``PdfError``."""
-    return draw(page_of(document), most_pages_of(document))
+    return draw(page_of(document), most_pages_of(document), zoom_of(document))

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from tests.access.competence_profile import _assessment
-from tests.access.table import C, Route
+from tests.access.table import C, K, Route
 
-OWN = frozenset({C})
+OWN, GUIDE = frozenset({C}), frozenset({C, K})
 
 
 def _released(users: dict[str, Any]) -> dict[str, Any]:
@@ -49,6 +49,8 @@ ROUTES = [
     Route("competence:release", roles=OWN, methods=("GET", "POST"), kwargs=_released),
     Route("competence:release_withdraw", roles=OWN, methods=("POST",), kwargs=_released),
     Route("competence:short_profile", roles=OWN, kwargs=_released),
+    Route("competence:guides", roles=GUIDE, other_centre=0),
+    Route("competence:guide", roles=GUIDE, kwargs=lambda users: {"language": "ar"}, other_centre=0),
     Route("competence:cv", roles=OWN, kwargs=_assessment),
     Route("competence:cv_docx", roles=OWN, kwargs=_assessment),
     Route("competence:batch_create", roles=OWN, methods=("GET", "POST"), other_centre=0),

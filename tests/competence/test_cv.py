@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from competence.cv import cv_of
 from competence.cv_docx import write_docx
-from competence.models import Assessment
+from competence.models import Assessment, FieldConfirmation
 from competence.profile import load
 from competence.services import papers
 from counselling.models import Client
@@ -53,7 +53,7 @@ def test_both_forms_say_the_same(assessment: Assessment, counsellor: User, paper
     for words in (
         "Lebenslauf", "Reza Karimi", "Geheimgasse 7, 04399", "0341 5550127", "Berufserfahrung", "8 Jahre, bis 2020", "Reparieren",
         "Autos", "Ausbildung und Schule", "in einer Ausbildung gelernt", "12 Schuljahre", "Schweißen", "Persisch", "Muttersprache",
-        "Sprechen B1, Lesen A2 (Zertifikat)", "Ich arbeite gut mit den Händen.", "B, Stapler", "Ehrenamt",
+        "Sprechen B1, Lesen A2 (Zertifikat)", "Praktisches Arbeiten, handwerkliches Geschick", "B, Stapler", "Ehrenamt",
     ):  # fmt: skip
         assert words in written, words
         assert words in typed, words
@@ -129,3 +129,40 @@ def test_handing_out_is_recorded(assessment: Assessment, counsellor: User, as_us
         "detail__format", flat=True
     )
     assert sorted(formats) == ["docx", "pdf"]
+
+
+def test_a_personnel_officer_finds_the_longest_work_first_and_nothing_that_says_nothing(
+    assessment: Assessment,
+) -> None:
+    every = ["repair", "kitchen", "construction", "sales", "cleaning", "other"]
+    Answer.objects.filter(item__key="wrk_fields").update(choices=every)
+    Answer.objects.filter(item__key="lng_other").update(choices=["en", "de", "other"])
+    for key, years in (("field:sales", 3), ("field:construction", 6)):
+        FieldConfirmation.objects.create(assessment=assessment, row_key=key, evidence=2, years=years)
+    parts = {section.heading: section.rows for section in cv_of(load(anew(assessment))).sections}
+    work = [(row.margin, row.fact) for row in parts["Berufserfahrung"]]
+    assert work[:3] == [("8 Jahre, bis 2020", "Reparieren"), ("6 Jahre", "Bau"), ("3 Jahre", "Verkaufen")]
+    assert work[3] == ("Weitere Arbeitsfelder", "Küche und Essen, Putzen")
+    assert len(work) == 4
+    assert [row.margin for row in parts["Sprachen"]] == ["Persisch", "Deutsch", "Weitere Sprachen"]
+    assert "etwas anderes" not in str(parts)
+    assert "nach etwa" not in str(parts["Ausbildung und Schule"])
+    assert not [row for row in parts["Fähigkeiten"] if row.fact.startswith("Ich ")]
+
+
+def test_the_file_holds_every_line_of_the_paper_in_its_order(assessment: Assessment, paper_text: Any) -> None:
+    profile = load(assessment)
+    cells = [
+        " ".join(cell.text for cell in row.cells).split()
+        for table in _docx(assessment).tables
+        for row in table.rows
+    ]
+    typed = [" ".join(words) for words in cells]
+    lines = [
+        " ".join(filter(None, (row.margin, row.fact, row.more)))
+        for section in cv_of(profile).sections
+        for row in section.rows
+    ]
+    assert [line for line in typed if line in lines] == lines
+    written = paper_text(pdf.render(papers.cv_document(profile, TODAY)))
+    assert [line for line in lines if line.split()[-1] not in written] == []

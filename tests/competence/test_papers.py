@@ -12,12 +12,14 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from competence.documents import ClientProfile, UnknownLanguageError
-from competence.models import Assessment, FieldConfirmation
+from competence.models import Assessment, ClientRemark, FieldConfirmation
 from competence.profile import load
-from competence.services.papers import client_profile
+from competence.services.papers import client_profile, counsellor_document
 from iqquadrat import pdf
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
+from iqquadrat.core.text import direction_of
+from iqquadrat.pdf.rendering import page_of
 from tests.competence.profiles import WISH, full_assessment, persian_client
 
 TODAY = dt.date(2026, 11, 24)
@@ -118,3 +120,21 @@ def test_the_command_writes_the_file(assessment: Assessment, tmp_path: Path, cap
     for wrong in ("999999999", "nonsense", "9" * 30):
         with pytest.raises(CommandError):
             call_command("profile_pdf", wrong, str(tmp_path / "x.pdf"))
+
+
+def test_the_clients_own_words_run_in_their_own_direction(assessment: Assessment) -> None:
+    said = "أريد أن أعمل قرب Eisenbahnstraße 54"
+    ClientRemark.objects.create(
+        assessment=assessment, text=said, said_on=TODAY, created_by=assessment.created_by
+    )
+    for document in (
+        ClientProfile(load(assessment), "de", TODAY),
+        counsellor_document(load(assessment), TODAY),
+    ):
+        assert f'dir="rtl">{said}<' in page_of(document)
+
+
+def test_the_direction_of_a_text_is_that_of_its_first_letter() -> None:
+    assert [direction_of(text) for text in ("54 قرب Straße", "Straße قرب", "", "۱۲", "שלום")] == [
+        "rtl", "ltr", "ltr", "ltr", "rtl",
+    ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The paper room: what it loads, what it refuses, what a file says about itself."""
 
 import io
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 from iqquadrat import pdf
 from iqquadrat.pdf.answers import safe_file_name
 from iqquadrat.pdf.fetching import OwnFilesOnly, RefusedAddressError
-from iqquadrat.pdf.rendering import FONT_FILES, PdfError
+from iqquadrat.pdf.rendering import FONT_FILES, PdfError, draw
 
 HERE = Path(__file__).parent
 
@@ -111,3 +112,26 @@ def test_the_answer_is_not_kept_and_has_a_safe_name() -> None:
 )
 def test_file_names(name: str, safe: str) -> None:
     assert safe_file_name(name) == safe
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", ["Chọn ngôn ngữ, đọc thong thả", "một con số"]),
+        ("ar", ["يُرجى الانتظار", "كلاهما يمكن", "خطٍّ ثم خط", "وسهلًا كلا"]),
+        ("fa", ["اندازهٔ نوشته لطفاً"]),
+    ],
+)
+def test_letters_with_marks_are_read_as_they_are_written(language: str, words: list[str]) -> None:
+    """Each of these letters is drawn with a mark first and alone later: neither swallows the other."""
+    paragraphs = "".join(f'<p dir="auto">{word}</p>' for word in words)
+    page = f'<html lang="{language}"><body>{paragraphs}</body></html>'
+    read = PdfReader(io.BytesIO(draw(page))).pages[0].extract_text()
+    # The order of a mark and its letter is one in print.
+    letters = [
+        "".join(char for char in text if unicodedata.category(char)[0] == "L")
+        for text in (read, "".join(words))
+    ]
+    assert sorted(letters[0]) == sorted(letters[1])
+    marks = [sum(unicodedata.category(char) == "Mn" for char in text) for text in (read, "".join(words))]
+    assert marks[0] == marks[1]
