@@ -16,7 +16,7 @@ _COMMON = frozenset(
         """
         aber alle als am an auch auf aus bei bin bis da das dass dem den der des die dies diese dieser dieses dort du ein eine
         einem einen einer eines er es fuer gern gerne gibt haben habe hat heute hier ich ihnen ihr ihre ihrem ihren ihrer im in
-        ist ja kann koennen man mit nach oder ob ohne schon sehr sein sich sie sind so ueber um und unter vom von vor war waren
+        ist kann koennen man mit nach oder ob ohne schon sehr sein sich sie sind so ueber um und unter vom von vor war waren
         was welche welchen welcher welches wenn wer wie wird wo wollen worden zu zum zur
         """,
     )
@@ -33,8 +33,10 @@ def proposed_key(german: str, taken: Collection[str], *, otherwise: str) -> str:
     words = re.findall(r"[a-z0-9]+", plain)
     telling = [word for word in words if word not in _COMMON] or words
     stem = "_".join(telling[:MOST_WORDS])[:LONGEST].strip("_") or otherwise
-    if not stem[0].isalpha() or stem.endswith(_RESERVED):
-        stem = f"{otherwise}_{stem.removesuffix(_RESERVED)}"
+    if not stem[0].isalpha():
+        stem = f"{otherwise}_{stem}"
+    if stem.endswith(_RESERVED):
+        stem = f"{stem}_{otherwise}"
     if stem not in taken:
         return stem
     return next(f"{stem}_{number}" for number in range(2, len(taken) + 3) if f"{stem}_{number}" not in taken)

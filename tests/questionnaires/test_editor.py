@@ -71,7 +71,9 @@ def test_a_question_is_edited(as_user: Any, coordinator: Any, draft: Version) ->
     url = _url("question", draft, key="ever")
     sent = _typed(draft, "ever", label="Arbeiten Sie?", level="A2", note="Paid or not")
     for _time in range(2):
-        assert client.post(url, sent)["Location"] == _url("edit", draft) + "#i-ever", "pressed twice it is saved once"
+        assert client.post(url, sent)["Location"] == _url("edit", draft) + "#i-ever", (
+            "pressed twice it is saved once"
+        )
     item = _fresh(draft).items_by_key["ever"]
     assert (item.label_de, item.level, item.note, item.evidence) == ("Arbeiten Sie?", "A2", "Paid or not", True)  # type: ignore[attr-defined]  # fmt: skip
     page = client.get(_url("edit", draft)).content.decode()

@@ -94,7 +94,6 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "placements:placement_detail": {"stage": ["closed"], "reason": [FIRST]},
     "placements:vacancy_create": {"field_of_work": ["kitchen"], "business": []},
     "placements:vacancy_edit": {"employer_name": []},
-    "questionnaires:question": {"condition": []},
     "questionnaires:review_part": {"part": ["work"], "seen": ["0"]},
     "reporting:closed_periods": {"until": [LAST_YEAR]},
     "reporting:programme_create": {"code": ["neu"]},

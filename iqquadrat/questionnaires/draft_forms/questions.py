@@ -168,7 +168,7 @@ class NewQuestionForm(_AnswerForm):
     key = KeyField()
     field_order = (
         "label", "hint", "type", "choice_list", "answers", "min_value", "max_value", "level", "dimension", "evidence", "required_core",
-        "key",
+        "note", "key",
     )  # fmt: skip
 
     def __init__(
