@@ -171,12 +171,12 @@ def test_a_list_is_made_filled_and_removed(desk: Desk) -> None:
         {"text": "Weiß ich nicht", "score": "2", "icon": "question", "exclusive": "on"},
         name="ja_nein",
     )
-    added = desk.now.choice_lists.get(name="ja_nein").choices.get(key="weiss")
+    added = desk.now.choice_lists.get(name="ja_nein").choices.get(key="weiss_nicht")
     assert (added.position, added.score, added.icon, added.exclusive) == (4, 2, "question", True)
     page = desk.page("choice_list", name="ja_nein")
     assert "Noch keine Frage benutzt sie" in page
     assert "#question" in page
-    desk.send("choice_remove", {}, name="ja_nein", choice="weiss")
+    desk.send("choice_remove", {}, name="ja_nein", choice="weiss_nicht")
     assert desk.now.choice_lists.get(name="ja_nein").choices.count() == 3
     assert "nicht benutzt" in desk.page("choice_lists")
     assert desk.send("list_remove", {}, name="ja_nein").status_code == 302
@@ -283,6 +283,9 @@ def test_a_draft_from_a_workbook_is_named_with_what_frees_the_way(as_user: Any, 
     assert f"Version {draft.number}" in text
     assert "aus einer Arbeitsmappe" in text
     assert Desk(client, draft).url("discard") in text
+    detail = Desk(client, version).page("version_detail")
+    assert Desk(client, draft).url("edit") in detail
+    assert Desk(client, version).url("copy") not in detail
     client.post(Desk(client, draft).url("discard"))
     assert "Der Entwurf ist angelegt" in client.post(Desk(client, version).url("copy"), follow=True).content.decode()  # fmt: skip
 

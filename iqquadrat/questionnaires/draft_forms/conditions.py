@@ -73,10 +73,12 @@ class ConditionForm:
         """Say in words what is wrong with a line."""
         for line in self.lines:
             line.error = condition_rows.fault_of(self.specification, line.row, self.earlier)
-        written = self.condition()
-        if len(written) > MAX_LENGTH and self.lines:
+        if any(line.error for line in self.lines):
+            return False
+        if self.lines and len(self.condition()) > MAX_LENGTH:
             self.lines[-1].error = gettext("That is too long. Please leave something out.")
-        return not any(line.error for line in self.lines)
+            return False
+        return True
 
     def without(self, number: int) -> None:
         """Take a line away."""

@@ -81,7 +81,7 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
         if not changed:
             return redirect("questionnaires:version_detail", pk=pk)
     context = {
-        "version": version, "faults": fault_lines(pk, specification, faults), "changed": changed, "seen": specification.fingerprint(),
+        "version": version, "faults": fault_lines(pk, specification, faults), "changed": changed, "seen": version.fingerprint,
         "notes": [question for part in parts_of(specification, []) for question in part.questions if question.notes],
     } | _compared(version, specification)  # fmt: skip
     status = 409 if changed else 422 if request.method == "POST" else 200

@@ -1,5 +1,5 @@
 // Sections, questions and answers in another order: by dragging the handle, or by Alt with an arrow key. Both send the same forms as
-// the buttons; the page comes back at the place where the part stands now.
+// the buttons; the page comes back with the focus where the part stands now, so that the next key moves it on.
 
 const form = document.getElementById("order");
 const marks = ["drop-before", "drop-after", "drop-inside"];
@@ -98,8 +98,3 @@ document.addEventListener("keydown", (event) => {
     }
   }
 });
-
-// What was moved keeps the focus, so that the next key moves it on.
-if (location.hash) {
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector("a")?.focus({ preventScroll: true });
-}
