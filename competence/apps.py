@@ -23,6 +23,7 @@ class CompetenceConfig(AppConfig):
         folders.register(Path(__file__).parent / "content")
         questionnaires.register_preview("competence", "competence:preview")
         doors.open_doors()
+        doors.say_meaning()
         from competence.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
 
         register_clocks()

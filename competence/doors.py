@@ -16,6 +16,7 @@ from iqquadrat.core.registry import (
     register_panel,
     register_timeline,
 )
+from iqquadrat.questionnaires import doors as questionnaires
 
 READ, SUMS = "profile.read_own", "profile.aggregate"
 
@@ -41,6 +42,15 @@ def open_doors() -> None:
     )  # fmt: skip
     register_timeline("assessment", timeline)
     assessment_finished.connect(keep_evidence, dispatch_uid="competence.keep_evidence")
+
+
+def say_meaning() -> None:
+    """Say to whoever edits the questionnaire what this room reads from which question."""
+    from competence import meaning  # noqa: PLC0415 - its words are read once all rooms are ready
+
+    questionnaires.register_meaning(
+        "competence", questionnaires.Meaning(dimensions=meaning.DIMENSIONS, uses=meaning.uses)
+    )
 
 
 def keep_evidence(sender: Any, *, assessment: Any, **_kwargs: Any) -> None:  # noqa: ARG001 - Django's signature

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from competence.models import Assessment, ClientRemark, FieldConfirmation
 from competence.scoring import (
+    HIGHEST,
+    LOWEST,
     SCALES,
     Confirmation,
     EvidenceClass,
@@ -104,7 +106,8 @@ class Profile:
         if key not in {item.key for item in self.asked}:
             return Missing.NOT_APPLICABLE
         choice = self._choices.get((key, self.one(key) or ""))
-        if choice is not None and choice.score is not None:
+        # A list may have been given other scores in the editor: what is no step of the scale is no answer to it.
+        if choice is not None and choice.score is not None and LOWEST <= choice.score <= HIGHEST:
             return choice.score
         answer = self.answers.get(key)
         unknown = answer is not None and answer.status == AnswerStatus.DONT_KNOW

@@ -38,6 +38,7 @@ def main() -> None:
             page.goto(path)
             shoot(page, name)
         text_desk(page)
+        editor(page)
         page.goto("/businesses/waves/")
         page.locator("main a[href*='/businesses/waves/']:not([href$='/new/'])").first.click()
         shoot(page, "coordinator-wave")
@@ -70,6 +71,20 @@ def guide(page: Page) -> None:
     command = ["pdftoppm", "-png", "-r", "78", "-singlefile", str(sheet), str(PICTURES / "client-guide")]
     subprocess.run(command, check=True)
     sheet.unlink()
+
+
+def editor(page: Page) -> None:
+    """A draft in the editor, and the condition of a question."""
+    page.goto("/questionnaires/")
+    page.locator("main th a", has_text="Was ich kann").last.click()
+    page.locator("form[action$='/copy/'] button, main a[href$='/edit/']").first.click()
+    page.wait_for_url("**/edit/**")
+    draft = page.url.split("#")[0]
+    page.goto(f"{draft}#s-work")
+    page.wait_for_timeout(200)
+    shoot(page, "coordinator-editor")
+    page.goto(f"{draft}question/wrk_main_years/condition/")
+    shoot(page, "coordinator-condition")
 
 
 def counsellor(page: Page) -> None:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from iqquadrat.questionnaires.specification import (
     GERMAN,
+    ChoiceSpecification,
     ItemSpecification,
     SectionSpecification,
     Specification,
@@ -13,37 +14,91 @@ from iqquadrat.questionnaires.specification import (
     source_hash,
 )
 
-Part = TypeVar("Part", SectionSpecification, ItemSpecification)
+Part = TypeVar("Part", SectionSpecification, ItemSpecification, ChoiceSpecification)
 
 
 class UnknownPartError(LookupError):
-    """There is no such section or question."""
+    """There is no such section, question, list or answer."""
 
 
 def move_section(specification: Specification, key: str, *, up: bool) -> Specification:
     """Move a section one place; at the end of the way it stays. Raises ``UnknownPartError``."""
-    return replace(specification, sections=_moved(specification.sections, key, up))
+    return replace(specification, sections=moved(specification.sections, key, up))
 
 
 def move_item(specification: Specification, key: str, *, up: bool) -> Specification:
     """Move a question one place within its section; at the end of the way it stays. Raises ``UnknownPartError``."""
     home = section_of(specification, key)
-    return _with_section(specification, replace(home, items=_moved(home.items, key, up)))
+    return _with_section(specification, replace(home, items=moved(home.items, key, up)))
 
 
 def put_item(specification: Specification, key: str, *, section: str) -> Specification:
     """Put a question at the end of another section; in its own one it stays where it is. Raises ``UnknownPartError``."""
-    home = section_of(specification, key)
-    goal = next((found for found in specification.sections if found.key == section), None)
-    if goal is None:
-        raise UnknownPartError(section)
-    if goal.key == home.key:
+    goal = section_named(specification, section)
+    if goal.key == section_of(specification, key).key:
         return specification
-    item = next(item for item in home.items if item.key == key)
-    left = _with_section(
-        specification, replace(home, items=tuple(other for other in home.items if other.key != key))
+    return place_item(specification, key, section=section, before="")
+
+
+def place_item(specification: Specification, key: str, *, section: str, before: str) -> Specification:
+    """Put a question before another one of a section, or at its end when ``before`` is empty. Raises ``UnknownPartError``."""
+    item = item_of(specification, key)
+    left = remove_item(specification, key)
+    goal = section_named(left, section)
+    if before == key:
+        return specification
+    return _with_section(left, replace(goal, items=placed(goal.items, item, before)))
+
+
+def place_section(specification: Specification, key: str, *, before: str) -> Specification:
+    """Put a section before another one, or at the end when ``before`` is empty. Raises ``UnknownPartError``."""
+    section = section_named(specification, key)
+    if before == key:
+        return specification
+    others = tuple(other for other in specification.sections if other.key != key)
+    return replace(specification, sections=placed(others, section, before))
+
+
+def add_section(specification: Specification, *, key: str, title: str) -> Specification:
+    """Add a section at the end, without questions."""
+    section = SectionSpecification(key=key, title={GERMAN: title}, items=())
+    return replace(specification, sections=(*specification.sections, section))
+
+
+def rename_section(specification: Specification, key: str, *, title: str) -> Specification:
+    """Give a section another German title; its translations stay. Raises ``UnknownPartError``."""
+    section = section_named(specification, key)
+    return _with_section(specification, replace(section, title=german_of(section.title, title)))
+
+
+def remove_section(specification: Specification, key: str) -> Specification:
+    """Take a section away with its questions. Raises ``UnknownPartError``."""
+    gone = section_named(specification, key)
+    return replace(
+        specification, sections=tuple(other for other in specification.sections if other is not gone)
     )
-    return _with_section(left, replace(goal, items=(*goal.items, item)))
+
+
+def change_title(specification: Specification, *, title: str, intro: str) -> Specification:
+    """Give the questionnaire another German title and introduction; their translations stay."""
+    return replace(
+        specification,
+        title=german_of(specification.title, title),
+        intro=german_of(specification.intro, intro),
+    )
+
+
+def add_item(specification: Specification, *, section: str, item: ItemSpecification) -> Specification:
+    """Add a question at the end of a section. Raises ``UnknownPartError``."""
+    home = section_named(specification, section)
+    return _with_section(specification, replace(home, items=(*home.items, item)))
+
+
+def remove_item(specification: Specification, key: str) -> Specification:
+    """Take a question away. Raises ``UnknownPartError``."""
+    home = section_of(specification, key)
+    items = tuple(other for other in home.items if other.key != key)
+    return _with_section(specification, replace(home, items=items))
 
 
 def change_item(
@@ -52,12 +107,27 @@ def change_item(
     """Give a question another German and other facts; its translations stay. Raises ``UnknownPartError``."""
     home = section_of(specification, key)
     items = tuple(
-        replace(item, label=_german(item.label, label), hint=_german(item.hint, hint), **facts)
+        replace(item, label=german_of(item.label, label), hint=german_of(item.hint, hint), **facts)
         if item.key == key
         else item
         for item in home.items
     )
     return _with_section(specification, replace(home, items=items))
+
+
+def set_condition(specification: Specification, key: str, *, condition: str) -> Specification:
+    """Let a question be asked under another condition. Raises ``UnknownPartError``."""
+    home = section_of(specification, key)
+    items = tuple(replace(item, condition=condition) if item.key == key else item for item in home.items)
+    return _with_section(specification, replace(home, items=items))
+
+
+def section_named(specification: Specification, key: str) -> SectionSpecification:
+    """Return a section by its key. Raises ``UnknownPartError``."""
+    for section in specification.sections:
+        if section.key == key:
+            return section
+    raise UnknownPartError(key)
 
 
 def section_of(specification: Specification, key: str) -> SectionSpecification:
@@ -75,17 +145,52 @@ def item_of(specification: Specification, key: str) -> ItemSpecification:
 
 def mark_of_item(specification: Specification, key: str) -> str:
     """Return a short mark of a question's German and facts: another one as soon as any of them has changed."""
-    item = item_of(specification, key)
-    said = replace(item, label={GERMAN: item.label.get(GERMAN, "")}, hint={GERMAN: item.hint.get(GERMAN, "")})
-    return source_hash(repr(said))
+    return source_hash(repr(_said(item_of(specification, key))))
 
 
-def _german(texts: Texts, german: str) -> Texts:
-    """A text that is no more in German is no more in any language."""
+def mark_of_section(specification: Specification, key: str) -> str:
+    """Return a short mark of a section's German title and of all its questions."""
+    section = section_named(specification, key)
+    return source_hash(repr((section.title.get(GERMAN), [_said(item) for item in section.items])))
+
+
+def mark_of_section_title(specification: Specification, key: str) -> str:
+    """Return a short mark of a section's German title."""
+    return source_hash(section_named(specification, key).title.get(GERMAN, ""))
+
+
+def mark_of_title(specification: Specification) -> str:
+    """Return a short mark of the questionnaire's German title and introduction."""
+    return source_hash(repr((specification.title.get(GERMAN), specification.intro.get(GERMAN))))
+
+
+def mark_of_keys(specification: Specification, section: str = "") -> str:
+    """Return a short mark of which sections there are, or which questions of a section: for whoever adds one."""
+    parts = section_named(specification, section).items if section else specification.sections
+    return source_hash(" ".join(part.key for part in parts))
+
+
+def _said(item: ItemSpecification) -> ItemSpecification:
+    return replace(item, label={GERMAN: item.label.get(GERMAN, "")}, hint={GERMAN: item.hint.get(GERMAN, "")})
+
+
+def german_of(texts: Texts, german: str) -> Texts:
+    """Return the texts with another German one. A text that is no more in German is no more in any language."""
     return {**texts, GERMAN: german} if german else {}
 
 
-def _moved(parts: Sequence[Part], key: str, up: bool) -> tuple[Part, ...]:
+def placed(parts: Sequence[Part], part: Part, before: str) -> tuple[Part, ...]:
+    """Return the parts with one more before another, or at the end. Raises ``UnknownPartError``."""
+    goal = next((number for number, other in enumerate(parts) if other.key == before), len(parts))
+    if before and goal == len(parts):
+        raise UnknownPartError(before)
+    found = list(parts)
+    found.insert(goal, part)
+    return tuple(found)
+
+
+def moved(parts: Sequence[Part], key: str, up: bool) -> tuple[Part, ...]:
+    """Return the parts with one of them a place further up or down. Raises ``UnknownPartError``."""
     place = next((number for number, part in enumerate(parts) if part.key == key), None)
     if place is None:
         raise UnknownPartError(key)

@@ -28,9 +28,25 @@ class Fault:
 
     place: str
     message: str
+    # The question the message names, and the message without its name: so that a page can say its words instead of its key.
+    about: str = ""
+    template: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
+
+
+def _about(place: str, template: str, key: str) -> Fault:
+    return Fault(place, template % {"key": key}, key, template)
+
+
+def unfinished(specification: Specification) -> list[Fault]:
+    """Return what a draft may lack for a while, but no published version."""
+    return [
+        Fault(f"section.{section.key}", _("the section has no questions yet"))
+        for section in specification.sections
+        if not section.items
+    ]
 
 
 def faults_of(specification: Specification) -> list[Fault]:
@@ -162,14 +178,12 @@ def _condition(place: str, item: ItemSpecification, earlier: dict[str, ItemSpeci
         yield Fault(f"{place}.condition", str(error))
         asked = frozenset()
     for key in sorted(asked - earlier.keys()):
-        yield Fault(f"{place}.condition", _("“%(key)s” is no earlier question") % {"key": key})
+        yield _about(f"{place}.condition", _("“%(key)s” is no earlier question"), key)
     if item.choice_filter:
         other = earlier.get(item.choice_filter)
         if other is None or not other.choice_list or not item.choice_list:
-            yield Fault(
-                f"{place}.choice_filter",
-                _("“%(key)s” is no earlier question with a list of answers") % {"key": item.choice_filter},
-            )
+            template = _("“%(key)s” is no earlier question with a list of answers")
+            yield _about(f"{place}.choice_filter", template, item.choice_filter)
 
 
 def _probe(place: str, item: ItemSpecification, lists: dict[str, ListSpecification]) -> Iterator[Fault]:

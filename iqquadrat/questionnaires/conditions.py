@@ -211,18 +211,32 @@ def evaluate(expression: str, values: Values) -> bool:
 
 def references(expression: str) -> frozenset[str]:
     """Return the keys of the questions the condition asks about."""
+    return frozenset(mentions(expression))
+
+
+def mentions(expression: str) -> dict[str, frozenset[str]]:
+    """Return, by the key of each question that is asked about, the texts it is compared with. Raises ``ConditionError``."""
+    found: dict[str, set[str]] = {}
     node = parse(expression)
-    return frozenset() if node is None else frozenset(_keys(node))
+    for leaf in () if node is None else leaves(node):
+        if isinstance(leaf, Selected):
+            found.setdefault(leaf.key, set()).add(leaf.choice)
+            continue
+        sides = (leaf.left, leaf.right)
+        texts = {str(side.value) for side in sides if isinstance(side, Literal)}
+        for side in sides:
+            if isinstance(side, Reference):
+                found.setdefault(side.key, set()).update(texts)
+    return {key: frozenset(texts) for key, texts in found.items()}
 
 
-def _keys(node: Node) -> Iterator[str]:
-    if isinstance(node, Comparison):
-        yield from (side.key for side in (node.left, node.right) if isinstance(side, Reference))
-    elif isinstance(node, Selected):
-        yield node.key
-    else:
-        for part in node.parts if isinstance(node, Junction) else (node.inner,):
-            yield from _keys(part)
+def leaves(node: Node) -> Iterator[Comparison | Selected]:
+    """Yield the comparisons a condition is made of, in order."""
+    if isinstance(node, Comparison | Selected):
+        yield node
+        return
+    for part in node.parts if isinstance(node, Junction) else (node.inner,):
+        yield from leaves(part)
 
 
 def _holds(node: Node, values: Values) -> bool:

@@ -18,6 +18,8 @@ class Origin(TextChoices):
 
     FILES = "files", _("delivered with the programme")
     WORKBOOK = "workbook", _("from a workbook")
+    # Copied and edited: an update of the programme does not put its own version in place of it.
+    EDITOR = "editor", _("edited here")
 
 
 class ItemType(TextChoices):

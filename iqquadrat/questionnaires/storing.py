@@ -106,7 +106,7 @@ def create_draft(questionnaire: Questionnaire, specification: Specification, ori
 
 
 def replace_content(version: Version, specification: Specification) -> None:
-    """Let a draft, in memory with its content, hold these sections, questions and lists instead of its own.
+    """Let a draft, in memory with its content, hold this title, these sections, questions and lists instead of its own.
 
     What keeps its key keeps its row: a page of a text that was opened before still finds it. The database refuses it for all but drafts.
     """
@@ -121,6 +121,9 @@ def replace_content(version: Version, specification: Specification) -> None:
     for parts in (version.items, version.sections, version.choice_lists):
         parts.all().delete()
     _place_content(version, specification, rows)
+    nothing = {f"{field}_{language}": None for field in ("title", "intro") for language in LANGUAGE_CODES}
+    columns = _columns("title", specification.title) | _columns("intro", specification.intro)
+    Version.objects.filter(pk=version.pk).update(**(nothing | columns))
 
 
 def _place_content(

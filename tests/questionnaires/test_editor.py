@@ -30,8 +30,14 @@ def _url(name: str, version: Version, **more: Any) -> str:
 
 def _typed(draft: Version, key: str, **changes: Any) -> dict[str, Any]:
     item = _fresh(draft).items_by_key[key]
-    sent = {name: getattr(item, name) for name in ("level", "condition", "note", "stimulus", "correct")}
+    sent = {
+        name: getattr(item, name)
+        for name in ("type", "level", "dimension", "note", "stimulus", "correct", "choice_filter")
+    }
     sent |= {"label": item.label_de, "hint": item.hint_de, "evidence": "on" if item.evidence else ""}  # type: ignore[attr-defined]
+    sent["choice_list"] = item.choice_list.name if item.choice_list else ""
+    sent |= {name: value for name in ("min_value", "max_value") if (value := getattr(item, name)) is not None}
+    sent |= {"required_core": "on"} if item.required_core else {}
     return sent | {"seen": mark_of_item(specification_of(_fresh(draft)), key)} | changes
 
 
@@ -65,7 +71,9 @@ def test_a_question_is_edited(as_user: Any, coordinator: Any, draft: Version) ->
     url = _url("question", draft, key="ever")
     sent = _typed(draft, "ever", label="Arbeiten Sie?", level="A2", note="Paid or not")
     for _time in range(2):
-        assert client.post(url, sent)["Location"] == _url("edit", draft), "pressed twice it is saved once"
+        assert client.post(url, sent)["Location"] == _url("edit", draft) + "#i-ever", (
+            "pressed twice it is saved once"
+        )
     item = _fresh(draft).items_by_key["ever"]
     assert (item.label_de, item.level, item.note, item.evidence) == ("Arbeiten Sie?", "A2", "Paid or not", True)  # type: ignore[attr-defined]  # fmt: skip
     page = client.get(_url("edit", draft)).content.decode()
@@ -74,9 +82,11 @@ def test_a_question_is_edited(as_user: Any, coordinator: Any, draft: Version) ->
 
 
 def test_a_wrong_condition_is_said_beside_its_field(as_user: Any, coordinator: Any, draft: Version) -> None:
-    url = _url("question", draft, key="years")
+    url = _url("condition", draft, key="years")
+    seen = mark_of_item(specification_of(draft), "years")
     for condition in ("${ever} = ", "${wish} = 'x'", "${gone} = 'x'"):
-        answer = as_user(coordinator).post(url, _typed(draft, "years", condition=condition))
+        sent = {"as": "text", "condition": condition, "seen": seen}
+        answer = as_user(coordinator).post(url, sent)
         assert answer.status_code == 422
         assert answer.context["form"].errors.keys() == {"condition"}
     assert _fresh(draft).items_by_key["years"].condition == ""
@@ -123,7 +133,10 @@ def test_moving_by_buttons(as_user: Any, coordinator: Any, draft: Version) -> No
     assert order()[-1] == "years"
     seen = _fresh(draft).fingerprint
     page = client.post(_url("move", draft), {"key": "ever", "to": "down", "seen": seen}, follow=True)
-    assert "item.field.condition" in page.content.decode()
+    text = page.content.decode()
+    assert "„Haben Sie Arbeit?“ ist keine frühere Frage" in text
+    assert "Frage „Was?“" in text
+    assert "item.field.condition" not in text
     assert order()[0] == "ever"
     assert client.post(_url("move", draft), {"key": "gone", "to": "up", "seen": seen}).status_code == 404
     client.post(_url("move", draft), {"part": "section", "key": "rest", "to": "up", "seen": seen})

@@ -11,7 +11,6 @@ from iqquadrat.questionnaires.services.answers import (
     start_response,
 )
 from iqquadrat.questionnaires.services.drafts import (
-    DraftChangedError,
     UnsoundError,
     change_draft,
     copy_version,
@@ -34,6 +33,7 @@ from iqquadrat.questionnaires.services.translations import (
     translate,
 )
 from iqquadrat.questionnaires.services.versions import (
+    DraftChangedError,
     NotADraftError,
     publish_version,
     store,

@@ -13,7 +13,7 @@ from iqquadrat.questionnaires.checking import Fault, faults_of
 from iqquadrat.questionnaires.enums import Origin, TextStatus, VersionState
 from iqquadrat.questionnaires.models import Questionnaire, Recording, TextState, Version
 from iqquadrat.questionnaires.services.recordings import forget_file
-from iqquadrat.questionnaires.services.versions import NotADraftError
+from iqquadrat.questionnaires.services.versions import DraftChangedError, NotADraftError
 from iqquadrat.questionnaires.specification import GERMAN, Specification, source_hash
 from iqquadrat.questionnaires.storing import Place, create_draft, replace_content, specification_of
 from iqquadrat.questionnaires.texts import slots
@@ -21,16 +21,12 @@ from iqquadrat.questionnaires.texts import slots
 Row = TypeVar("Row", TextState, Recording)
 
 
-class DraftChangedError(Exception):
-    """Somebody else has changed the draft since it was shown."""
-
-
 class UnsoundError(Exception):
-    """The change would make the questionnaire unsound; ``faults`` says where and why."""
+    """The change would make the questionnaire unsound; ``faults`` says where and why in what it would have become."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], specification: Specification) -> None:
         super().__init__("; ".join(map(str, faults)))
-        self.faults = faults
+        self.faults, self.specification = faults, specification
 
 
 @transaction.atomic
@@ -45,7 +41,7 @@ def copy_version(*, version: Version, by: User) -> tuple[Version, bool]:
     if open_draft is not None:
         return open_draft, False
     source = Version.objects.with_content().get(pk=version.pk)
-    draft = create_draft(questionnaire, specification_of(source), Origin(source.origin))
+    draft = create_draft(questionnaire, specification_of(source), Origin.EDITOR)
     TextState.objects.bulk_create(_copies(source.text_states.all(), draft), batch_size=2000)
     Recording.objects.bulk_create(_copies(source.recordings.all(), draft), batch_size=2000)
     record(Action.CREATE, by=by, obj=draft, copied_from=source.number)
@@ -83,7 +79,7 @@ def change_draft(
     """Apply a change of ``arranging`` to a draft; ``what`` names it in the log.
 
     ``seen`` is what ``mark`` said of the draft when it was shown. A change that changes nothing leaves no trace. Raises
-    ``NotADraftError``, ``DraftChangedError``, ``UnsoundError``, and what the change itself raises.
+    ``NotADraftError``, ``DraftChangedError``, ``UnsoundError`` (for faults that were not there before), and what the change itself raises.
     """
     _locked_draft(version)
     draft = Version.objects.with_content().get(pk=version.pk)
@@ -93,8 +89,10 @@ def change_draft(
         return draft
     if seen != mark(before):
         raise DraftChangedError
-    if faults := faults_of(after):
-        raise UnsoundError(faults)
+    # What was wrong before keeps nobody from putting the rest right, one thing after the other.
+    known = set(faults_of(before))
+    if faults := [fault for fault in faults_of(after) if fault not in known]:
+        raise UnsoundError(faults, after)
     germans = {slot.place: slot.text(GERMAN) for slot in slots(draft)}
     replace_content(draft, after)
     draft.fingerprint = after.fingerprint()

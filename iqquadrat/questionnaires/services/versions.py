@@ -19,6 +19,10 @@ class NotADraftError(Exception):
     """Only a draft can be published."""
 
 
+class DraftChangedError(Exception):
+    """Somebody else has changed the draft since it was shown."""
+
+
 @transaction.atomic
 def store(*, specification: Specification, origin: Origin, by: User | None) -> tuple[Version, bool]:
     """Keep a checked specification; return its version and whether that is a new one.
@@ -57,12 +61,17 @@ def store_delivered(*, specification: Specification) -> Version:
 
 
 @transaction.atomic
-def publish_version(*, version: Version, by: User | None) -> Version:
-    """Put a draft into use; the version used until now is retired. Raises ``NotADraftError``."""
+def publish_version(*, version: Version, by: User | None, seen: str | None = None) -> Version:
+    """Put a draft into use; the version used until now is retired.
+
+    ``seen`` is its fingerprint when it was looked over. Raises ``NotADraftError``, and ``DraftChangedError`` where it asks something else now.
+    """
     questionnaire = Questionnaire.objects.select_for_update().get(pk=version.questionnaire_id)
-    version.refresh_from_db(fields=["state", "published_at"])
+    version.refresh_from_db(fields=["state", "published_at", "fingerprint"])
     if version.state != VersionState.DRAFT:
         raise NotADraftError
+    if seen is not None and seen != version.fingerprint:
+        raise DraftChangedError
     questionnaire.versions.filter(state=VersionState.PUBLISHED).update(state=VersionState.RETIRED)
     version.state, version.published_at = VersionState.PUBLISHED, timezone.now()
     version.save(update_fields=["state", "published_at"])

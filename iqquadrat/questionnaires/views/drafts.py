@@ -1,34 +1,27 @@
-"""Drafts for coordinators: copied, edited, published, discarded."""
+"""Drafts for coordinators: copied, looked over, put in order, published, discarded."""
 
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.forms import differences
-from iqquadrat.questionnaires import arranging, doors, services
-from iqquadrat.questionnaires.checking import faults_of
+from iqquadrat.questionnaires import arranging, services
+from iqquadrat.questionnaires import arranging_lists as lists
+from iqquadrat.questionnaires.checking import faults_of, unfinished
 from iqquadrat.questionnaires.comparing import difference
-from iqquadrat.questionnaires.draft_forms import QuestionForm
-from iqquadrat.questionnaires.enums import VersionState
+from iqquadrat.questionnaires.draft_overview import parts_of
+from iqquadrat.questionnaires.draft_places import fault_in_words, fault_lines
+from iqquadrat.questionnaires.enums import Origin, VersionState
 from iqquadrat.questionnaires.models import Version
 from iqquadrat.questionnaires.specification import GERMAN, Specification
 from iqquadrat.questionnaires.storing import specification_of
-
-
-def _whole(pk: int) -> Version:
-    return get_object_or_404(Version.objects.with_content(), pk=pk)
-
-
-def _frozen(request: StaffRequest, pk: int) -> HttpResponse:
-    messages.error(
-        request, _("A published version stays as it was answered. Copy it into a draft to change it.")
-    )
-    return redirect("questionnaires:version_detail", pk=pk)
+from iqquadrat.questionnaires.views.editing import Change, Draft, Mark, change_of, drafting, frozen, whole
 
 
 @access(Permission.QUESTIONNAIRE_WRITE, methods=["POST"])
@@ -38,8 +31,21 @@ def copy(request: StaffRequest, pk: int) -> HttpResponse:
     if created:
         messages.success(request, _("The draft is made. Texts, translations and recordings came along."))
     else:
-        messages.info(request, _("There is a draft already. Publish or discard it before you make another."))
+        messages.info(request, _blocked(draft))
     return redirect("questionnaires:edit", pk=draft.pk)
+
+
+def _blocked(draft: Version) -> str:
+    """Say which draft is in the way, where it comes from, and what frees the way."""
+    facts = {
+        "number": draft.number,
+        "day": date_format(timezone.localtime(draft.created_at), "SHORT_DATE_FORMAT"),
+    }
+    if draft.origin == Origin.WORKBOOK:
+        return _("There is a draft already: version %(number)d, brought by a workbook on %(day)s. A questionnaire has one draft at a time. Go on with this one, publish it, or discard it with the button above; then you can copy again.") % facts  # fmt: skip
+    if draft.origin == Origin.FILES:
+        return _("There is a draft already: version %(number)d, brought by an update of the programme on %(day)s. A questionnaire has one draft at a time. Go on with this one, publish it, or discard it with the button above; then you can copy again.") % facts  # fmt: skip
+    return _("There is a draft already: version %(number)d, begun on %(day)s. A questionnaire has one draft at a time. Go on with this one, publish it, or discard it with the button above; then you can copy again.") % facts  # fmt: skip
 
 
 @access(Permission.QUESTIONNAIRE_WRITE, methods=["POST"])
@@ -49,7 +55,7 @@ def discard(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         services.discard_draft(version=version, by=request.user)
     except services.NotADraftError:
-        return _frozen(request, pk)
+        return frozen(request, pk)
     messages.success(request, _("The draft is discarded."))
     return redirect("questionnaires:index")
 
@@ -57,26 +63,29 @@ def discard(request: StaffRequest, pk: int) -> HttpResponse:
 @access(Permission.QUESTIONNAIRE_WRITE, methods=["GET", "POST"])
 def publish(request: StaffRequest, pk: int) -> HttpResponse:
     """Say what publishing a draft does and what is wrong with it, then put it into use."""
-    version = _whole(pk)
+    version = whole(pk)
     specification = specification_of(version)
-    faults = [(fault, _key_of(fault.place, version)) for fault in faults_of(specification)]
+    faults = [*faults_of(specification), *unfinished(specification)]
+    changed = False
     if request.method == "POST" and not faults:
+        seen = request.POST.get("seen") if version.state == VersionState.DRAFT else None
         try:
-            services.publish_version(version=version, by=request.user)
+            services.publish_version(version=version, by=request.user, seen=seen)
         except services.NotADraftError:
             messages.info(request, _("This version is published already."))
+        except services.DraftChangedError:
+            changed, version = True, whole(pk)
+            specification = specification_of(version)
         else:
             messages.success(request, _("This version is now in use."))
-        return redirect("questionnaires:version_detail", pk=pk)
-    context = {"version": version, "faults": faults} | _compared(version, specification)
-    return render(request, "questionnaires/publish.html", context, status=422 if request.method == "POST" else 200)  # fmt: skip
-
-
-def _key_of(place: str, version: Version) -> str:
-    """The question a fault is about, so that the page leads there."""
-    element, _dot, rest = place.partition(".")
-    key = rest.split(".")[0]
-    return key if element == "item" and key in version.items_by_key else ""
+        if not changed:
+            return redirect("questionnaires:version_detail", pk=pk)
+    context = {
+        "version": version, "faults": fault_lines(pk, specification, faults), "changed": changed, "seen": version.fingerprint,
+        "notes": [question for part in parts_of(specification, []) for question in part.questions if question.notes],
+    } | _compared(version, specification)  # fmt: skip
+    status = 409 if changed else 422 if request.method == "POST" else 200
+    return render(request, "questionnaires/publish.html", context, status=status)
 
 
 def _compared(version: Version, specification: Specification) -> dict[str, object]:
@@ -104,80 +113,56 @@ def _compared(version: Version, specification: Specification) -> dict[str, objec
 
 
 @access(Permission.QUESTIONNAIRE_WRITE)
-def edit(request: StaffRequest, pk: int) -> HttpResponse:
+@drafting
+def edit(request: StaffRequest, draft: Draft) -> HttpResponse:
     """The sections and questions of a draft, with what moves them."""
-    version = _whole(pk)
-    if version.state != VersionState.DRAFT:
-        return _frozen(request, pk)
-    specification = specification_of(version)
+    version, specification = draft.version, draft.specification
+    found = faults_of(specification)
     context = {
-        "version": version, "sections": specification.sections, "seen": specification.fingerprint(),
+        "version": version, "parts": parts_of(specification, found), "seen": specification.fingerprint(),
+        "faults": fault_lines(version.pk, specification, found), "lists": len(specification.lists), "intro": specification.intro.get(GERMAN, ""),
     } | _compared(version, specification)  # fmt: skip
     return render(request, "questionnaires/edit.html", context)
 
 
 @access(Permission.QUESTIONNAIRE_WRITE, methods=["POST"])
-def move(request: StaffRequest, pk: int) -> HttpResponse:
-    """Move a section or a question one place, or a question into another section."""
-    version = get_object_or_404(Version, pk=pk)
+@drafting
+def move(request: StaffRequest, draft: Draft) -> HttpResponse:
+    """Move a section, a question or an answer one place, or to the place it was dragged to."""
     sent = request.POST
-    key, to = sent.get("key", ""), sent.get("to", "")
-    if sent.get("part") == "section":
-        change = partial(arranging.move_section, key=key, up=to == "up")
-    elif to in ("up", "down"):
-        change = partial(arranging.move_item, key=key, up=to == "up")
-    else:
-        change = partial(arranging.put_item, key=key, section=sent.get("section", ""))
+    key, name = sent.get("key", ""), sent.get("list", "")
+    change, mark, back = _moving(sent, draft)
     try:
-        services.change_draft(version=version, change=change, by=request.user, seen=sent.get("seen", ""), what=f"move {key}")  # fmt: skip
-    except arranging.UnknownPartError as error:
-        raise Http404 from error
-    except services.NotADraftError:
-        return _frozen(request, pk)
+        change_of(
+            request, draft, change=change, seen=sent.get("seen", ""), mark=mark, what=f"move {name} {key}"
+        )
     except services.DraftChangedError:
         messages.error(request, _("The draft has changed since you opened the page. Nothing was moved; please look again."))  # fmt: skip
     except services.UnsoundError as error:
-        messages.error(request, _("This cannot stand there: %(why)s") % {"why": error})
-    return redirect("questionnaires:edit", pk=pk)
+        for fault in error.faults:
+            why = fault_in_words(fault, error.specification)
+            messages.error(request, _("This cannot stand there. %(why)s") % {"why": why})
+    return redirect(back)
 
 
-@access(Permission.QUESTIONNAIRE_WRITE, methods=["GET", "POST"])
-def question(request: StaffRequest, pk: int, key: str) -> HttpResponse:
-    """Edit a question of a draft."""
-    version = _whole(pk)
-    if version.state != VersionState.DRAFT:
-        return _frozen(request, pk)
-    if key not in version.items_by_key:
-        raise Http404
-    specification = specification_of(version)
-    item = arranging.item_of(specification, key)
-    form = QuestionForm(request.POST or None, specification=specification, item=item)
-    status, theirs = 200, []
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _save(request, version, key, form)
-            except services.NotADraftError:
-                return _frozen(request, pk)
-            except services.UnsoundError as error:
-                form.say(error.faults, key)
-            except services.DraftChangedError:
-                status = 409
-                theirs = differences(form, QuestionForm(specification=specification, item=item))
-                again = request.POST.copy()
-                again["seen"] = arranging.mark_of_item(specification, key)
-                form.data = again
-            else:
-                messages.success(request, _("The question is saved."))
-                return redirect("questionnaires:edit", pk=pk)
-    preview = doors.preview_of(version.questionnaire.key, version=pk, language=GERMAN, item=key)
-    context = {"version": version, "item": version.items_by_key[key], "form": form, "theirs": theirs, "preview": preview}  # fmt: skip
-    return render(request, "questionnaires/question.html", context, status=status)
-
-
-def _save(request: StaffRequest, version: Version, key: str, form: QuestionForm) -> None:
-    services.change_draft(
-        version=version, change=partial(arranging.change_item, key=key, **form.facts()), by=request.user,
-        seen=form.cleaned_data["seen"], mark=partial(arranging.mark_of_item, key=key), what=f"question {key}",
-    )  # fmt: skip
+def _moving(sent: QueryDict, draft: Draft) -> tuple[Change, Mark, str]:
+    """What a move changes, the mark of what was shown, and where the page goes on."""
+    key, to, before, name = (sent.get(what, "") for what in ("key", "to", "before", "list"))
+    change: Change
+    if name:
+        place = partial(lists.place_choice, name=name, key=key, before=before)
+        change = place if to == "place" else partial(lists.move_choice, name=name, key=key, up=to == "up")
+        lists.list_named(draft.specification, name)
+        back = draft.url("choice_list", part=f"c-{key}", name=name)
+        return change, partial(lists.mark_of_list, name=name), back
+    if sent.get("part") == "section":
+        put = partial(arranging.place_section, key=key, before=before)
+        change = put if to == "place" else partial(arranging.move_section, key=key, up=to == "up")
+        return change, Specification.fingerprint, draft.url(part=f"s-{key}")
+    if to in ("up", "down"):
+        change = partial(arranging.move_item, key=key, up=to == "up")
+    else:
+        goal = sent.get("section", "")
+        into = partial(arranging.place_item, key=key, section=goal, before=before)
+        change = into if to == "place" else partial(arranging.put_item, key=key, section=goal)
+    return change, Specification.fingerprint, draft.url(part=f"i-{key}")

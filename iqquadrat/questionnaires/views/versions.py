@@ -14,6 +14,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.questionnaires import pages, queries, texts, xlsform
+from iqquadrat.questionnaires.enums import VersionState
 from iqquadrat.questionnaires.forms import ViewForm
 from iqquadrat.questionnaires.models import Version
 
@@ -57,8 +58,14 @@ def version_detail(request: StaffRequest, pk: int) -> HttpResponse:
         "language_name": dict(settings.LANGUAGES).get(language, ""),
         "direction": "rtl" if language and get_language_info(language)["bidi"] else "ltr",
         "rows": pages.rows(version, section, language) if language else [],
+        "open_draft": _open_draft(version),
     }  # fmt: skip
     return render(request, "questionnaires/version.html", context)
+
+
+def _open_draft(version: Version) -> Version | None:
+    """The draft that copying would lead to: a questionnaire has one at a time."""
+    return version.questionnaire.versions.filter(state=VersionState.DRAFT).order_by("-number").first()
 
 
 @access(Permission.QUESTIONNAIRE_READ)

@@ -1,0 +1,37 @@
+"""The pictograms of the house by their names in words: what somebody hears who cannot see the picture."""
+
+from django.utils.translation import pgettext_lazy
+
+NAMES = {
+    "yes": pgettext_lazy("pictogram", "yes"), "no": pgettext_lazy("pictogram", "no"), "none": pgettext_lazy("pictogram", "nothing"), "partial": pgettext_lazy("pictogram", "partly"),
+    "question": pgettext_lazy("pictogram", "question mark"), "face-good": pgettext_lazy("pictogram", "happy face"), "face-ok": pgettext_lazy("pictogram", "calm face"),
+    "face-bad": pgettext_lazy("pictogram", "sad face"), "pot": pgettext_lazy("pictogram", "pot"), "helmet": pgettext_lazy("pictogram", "helmet"),
+    "bucket": pgettext_lazy("pictogram", "bucket"), "heart-hand": pgettext_lazy("pictogram", "hand with heart"), "boxes": pgettext_lazy("pictogram", "boxes"),
+    "basket": pgettext_lazy("pictogram", "basket"), "wrench": pgettext_lazy("pictogram", "wrench"), "truck": pgettext_lazy("pictogram", "truck"),
+    "screen": pgettext_lazy("pictogram", "screen"), "thread": pgettext_lazy("pictogram", "thread"), "plant": pgettext_lazy("pictogram", "plant"),
+    "plus-box": pgettext_lazy("pictogram", "plus sign"), "teapot": pgettext_lazy("pictogram", "teapot"), "moon": pgettext_lazy("pictogram", "moon"),
+    "ticket": pgettext_lazy("pictogram", "ticket"), "ruler": pgettext_lazy("pictogram", "ruler"), "check-badge": pgettext_lazy("pictogram", "badge"),
+    "people": pgettext_lazy("pictogram", "two people"), "ear": pgettext_lazy("pictogram", "ear"), "sun": pgettext_lazy("pictogram", "sun"), "fish": pgettext_lazy("pictogram", "fish"),
+    "boat": pgettext_lazy("pictogram", "boat"), "key": pgettext_lazy("pictogram", "key"), "umbrella": pgettext_lazy("pictogram", "umbrella"), "drum": pgettext_lazy("pictogram", "drum"),
+    "bread": pgettext_lazy("pictogram", "bread"), "phone": pgettext_lazy("pictogram", "phone"), "family": pgettext_lazy("pictogram", "family"), "book": pgettext_lazy("pictogram", "book"),
+    "paper": pgettext_lazy("pictogram", "sheet of paper"), "clock": pgettext_lazy("pictogram", "clock"), "euro": pgettext_lazy("pictogram", "euro"),
+    "calendar": pgettext_lazy("pictogram", "calendar"), "car": pgettext_lazy("pictogram", "car"), "bicycle": pgettext_lazy("pictogram", "bicycle"), "bus": pgettext_lazy("pictogram", "bus"),
+    "walk": pgettext_lazy("pictogram", "walking"), "bed": pgettext_lazy("pictogram", "bed"), "leaf": pgettext_lazy("pictogram", "leaf"),
+    "scissors": pgettext_lazy("pictogram", "scissors"), "hammer": pgettext_lazy("pictogram", "hammer"), "plug": pgettext_lazy("pictogram", "plug"),
+    "shield": pgettext_lazy("pictogram", "shield"), "door": pgettext_lazy("pictogram", "door"), "stop-sign": pgettext_lazy("pictogram", "warning sign"),
+    "house": pgettext_lazy("pictogram", "house"), "cup": pgettext_lazy("pictogram", "cup"), "speech": pgettext_lazy("pictogram", "speech bubble"),
+    "motorbike": pgettext_lazy("pictogram", "motorbike"), "tractor": pgettext_lazy("pictogram", "tractor"), "forklift": pgettext_lazy("pictogram", "forklift"),
+    "laptop": pgettext_lazy("pictogram", "laptop"), "tablet": pgettext_lazy("pictogram", "tablet"), "tv": pgettext_lazy("pictogram", "television"),
+    "hands": pgettext_lazy("pictogram", "open hand"), "pen": pgettext_lazy("pictogram", "pen"), "letters": pgettext_lazy("pictogram", "letters"), "stamp": pgettext_lazy("pictogram", "stamp"),
+    "group": pgettext_lazy("pictogram", "group"), "globe": pgettext_lazy("pictogram", "globe"), "stand": pgettext_lazy("pictogram", "person standing"), "knife": pgettext_lazy("pictogram", "kitchen knife"),
+    "drop": pgettext_lazy("pictogram", "drop"), "bricks": pgettext_lazy("pictogram", "bricks"), "brush": pgettext_lazy("pictogram", "brush"), "tiles": pgettext_lazy("pictogram", "tiles"),
+    "pipe": pgettext_lazy("pictogram", "pipe"), "broom": pgettext_lazy("pictogram", "broom"), "window": pgettext_lazy("pictogram", "window"), "shirt": pgettext_lazy("pictogram", "shirt"),
+    "gear": pgettext_lazy("pictogram", "gear wheel"), "pill": pgettext_lazy("pictogram", "pill"), "list": pgettext_lazy("pictogram", "list"), "shelf": pgettext_lazy("pictogram", "shelf"),
+    "search": pgettext_lazy("pictogram", "magnifying glass"), "map": pgettext_lazy("pictogram", "map"), "table": pgettext_lazy("pictogram", "table of figures"),
+    "folder": pgettext_lazy("pictogram", "folder"), "iron": pgettext_lazy("pictogram", "iron"), "shoe": pgettext_lazy("pictogram", "shoe"), "sheep": pgettext_lazy("pictogram", "sheep"),
+    "says-ar": pgettext_lazy("pictogram", "Arabic"), "says-fa": pgettext_lazy("pictogram", "Persian"), "says-ku": pgettext_lazy("pictogram", "Kurdish"),
+    "says-ru": pgettext_lazy("pictogram", "Russian"), "says-uk": pgettext_lazy("pictogram", "Ukrainian"), "says-vi": pgettext_lazy("pictogram", "Vietnamese"),
+    "says-tr": pgettext_lazy("pictogram", "Turkish"), "says-en": pgettext_lazy("pictogram", "English"), "says-fr": pgettext_lazy("pictogram", "French"),
+    "says-de": pgettext_lazy("pictogram", "German"), "says-other": pgettext_lazy("pictogram", "another language"), "level-a1": pgettext_lazy("pictogram", "level A1"),
+    "level-a2": pgettext_lazy("pictogram", "level A2"), "level-b1": pgettext_lazy("pictogram", "level B1"), "level-b2": pgettext_lazy("pictogram", "level B2"),
+}  # fmt: skip
