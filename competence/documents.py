@@ -31,6 +31,7 @@ HEADINGS = {
     "languages": pgettext_lazy("client", "My languages"),
     "wishes": pgettext_lazy("client", "My wishes"),
     "remarks": pgettext_lazy("client", "My words on this profile"),
+    "goals": pgettext_lazy("client", "What we have agreed"),
 }
 
 
@@ -86,7 +87,7 @@ class ClientProfile:
             "date": write.pair(lambda language: _today(self.today, language)),
             "strengths": write.strengths(), "work": write.work(), "skills": write.skills(),
             "languages": write.languages(), "wishes": write.wishes(), "remarks": self.profile.remarks,
-            "basis": write.basis(answered_on), "pages": write.pair(_page_numbers),
+            "goals": write.goals(), "basis": write.basis(answered_on), "pages": write.pair(_page_numbers),
         }  # fmt: skip
 
 

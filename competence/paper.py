@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from competence import wording
 from competence.enums import EvidenceClassChoice
+from competence.models import AgreedGoal
 from competence.profile import Profile
 from competence.scoring import Band, FieldRow
 from iqquadrat.core.text import digits_for
@@ -51,6 +52,18 @@ class SkillLine:
     words: Pair
     low: int
     high: int
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """An agreed goal: the German words, the client's own, what it is about, until when and who does it.
+
+    ``own_language`` is the language of ``words.other``: the client's, or German where nothing was typed in the paper's language.
+    """
+
+    words: Pair
+    own_language: str
+    below: Pair
 
 
 class Writer:
@@ -218,6 +231,21 @@ class Writer:
             return " ".join(parts)
 
         return self.pair(make)
+
+    def goals(self) -> list[GoalLine]:
+        """What is agreed and still open, by its day."""
+        return [self._goal(goal) for goal in self.profile.goals.open]
+
+    def _goal(self, goal: AgreedGoal) -> GoalLine:
+        def below(_language: str) -> str:
+            kind = str(goal.get_kind_display())
+            until = wording.until(goal.due_on, goal.due_precision)
+            return f"{kind[:1].upper()}{kind[1:]}. {until} {wording.DOERS[goal.done_by]}"
+
+        # A German paper shows the client's own words below; one in another language does not mix in a third.
+        own = goal.own_text if self.language in (GERMAN, goal.own_language) else goal.text
+        language = goal.own_language if own == goal.own_text and own else GERMAN
+        return GoalLine(Pair(goal.text, own), language, self.pair(below))
 
     def basis(self, answered_on: date) -> Pair:
         """The footnote: what this paper rests on, and what it is not."""

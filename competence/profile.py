@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from competence.goals import Goals, goals_of
 from competence.models import Assessment, ClientRemark, FieldConfirmation
 from competence.scoring import (
     SCALES,
@@ -37,6 +38,11 @@ class Profile:
     answers: Mapping[str, Answer]
     confirmations: Mapping[str, FieldConfirmation]
     remarks: tuple[ClientRemark, ...]
+
+    @cached_property
+    def goals(self) -> Goals:
+        """What is agreed with the client, whichever profile it came from; read when it is asked for."""
+        return goals_of(self.assessment.client_id)
 
     @cached_property
     def asked(self) -> list[Item]:
