@@ -79,6 +79,7 @@ class GoalForm(forms.Form):
         self.language = language
         mark = "submission" if goal is None else "revision"
         self.fields[mark] = submission_field() if goal is None else revision_field()
+        self.fields["kind"].widget.attrs["autofocus"] = True  # where the form opens inside the profile
         self._offer_own_language()
         self.helper = SheetHelper(
             mark, "kind", "text", "own_text", Together(_("When and who"), "due", "done_by")
@@ -126,4 +127,5 @@ class GoalEndForm(forms.Form):
         }  # fmt: skip
         super().__init__(*args, **{"initial": stored, "auto_id": f"{prefix}_%s"} | kwargs)
         self.fields["revision"] = revision_field()
+        self.fields["state"].widget.attrs["autofocus"] = True
         self.helper = SheetHelper("revision", Together(_("Outcome"), "state", "ended_on"), "outcome_note")

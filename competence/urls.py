@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from competence.views import batches, goals, papers, preview, profile
+from competence.views import batches, goals, group, papers, preview, profile
 
 app_name = "competence"
 
 urlpatterns = [
     path("competence/", profile.assessment_list, name="assessment_list"),
+    path("competence/group/", group.group_view, name="group"),
     path("competence/preview/<int:pk>/<slug:language>/<str:key>/", preview.question, name="preview"),
     path("competence/clients/<uuid:public_id>/", profile.client_profile, name="client_profile"),
     path("competence/papers/", batches.batch_create, name="batch_create"),

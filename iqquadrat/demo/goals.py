@@ -1,4 +1,4 @@
-"""What people of the present day agreed on at the end of the talk about their profile, in German and in their own words."""
+"""What was made of profiles in the talk: fields of work confirmed, and what people agreed on, in German and in their own words."""
 
 import calendar
 import datetime as dt
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from random import Random
 
 from competence.enums import DuePrecision, GoalDoer, GoalKind, GoalState
-from competence.models import AgreedGoal, Assessment, EarlierGoal
+from competence.models import AgreedGoal, Assessment, EarlierGoal, FieldConfirmation
 from iqquadrat.demo.plan import moment
+from iqquadrat.questionnaires.enums import AnswerStatus
+from iqquadrat.questionnaires.models import Answer
 
 # Kind, German, the same as the client says it.
 SAID: list[tuple[GoalKind, str, dict[str, str]]] = [
@@ -45,6 +47,20 @@ def make_goals(*, assessments: Sequence[Assessment], today: dt.date, random: Ran
     made = AgreedGoal.objects.bulk_create(goals)
     EarlierGoal.objects.bulk_create(_worded_before(goal) for goal in made if goal.revision > 1)
     return made
+
+
+def confirm_fields(*, assessments: Sequence[Assessment], random: Random) -> list[FieldConfirmation]:
+    """Confirm the main field of work in two of three talks: in the talk itself, or because there was a paper to be seen."""
+    talked = {row.response_id: row for row in assessments if row.discussed_at is not None}
+    rows = Answer.objects.filter(response__in=talked, item__key="wrk_main", status=AnswerStatus.ANSWERED)
+    return FieldConfirmation.objects.bulk_create(
+        FieldConfirmation(
+            assessment=talked[row.response_id], row_key=f"field:{row.choices[0]}", evidence=random.choice([2, 2, 2, 3, 3, 4]),
+            created_by_id=talked[row.response_id].client.counsellor_id,
+        )
+        for row in rows.order_by("response_id")
+        if random.random() < 0.65
+    )  # fmt: skip
 
 
 def _goals(assessment: Assessment, today: dt.date, random: Random) -> list[AgreedGoal]:

@@ -69,7 +69,8 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     say("clients and consultations")
     clients, first_days = _people(centre, counsellors, plan, random)
     say("competence assessments")
-    _assess(clients, first_days, programme.code, plan.scaled(plan.assessments), random)
+    assessed = _assess(clients, first_days, programme.code, plan.scaled(plan.assessments), random)
+    goals.confirm_fields(assessments=assessed, random=Random(plan.seed + 4))
     say("vacancies and placements")
     vacancies = work.make_vacancies(
         centre=centre, businesses=businesses, by=coordinator, plan=plan, number=96, random=random
@@ -217,3 +218,4 @@ def _present(
     )
     _read_evidence(made)
     goals.make_goals(assessments=made, today=day, random=chance)
+    goals.confirm_fields(assessments=made, random=chance)

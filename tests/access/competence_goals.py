@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.access.competence_profile import OWN, _assessment
-from tests.access.table import Route
+from tests.access.table import K, Route
 
 
 def _goal(users: dict[str, Any]) -> dict[str, Any]:
@@ -20,4 +20,5 @@ ROUTES = [
     Route("competence:goal_end", roles=OWN, methods=("GET", "POST"), kwargs=_goal),
     Route("competence:goal_reopen", roles=OWN, methods=("POST",), kwargs=_goal),
     Route("competence:goals_today", roles=OWN, other_centre=0),
+    Route("competence:group", roles=frozenset({K}), other_centre=0),
 ]

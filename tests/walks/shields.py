@@ -74,7 +74,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "businesses:wave_create": {"streets": [FIRST]},
     "competence:batch_create": {"chosen": [FIRST], "kinds": ["cv_pdf"], "discussed": [], "q": []},
     "competence:release": {"items": ["name"]},
-    "competence:goal_create": {"due": [TOMORROW]},
+    "competence:goal_create": {"due": [TOMORROW], "kind": [FIRST], "done_by": [FIRST]},
     "competence:goal_edit": {"due": [TOMORROW]},
     "competence:goal_end": {"state": ["reached"]},
     "counselling:absence_create": {"counsellor": [FIRST], "first_day": [TOMORROW], "last_day": [TOMORROW]},
