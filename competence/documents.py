@@ -14,12 +14,11 @@ from django.utils.translation import gettext, pgettext, pgettext_lazy
 from competence import wording
 from competence.cv import Cv
 from competence.page import ProfilePage
-from competence.paper import GERMAN, Pair, Writer
+from competence.paper import GERMAN, RIGHT_TO_LEFT, Pair, Writer
 from competence.profile import Profile
 from competence.released import GROUPS, Item
 from iqquadrat.accounts.models import Centre
 
-RIGHT_TO_LEFT = ("ar", "fa")
 LONG_NAME = 24  # letters; a longer one is set smaller
 
 HEADINGS = {

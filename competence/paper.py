@@ -17,6 +17,22 @@ from iqquadrat.core.text import digits_for
 
 GERMAN = "de"
 MOST_STRENGTHS = 5
+RIGHT_TO_LEFT = ("ar", "fa")
+_MARKS = {True: "\u200f", False: "\u200e"}
+
+
+def direction_of(language: str) -> str:
+    """Return in which direction a language of clients is written."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def directed(text: str, language: str) -> str:
+    """Return words of a language that stand among words of the other direction: their full stop stays at their end.
+
+    The renderer of papers knows no automatic direction, and an isolate ends where a line breaks; marks on both sides hold.
+    """
+    mark = _MARKS[language in RIGHT_TO_LEFT]
+    return f"{mark}{text}{mark}" if text else ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +72,21 @@ class SkillLine:
 
 @dataclass(frozen=True)
 class GoalLine:
-    """An agreed goal: the German words, the client's own, what it is about, until when and who does it.
+    """An agreed goal: the words on both sides, what it is about, until when and who does it.
 
     ``own_language`` is the language of ``words.other``: the client's, or German where nothing was typed in the paper's language.
+    ``own``: on a German paper the client's own words stand below.
     """
 
     words: Pair
     own_language: str
+    own: str
     below: Pair
+
+    @property
+    def own_direction(self) -> str:
+        """In which direction the own words run."""
+        return direction_of(self.own_language)
 
 
 class Writer:
@@ -227,7 +250,7 @@ class Writer:
                     pgettext("client", "Hours a week: %(count)s.") % {"count": digits_for(language, hours)}
                 )
             if isinstance(start, date):
-                parts.append(pgettext("client", "From: %(day)s.") % {"day": wording.day(start)})
+                parts.append(pgettext("client", "From: %(day)s.") % {"day": wording.day(start).rstrip(".")})
             return " ".join(parts)
 
         return self.pair(make)
@@ -242,10 +265,14 @@ class Writer:
             until = wording.until(goal.due_on, goal.due_precision)
             return f"{kind[:1].upper()}{kind[1:]}. {until} {wording.DOERS[goal.done_by]}"
 
-        # A German paper shows the client's own words below; one in another language does not mix in a third.
-        own = goal.own_text if self.language in (GERMAN, goal.own_language) else goal.text
-        language = goal.own_language if own == goal.own_text and own else GERMAN
-        return GoalLine(Pair(goal.text, own), language, self.pair(below))
+        if self.language == GERMAN:
+            return GoalLine(Pair(goal.text), goal.own_language, goal.own_text, self.pair(below))
+        # One in another language does not mix in a third.
+        typed = goal.own_text if self.language == goal.own_language else ""
+        language = goal.own_language if typed else GERMAN
+        return GoalLine(
+            Pair(goal.text, directed(typed or goal.text, language)), language, "", self.pair(below)
+        )
 
     def basis(self, answered_on: date) -> Pair:
         """The footnote: what this paper rests on, and what it is not."""

@@ -133,4 +133,5 @@ def until(due_on: date, precision: str) -> str:
     said = day(due_on)
     if precision == DuePrecision.MONTH:
         said = digits_for(language, formats.date_format(due_on, "F Y"))
-    return pgettext("client", "Until %(day)s.") % {"day": said}
+    # Russian and Ukrainian end a date with a full stop of their own.
+    return pgettext("client", "Until %(day)s.") % {"day": said.rstrip(".")}

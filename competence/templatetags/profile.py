@@ -6,10 +6,12 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from competence.paper import direction_of
 from competence.scoring import ScaleScore
 from iqquadrat.core import pictograms
 
 register = template.Library()
+register.filter("direction_of", direction_of)
 
 FILLED, EMPTY, EDGE, PART = "#0f5862", "#ffffff", "#8a8275", "#b5d0d0"
 

@@ -5,13 +5,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from competence.enums import DuePrecision, GoalState
+from competence.documents import ClientProfile
+from competence.enums import DuePrecision, GoalDoer, GoalKind, GoalState
 from competence.models import AgreedGoal, Assessment, EarlierGoal
+from competence.profile import load
+from competence.released import items_of
 from competence.services import goals
+from competence.services.papers import counsellor_document
 from counselling.errors import FutureDayError, RecordChangedError
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
@@ -291,3 +296,39 @@ def test_as_many_queries_with_one_and_three_goals(
     browser.get(reverse("competence:goals_today"))
     with django_assert_num_queries(6):
         browser.get(reverse("competence:goals_today"))
+
+
+# --- papers -------------------------------------------------------------------------------------------------------------
+
+
+def test_the_papers_say_what_was_agreed_and_an_employer_never_reads_it(assessment: Assessment) -> None:
+    due = dt.date(2031, 3, 31)
+    AgreedGoalFactory(
+        assessment=assessment, own_text="العمل طباخًا", own_language="ar", due_on=due, due_precision="month", done_by="client"
+    )  # fmt: skip
+    AgreedGoalFactory(assessment=assessment, text="Längst erreicht", ended=True)
+    profile = load(assessment)
+    beside = ClientProfile(profile, "ar", TODAY()).context["goals"]
+    assert [(line.words.de, line.words.other.strip("\u200f"), line.own_language) for line in beside] == [
+        ("Wieder als Koch arbeiten", "العمل طباخًا", "ar")
+    ]
+    assert beside[0].below.de == "Arbeit. Bis März 2031. Das mache ich."
+    assert "أنا أقوم بذلك" in beside[0].below.other
+    third = ClientProfile(profile, "ru", TODAY()).context["goals"][0]
+    assert (third.words.other.strip("\u200e"), third.own_language) == ("Wieder als Koch arbeiten", "de")
+    german = ClientProfile(profile, "de", TODAY()).context["goals"][0]
+    assert (german.own, german.own_direction) == ("العمل طباخًا", "rtl")
+    assert len(counsellor_document(profile, TODAY()).context["page"].goals.ended) == 1
+    assert not [item for item in items_of(profile, "de") if "Koch arbeiten" in item.words.de]
+
+
+@pytest.mark.parametrize("language", [code for code in settings.CLIENT_LANGUAGES if code != "de"])
+def test_every_language_has_the_words_of_the_paper(language: str, assessment: Assessment) -> None:
+    for number, (kind, doer) in enumerate(zip(GoalKind.values, [*GoalDoer.values] * 3, strict=False)):
+        AgreedGoalFactory(
+            assessment=assessment, kind=kind, done_by=doer, due_on=dt.date(2031, 5, 31), due_precision=["day", "month"][number % 2]
+        )  # fmt: skip
+    context = ClientProfile(load(assessment), language, TODAY()).context
+    lines = [context["heading"]["goals"], *(line.below for line in context["goals"])]
+    assert len(lines) == len(GoalKind.values) + 1
+    assert all(pair.other and pair.other != pair.de and ".." not in pair.other for pair in lines)

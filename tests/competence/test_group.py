@@ -137,7 +137,7 @@ def test_an_empty_house_is_told_what_comes(coordinator: User, as_user: Any) -> N
 
 
 @pytest.mark.parametrize(
-    "query", [{"period": "x"}, {"period": "2026-9"}, {"group": "gender:x\x00"}, {"group": "a:b:c"}]
+    "query", [{"period": "x"}, {"period": "2026-9"}, {"group": "gender:x"}, {"group": "a:b:c"}]
 )
 def test_nonsense_in_the_address_shows_the_whole(
     query: dict[str, str], centre: Any, counsellor: User, coordinator: User, as_user: Any
