@@ -18,6 +18,7 @@ from competence.released import items_of
 from competence.services import goals
 from competence.services.papers import counsellor_document
 from counselling.errors import FutureDayError, RecordChangedError
+from counselling.services import merge_clients, undo_merge
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import timeline_for
@@ -332,3 +333,22 @@ def test_every_language_has_the_words_of_the_paper(language: str, assessment: As
     lines = [context["heading"]["goals"], *(line.below for line in context["goals"])]
     assert len(lines) == len(GoalKind.values) + 1
     assert all(pair.other and pair.other != pair.de and ".." not in pair.other for pair in lines)
+
+
+# --- two records of one person ------------------------------------------------------------------------------------------
+
+
+def test_goals_move_with_the_person_and_go_back_without_the_profile_of_the_other(counsellor: User) -> None:
+    kept, absorbed = (ClientFactory(counsellor=counsellor) for _n in range(2))
+    theirs = AssessmentFactory(finished=True, client=absorbed)
+    before = AgreedGoalFactory(assessment=theirs, text="Vorher")
+    made = merge_clients(kept=kept, absorbed=absorbed, choices={}, by=counsellor, submission=uuid4())
+    theirs.refresh_from_db()
+    meanwhile = _agree(theirs, counsellor, text="Inzwischen")
+    before.refresh_from_db()
+    assert {before.client_id, meanwhile.client_id} == {kept.pk}
+    undo_merge(merge=made, by=counsellor)
+    before.refresh_from_db()
+    meanwhile.refresh_from_db()
+    assert (before.client_id, before.assessment_id) == (absorbed.pk, theirs.pk)
+    assert (meanwhile.client_id, meanwhile.assessment_id) == (kept.pk, None)

@@ -151,5 +151,5 @@ def test_as_many_queries_with_five_and_fifteen_profiles(
     number: int, centre: Any, counsellor: User, coordinator: User, django_assert_num_queries: Any
 ) -> None:
     _profiles(5 * number, centre, counsellor, gender="female")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert _page(coordinator).size == 5 * number
