@@ -14,7 +14,7 @@ from django.utils import timezone
 from competence.group_counts import Person
 from competence.models import Assessment, AssessmentQuerySet, FieldConfirmation
 from competence.page import DAYS, PARTS
-from competence.profile import Profile
+from competence.profile import Profile, choices_by_key
 from competence.scoring import ScaleScore
 from counselling.enums import AgeBand
 from counselling.models import Client
@@ -118,17 +118,20 @@ def _versions(keys: set[int]) -> dict[int, Version]:
 
 def _profiles(found: Sequence[Assessment], versions: Mapping[int, Version]) -> Iterable[Profile]:
     answers: dict[int, dict[str, Answer]] = {assessment.response_id: {} for assessment in found}
+    items = {item.pk: item for version in versions.values() for item in version.items.all()}
+    choices = {pk: choices_by_key(version) for pk, version in versions.items()}
     # What clients wrote in their own words is nobody's sum.
-    rows = Answer.objects.filter(response__in=answers).exclude(item__type=ItemType.TEXT)
-    for answer in rows.select_related("item"):
+    for answer in Answer.objects.filter(response__in=answers).exclude(item__type=ItemType.TEXT):
+        answer.item = items[answer.item_id]  # read once, not once an answer
         answers[answer.response_id][answer.item.key] = answer
     confirmed: dict[int, dict[str, FieldConfirmation]] = {}
     for row in FieldConfirmation.objects.filter(assessment__in=found):
         confirmed.setdefault(row.assessment_id, {})[row.row_key] = row
     for assessment in found:
+        version = assessment.response.version_id
         yield Profile(
-            assessment=assessment, version=versions[assessment.response.version_id], answers=answers[assessment.response_id],
-            confirmations=confirmed.get(assessment.pk, {}), remarks=(),
+            assessment=assessment, version=versions[version], answers=answers[assessment.response_id],
+            confirmations=confirmed.get(assessment.pk, {}), remarks=(), shared_choices=choices[version],
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from competence.models import AgreedGoal, Assessment
 from iqquadrat.accounts.models import User
 from tests.competence.factories import AgreedGoalFactory, AssessmentFactory
 from tests.competence.profiles import full_assessment, persian_client
+from tests.competence.test_group import finished_profiles
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -59,4 +60,19 @@ def test_two_assessments_with_what_was_agreed(
     sign_in(page, counsellor)
     page.goto(reverse("competence:comparison", args=[assessment.public_id, other.public_id]))
     page.get_by_role("heading", name="Vereinbarte Ziele").wait_for()
+    assert_readable(page)
+
+
+def test_the_group_of_a_half_year(
+    centre: Any, counsellor: User, coordinator: User, page: Any, sign_in: Any, assert_readable: Any
+) -> None:
+    finished_profiles(12, centre, counsellor, gender="female")
+    finished_profiles(8, centre, counsellor, field="care", gender="male")
+    finished_profiles(2, centre, counsellor, gender="diverse")
+    sign_in(page, coordinator)
+    page.goto(reverse("competence:group") + "?period=2026-1")
+    page.get_by_role("heading", name="Arbeitsfelder").wait_for()
+    assert_readable(page)
+    page.get_by_label("Wer").select_option("männlich (8)")
+    page.get_by_text("nur: männlich").wait_for()
     assert_readable(page)

@@ -23,7 +23,7 @@ AT = moment(dt.date(2026, 3, 4), 10)
 URL = "competence:group"
 
 
-def _profiles(
+def finished_profiles(
     number: int, centre: Any, counsellor: User, *, at: dt.datetime = AT, field: str = "kitchen", **client: Any
 ) -> list[Assessment]:
     version = small_version()
@@ -52,7 +52,7 @@ def _page(user: User, wanted: str = "", half: HalfYear = HALF) -> GroupPage:
 
 def test_half_years_that_are_over(centre: Any, counsellor: User, coordinator: User) -> None:
     assert half_years(coordinator, dt.date(2027, 1, 1)) == []
-    _profiles(1, centre, counsellor, at=moment(dt.date(2025, 12, 31), 23, 30))
+    finished_profiles(1, centre, counsellor, at=moment(dt.date(2025, 12, 31), 23, 30))
     keys = [half.key for half in half_years(coordinator, dt.date(2026, 12, 31))]
     assert keys == ["2026-1", "2025-2"]
     assert next(iter(half_years(coordinator, dt.date(2027, 1, 1)))).key == "2026-2"
@@ -60,14 +60,14 @@ def test_half_years_that_are_over(centre: Any, counsellor: User, coordinator: Us
 
 
 def test_sums_of_the_centre(centre: Any, counsellor: User, coordinator: User) -> None:
-    rows = _profiles(12, centre, counsellor, gender="female") + _profiles(
+    rows = finished_profiles(12, centre, counsellor, gender="female") + finished_profiles(
         8, centre, counsellor, field="care", gender="male"
     )
     for row in rows[:6]:
         FieldConfirmation.objects.create(assessment=row, row_key="field:kitchen", evidence=3)
     elsewhere = CentreFactory()
-    _profiles(9, elsewhere, UserFactory(centre=elsewhere))
-    _profiles(7, centre, counsellor, at=moment(dt.date(2026, 7, 1), 9))
+    finished_profiles(9, elsewhere, UserFactory(centre=elsewhere))
+    finished_profiles(7, centre, counsellor, at=moment(dt.date(2026, 7, 1), 9))
     page = _page(coordinator)
     assert page.size == 20
     assert [(line.name, line.counts) for line in page.fields] == [
@@ -86,8 +86,8 @@ def test_sums_of_the_centre(centre: Any, counsellor: User, coordinator: User) ->
 def test_a_person_counts_once_with_the_latest_profile(
     centre: Any, counsellor: User, coordinator: User
 ) -> None:
-    rows = _profiles(6, centre, counsellor)
-    later = _profiles(1, centre, counsellor, at=AT + dt.timedelta(days=20), field="care")[0]
+    rows = finished_profiles(6, centre, counsellor)
+    later = finished_profiles(1, centre, counsellor, at=AT + dt.timedelta(days=20), field="care")[0]
     client = later.client
     Assessment.objects.filter(pk=later.pk).update(client=rows[0].client)
     client.delete()
@@ -99,9 +99,9 @@ def test_a_person_counts_once_with_the_latest_profile(
 def test_small_counts_and_small_groups_are_hidden(
     centre: Any, counsellor: User, coordinator: User, as_user: Any
 ) -> None:
-    _profiles(14, centre, counsellor, gender="female")
-    _profiles(9, centre, counsellor, field="care", gender="male")
-    _profiles(2, centre, counsellor, field="care", gender="diverse")
+    finished_profiles(14, centre, counsellor, gender="female")
+    finished_profiles(9, centre, counsellor, field="care", gender="male")
+    finished_profiles(2, centre, counsellor, field="care", gender="diverse")
     page = _page(coordinator)
     offered = {offer.key for _name, found in page.offers for offer in found}
     assert "gender:diverse" not in offered
@@ -115,7 +115,7 @@ def test_small_counts_and_small_groups_are_hidden(
 
 
 def test_fewer_than_five_are_not_told(centre: Any, counsellor: User, coordinator: User, as_user: Any) -> None:
-    _profiles(3, centre, counsellor)
+    finished_profiles(3, centre, counsellor)
     text = as_user(coordinator).get(reverse(URL), {"period": "2026-1"}).content.decode()
     assert "weniger als fünf Profile" in text
     assert "Antwort kitchen" not in text
@@ -124,7 +124,7 @@ def test_fewer_than_five_are_not_told(centre: Any, counsellor: User, coordinator
 def test_words_names_and_language_evidence_are_no_part_of_it(
     centre: Any, counsellor: User, coordinator: User, as_user: Any
 ) -> None:
-    _profiles(6, centre, counsellor, family_name="Unverwechselbar")
+    finished_profiles(6, centre, counsellor, family_name="Unverwechselbar")
     text = as_user(coordinator).get(reverse(URL), {"period": "2026-1"}).content.decode()
     assert "<strong>6</strong>" in text
     for word in ("Unverwechselbar", "Geheimwort", "verstanden", "gewechselt", "Proben", "K-2026"):
@@ -142,14 +142,14 @@ def test_an_empty_house_is_told_what_comes(coordinator: User, as_user: Any) -> N
 def test_nonsense_in_the_address_shows_the_whole(
     query: dict[str, str], centre: Any, counsellor: User, coordinator: User, as_user: Any
 ) -> None:
-    _profiles(5, centre, counsellor)
+    finished_profiles(5, centre, counsellor)
     assert as_user(coordinator).get(reverse(URL), query).status_code == 200
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_as_many_queries_with_five_and_fifteen_profiles(
+def test_as_many_queries_with_five_and_fifteenfinished_profiles(
     number: int, centre: Any, counsellor: User, coordinator: User, django_assert_num_queries: Any
 ) -> None:
-    _profiles(5 * number, centre, counsellor, gender="female")
+    finished_profiles(5 * number, centre, counsellor, gender="female")
     with django_assert_num_queries(7):
         assert _page(coordinator).size == 5 * number
