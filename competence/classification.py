@@ -16,6 +16,12 @@ from iqquadrat.core.classification import (
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
+# What somebody wants to reach says much about them: training, papers, health between the lines.
+GOAL_WORDS = {
+    "kind": S, "text": S, "own_text": S, "own_language": S, "due_on": P, "due_precision": P, "done_by": P, "state": S,
+    "ended_on": P, "outcome_note": S,
+}  # fmt: skip
+
 FIELDS: Table = {
     "Assessment": RECORDED | {
         "public_id": I, "client": I, "centre": P, "response": I, "mother_tongue": S, "measuring": S, "state": P,
@@ -48,6 +54,10 @@ FIELDS: Table = {
         "assessment": I, "items": S, "shown": I, "text_version": P, "explained_in": S, "released_at": P, "ended_at": P,
         "ended_how": P, "ended_by": P,
     },
+    "AgreedGoal": RECORDED | GOAL_WORDS | {
+        "public_id": I, "client": I, "assessment": I, "agreed_on": P, "submission": P,
+    },
+    "EarlierGoal": GOAL_WORDS | {"id": P, "goal": I, "number": P, "until_at": P, "replaced_by": P},
     "PaperBatch": RECORDED | {
         "public_id": P, "centre": P, "submission": P, "state": P, "kinds": P, "language": P, "fetched_at": P, "attempt": P,
         "queued_at": P, "heard_at": P, "done": P, "total": P, "stop_asked": P, "fault": P,
@@ -76,6 +86,8 @@ ERASING: ErasingTable = {
     "FieldConfirmation": Goes(words=_("Lines of the profile that were confirmed")),
     "ClientRemark": Goes(words=_("Remarks of the client")),
     "ProfileRelease": Goes(words=_("What the client released for employers")),
+    "AgreedGoal": Goes(words=_("Agreed goals")),
+    "EarlierGoal": Goes(words=_("Earlier wordings of agreed goals")),
     "PaperBatch": Apart(reason="An order of papers by a counsellor; the papers themselves go."),
     "BatchPaper": Goes(words=_("Papers that wait to be fetched"), raw=True),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from competence.models import Assessment
-from competence.page import Fact, FieldLine, ProfilePage, page_of
+from competence.page import BandLine, Fact, FieldLine, ProfilePage, page_of
 from competence.profile import whole_version
 from competence.scoring import SCALES, ScaleScore
 from iqquadrat.questionnaires.models import Version
@@ -68,8 +68,8 @@ class ScaleLine:
     """One scale then and now."""
 
     name: Promise
-    before: str
-    after: str
+    before: BandLine
+    after: BandLine
     movement: Movement
 
     @property
@@ -116,6 +116,25 @@ class Comparison:
     fields: list[FieldPair]
     facts: list[FactPair]
 
+    @property
+    def moved(self) -> list[tuple[Movement, Promise, list[Promise]]]:
+        """What can be said first: the scales that clearly lie elsewhere than before, by direction."""
+        found = [
+            (way, WORDS[way], [line.name for line in self.scales if line.movement is way])
+            for way in (Movement.HIGHER, Movement.LOWER)
+        ]
+        return [entry for entry in found if entry[2]]
+
+    @property
+    def changed(self) -> list[FactPair]:
+        """The facts of which something else is said now."""
+        return [pair for pair in self.facts if pair.is_changed]
+
+    @property
+    def unchanged(self) -> list[FactPair]:
+        """The facts of which the same is said."""
+        return [pair for pair in self.facts if not pair.is_changed]
+
 
 def compare(one: Assessment, other: Assessment) -> Comparison:
     """Return the comparison of two assessments of one client, the earlier one first, in a fixed number of queries."""
@@ -126,14 +145,14 @@ def compare(one: Assessment, other: Assessment) -> Comparison:
     versions = [whole_version(assessment.response.version_id) for assessment in assessments]
     scales = [
         ScaleLine(
-            name=now.name, before=then.words, after=now.words,
+            name=now.name, before=then, after=now,
             movement=movement(then.score, now.score) if asks_alike(now.score.code, *versions) else Movement.ASKED_DIFFERENTLY,
         )
         for then, now in zip(first.bands, second.bands, strict=True)
     ]  # fmt: skip
     return Comparison(
         before=first, after=second, scales=scales, fields=list(_fields(first.fields, second.fields)),
-        facts=list(_facts([*first.languages, *first.wishes], [*second.languages, *second.wishes])),
+        facts=[*_facts(first.languages, second.languages), *_facts(first.wishes, second.wishes)],
     )  # fmt: skip
 
 

@@ -14,12 +14,11 @@ from django.utils.translation import gettext, pgettext, pgettext_lazy
 from competence import wording
 from competence.cv import Cv
 from competence.page import ProfilePage
-from competence.paper import GERMAN, Pair, Writer
+from competence.paper import GERMAN, RIGHT_TO_LEFT, Pair, Writer
 from competence.profile import Profile
 from competence.released import GROUPS, Item
 from iqquadrat.accounts.models import Centre
 
-RIGHT_TO_LEFT = ("ar", "fa")
 LONG_NAME = 24  # letters; a longer one is set smaller
 
 HEADINGS = {
@@ -31,6 +30,7 @@ HEADINGS = {
     "languages": pgettext_lazy("client", "My languages"),
     "wishes": pgettext_lazy("client", "My wishes"),
     "remarks": pgettext_lazy("client", "My words on this profile"),
+    "goals": pgettext_lazy("client", "What we have agreed"),
 }
 
 
@@ -86,7 +86,7 @@ class ClientProfile:
             "date": write.pair(lambda language: _today(self.today, language)),
             "strengths": write.strengths(), "work": write.work(), "skills": write.skills(),
             "languages": write.languages(), "wishes": write.wishes(), "remarks": self.profile.remarks,
-            "basis": write.basis(answered_on), "pages": write.pair(_page_numbers),
+            "goals": write.goals(), "basis": write.basis(answered_on), "pages": write.pair(_page_numbers),
         }  # fmt: skip
 
 

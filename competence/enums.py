@@ -97,3 +97,39 @@ class BatchState(TextChoices):
     READY = "ready", _("ready")
     FETCHED = "fetched", _("fetched")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class GoalKind(TextChoices):
+    """What an agreed goal is about."""
+
+    WORK = "work", pgettext_lazy("client", "paid work")
+    TRAINING = "training", pgettext_lazy("client", "vocational training")
+    GERMAN = "german", pgettext_lazy("client", "German course")
+    RECOGNITION = "recognition", pgettext_lazy("client", "recognition of a qualification")
+    CERTIFICATE = "certificate", pgettext_lazy("client", "certificate or further qualification")
+    PAPERS = "papers", pgettext_lazy("client", "application papers")
+    OTHER = "other", pgettext_lazy("client", "something else")
+
+
+class GoalDoer(TextChoices):
+    """Who takes the next step towards a goal."""
+
+    CLIENT = "client", pgettext_lazy("client", "the client")
+    COUNSELLOR = "counsellor", pgettext_lazy("client", "the counselling centre")
+    BOTH = "both", pgettext_lazy("client", "both together")
+
+
+class GoalState(TextChoices):
+    """What became of a goal."""
+
+    OPEN = "open", pgettext_lazy("client", "open")
+    REACHED = "reached", pgettext_lazy("client", "reached")
+    CHANGED = "changed", pgettext_lazy("client", "changed to something else")
+    GIVEN_UP = "given_up", pgettext_lazy("client", "given up")
+
+
+class DuePrecision(TextChoices):
+    """How exactly it was agreed until when: a day, or some time in a month (whose last day is stored)."""
+
+    DAY = "day", pgettext_lazy("client", "a day")
+    MONTH = "month", pgettext_lazy("client", "a month")

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from competence import wording
 from competence.comprehension import Comprehension, comprehension
 from competence.enums import EvidenceClassChoice
+from competence.goals import Goals
 from competence.models import Assessment, ClientRemark, EvidenceResult, EvidenceSetAside
 from competence.profile import Profile, load
 from competence.scoring import SELF_RATED_GERMAN, FieldRow, ScaleScore
@@ -80,6 +81,7 @@ class ProfilePage:
     course: str
     evidence: Comprehension | None
     set_aside: EvidenceSetAside | None
+    goals: Goals
 
     @property
     def compared_with(self) -> list[Assessment]:
@@ -107,6 +109,7 @@ def page_of(assessment: Assessment, profile: Profile | None = None) -> ProfilePa
         self_rated=_self_rated(profile), course=", ".join(profile.chosen_texts("de_course", GERMAN)),
         evidence=comprehension(result) if result else None,
         set_aside=assessment.set_asides.filter(undone_at__isnull=True).select_related("by").first(),
+        goals=profile.goals,
     )  # fmt: skip
 
 

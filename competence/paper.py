@@ -10,12 +10,25 @@ from django.utils.translation import pgettext
 
 from competence import wording
 from competence.enums import EvidenceClassChoice
+from competence.models import AgreedGoal
 from competence.profile import Profile
+from competence.phrases import direction
 from competence.scoring import Band, FieldRow
 from iqquadrat.core.text import digits_for
 
 GERMAN = "de"
 MOST_STRENGTHS = 5
+RIGHT_TO_LEFT = ("ar", "fa")
+_MARKS = {True: "\u200f", False: "\u200e"}
+
+
+def directed(text: str, language: str) -> str:
+    """Return words of a language that stand among words of the other direction: their full stop stays at their end.
+
+    The renderer of papers knows no automatic direction, and an isolate ends where a line breaks; marks on both sides hold.
+    """
+    mark = _MARKS[language in RIGHT_TO_LEFT]
+    return f"{mark}{text}{mark}" if text else ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,25 @@ class SkillLine:
     words: Pair
     low: int
     high: int
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """An agreed goal: the words on both sides, what it is about, until when and who does it.
+
+    ``own_language`` is the language of ``words.other``: the client's, or German where nothing was typed in the paper's language.
+    ``own``: on a German paper the client's own words stand below.
+    """
+
+    words: Pair
+    own_language: str
+    own: str
+    below: Pair
+
+    @property
+    def own_direction(self) -> str:
+        """In which direction the own words run."""
+        return direction(self.own_language)
 
 
 class Writer:
@@ -214,10 +246,29 @@ class Writer:
                     pgettext("client", "Hours a week: %(count)s.") % {"count": digits_for(language, hours)}
                 )
             if isinstance(start, date):
-                parts.append(pgettext("client", "From: %(day)s.") % {"day": wording.day(start)})
+                parts.append(pgettext("client", "From: %(day)s.") % {"day": wording.day(start).rstrip(".")})
             return " ".join(parts)
 
         return self.pair(make)
+
+    def goals(self) -> list[GoalLine]:
+        """What is agreed and still open, by its day."""
+        return [self._goal(goal) for goal in self.profile.goals.open]
+
+    def _goal(self, goal: AgreedGoal) -> GoalLine:
+        def below(_language: str) -> str:
+            kind = str(goal.get_kind_display())
+            until = wording.until(goal.due_on, goal.due_precision)
+            return f"{kind[:1].upper()}{kind[1:]}. {until} {wording.DOERS[goal.done_by]}"
+
+        if self.language == GERMAN:
+            return GoalLine(Pair(goal.text), goal.own_language, goal.own_text, self.pair(below))
+        # One in another language does not mix in a third.
+        typed = goal.own_text if self.language == goal.own_language else ""
+        language = goal.own_language if typed else GERMAN
+        return GoalLine(
+            Pair(goal.text, directed(typed or goal.text, language)), language, "", self.pair(below)
+        )
 
     def basis(self, answered_on: date) -> Pair:
         """The footnote: what this paper rests on, and what it is not."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from competence.goals import Goals, goals_of
 from competence.models import Assessment, ClientRemark, FieldConfirmation
 from competence.scoring import (
     HIGHEST,
@@ -30,6 +31,14 @@ def whole_version(version_id: int) -> Version:
     return Version.objects.prefetch_related("items", "choice_lists__choices").get(pk=version_id)
 
 
+ChoicesByKey = Mapping[tuple[str, str], Choice]
+
+
+def choices_by_key(version: Version) -> ChoicesByKey:
+    """Return the answers to choose from by the keys of question and answer."""
+    return {(item.key, choice.key): choice for item in version.ordered_items for choice in item.all_choices}
+
+
 @dataclass(frozen=True)
 class Profile:
     """An assessment with its questions and answers in memory. What was hidden later counts as never answered."""
@@ -39,6 +48,13 @@ class Profile:
     answers: Mapping[str, Answer]
     confirmations: Mapping[str, FieldConfirmation]
     remarks: tuple[ClientRemark, ...]
+    # Where many profiles of one questionnaire are read, they share these.
+    shared_choices: ChoicesByKey | None = None
+
+    @cached_property
+    def goals(self) -> Goals:
+        """What is agreed with the client, whichever profile it came from; read when it is asked for."""
+        return goals_of(self.assessment.client_id)
 
     @cached_property
     def asked(self) -> list[Item]:
@@ -90,20 +106,20 @@ class Profile:
         return [text for key in keys if (text := self.choice_text(item_key, key, language))]
 
     @cached_property
-    def _choices(self) -> dict[tuple[str, str], Choice]:
-        return {
-            (item.key, choice.key): choice
-            for item in self.version.ordered_items
-            for choice in item.all_choices
-        }
+    def _choices(self) -> ChoicesByKey:
+        return self.shared_choices or choices_by_key(self.version)
 
     @cached_property
     def scores(self) -> list[ScaleScore]:
         """The six scales."""
         return score_scales({key: self._scale_answer(key) for keys in SCALES.values() for key in keys})
 
+    @cached_property
+    def _asked_keys(self) -> frozenset[str]:
+        return frozenset(item.key for item in self.asked)
+
     def _scale_answer(self, key: str) -> ScaleAnswer:
-        if key not in {item.key for item in self.asked}:
+        if key not in self._asked_keys:
             return Missing.NOT_APPLICABLE
         choice = self._choices.get((key, self.one(key) or ""))
         # A list may have been given other scores in the editor: what is no step of the scale is no answer to it.

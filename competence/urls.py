@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from competence.views import batches, guide, papers, preview, profile
+from competence.views import batches, goals, group, guide, papers, preview, profile
 
 app_name = "competence"
 
 urlpatterns = [
     path("competence/", profile.assessment_list, name="assessment_list"),
+    path("competence/group/", group.group_view, name="group"),
     path("competence/preview/<int:pk>/<slug:language>/<str:key>/", preview.question, name="preview"),
     path("competence/clients/<uuid:public_id>/", profile.client_profile, name="client_profile"),
     path("competence/guide/", guide.guides, name="guides"),
@@ -35,6 +36,11 @@ urlpatterns = [
     path("competence/<uuid:public_id>/answers/", profile.answers, name="answers"),
     path("competence/<uuid:public_id>/lines/<str:row_key>/", profile.confirm_field, name="confirm_field"),
     path("competence/<uuid:public_id>/remarks/", profile.add_remark, name="add_remark"),
+    path("competence/<uuid:public_id>/goals/", goals.goal_create, name="goal_create"),
+    path("competence/goals/due/", goals.goals_today, name="goals_today"),
+    path("competence/goals/<uuid:public_id>/", goals.goal_edit, name="goal_edit"),
+    path("competence/goals/<uuid:public_id>/end/", goals.goal_end, name="goal_end"),
+    path("competence/goals/<uuid:public_id>/reopen/", goals.goal_reopen, name="goal_reopen"),
     path("competence/<uuid:public_id>/discussed/", profile.discussed, name="discussed"),
     path("competence/<uuid:public_id>/evidence/set-aside/", profile.set_aside, name="set_aside"),
     path("competence/<uuid:public_id>/evidence/take-back/", profile.take_back, name="take_back"),

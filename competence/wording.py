@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext, pgettext, pgettext_lazy
 from persiantools.jdatetime import JalaliDate
 
+from competence.enums import DuePrecision, GoalDoer
 from competence.scoring import Band, ScaleScore
 from iqquadrat.core.text import digits_for
 
@@ -116,3 +117,21 @@ SELF_LEVELS: dict[str, Text] = {
 def skill(key: str, level: str) -> Text:
     """Return one self-rated skill of German, for example "reading A1"."""
     return format_lazy("{} {}", SKILL_WORDS[key], SELF_LEVELS[level])
+
+
+# Who does it, on the client's own paper.
+DOERS: dict[str, Promise] = {
+    GoalDoer.CLIENT: pgettext_lazy("client", "I do this."),
+    GoalDoer.COUNSELLOR: pgettext_lazy("client", "The counselling centre does this."),
+    GoalDoer.BOTH: pgettext_lazy("client", "We do this together."),
+}
+
+
+def until(due_on: date, precision: str) -> str:
+    """Return until when as a sentence, in the active language, in its digits."""
+    language = translation.get_language() or "de"
+    said = day(due_on)
+    if precision == DuePrecision.MONTH:
+        said = digits_for(language, formats.date_format(due_on, "F Y"))
+    # Russian and Ukrainian end a date with a full stop of their own.
+    return pgettext("client", "Until %(day)s.") % {"day": said.rstrip(".")}

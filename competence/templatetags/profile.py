@@ -1,5 +1,7 @@
 """Drawings of a profile: on paper, where colours are attributes and a pictogram stands inline, and on the page."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -54,6 +56,21 @@ def score_band(score: ScaleScore) -> SafeString:
         )
     return format_html(
         '<svg class="band" viewBox="0 0 300 14" preserveAspectRatio="none" aria-hidden="true">{}{}</svg>', segments, filled
+    )  # fmt: skip
+
+
+@register.simple_tag
+def group_bar(parts: Sequence[int], of: int) -> SafeString:
+    """How a group spreads over the bands, from growing to strong; what is hidden or not told leaves its room empty."""
+    rects, start = [], 0.0
+    for number, count in enumerate(parts, start=1):
+        length = 100 * count / of if of else 0.0
+        rects.append((number, f"{start:.1f}", f"{length:.1f}"))
+        start += length
+    return format_html(
+        '<svg class="bar group-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" '
+        'height="10" />{}</svg>',
+        format_html_join("", '<rect class="g{}" x="{}" width="{}" height="10" />', rects),
     )  # fmt: skip
 
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from competence import phrases
-from competence.documents import RIGHT_TO_LEFT
 from competence.models import Assessment, ProfileRelease
-from competence.paper import GERMAN, Writer
+from competence.paper import GERMAN, RIGHT_TO_LEFT, Writer
 from competence.paper_forms import ReleaseForm, client_languages
 from competence.profile import load
 from competence.released import GROUPS, Item, items_of, printable

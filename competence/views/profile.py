@@ -17,6 +17,7 @@ from competence.comparison import compare
 from competence.documents import ClientProfile
 from competence.enums import AssessmentState
 from competence.forms import AssessmentFilterForm, ConfirmationForm, RemarkForm, SetAsideForm
+from competence.goals import goals_of
 from competence.models import Assessment
 from competence.page import field_line, page_of
 from competence.profile import load
@@ -31,6 +32,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.small_counts import hide_in_table
 
 ROWS_A_PAGE = 25
+MOST_COMPARED = 6
 
 
 def own_assessments(user: User) -> QuerySet[Assessment]:
@@ -107,7 +109,12 @@ def client_profile(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
     if latest is None:
         template = "competence/profile/none.html" if request.htmx else "competence/profile/none_page.html"
-        return render(request, template, {"client": client})
+        context = {
+            "client": client,
+            "goals": goals_of(client.pk),
+            "changes": request.user.may(Permission.PROFILE_CHANGE_OWN),
+        }
+        return render(request, template, context)
     if not request.htmx:
         return redirect("competence:profile", public_id=latest.public_id)
     return _shown(request, latest, "competence/profile/body.html")
@@ -130,7 +137,10 @@ def comparison(request: StaffRequest, public_id: UUID, other_id: UUID) -> HttpRe
         public_id=other_id,
     )
     record(Action.VIEW, by=request.user, obj=one, compared_with=other.pk)
-    context = {"client": one.client, "comparison": compare(one, other)}
+    compared = compare(one, other)
+    shown = (compared.before.assessment.pk, compared.after.assessment.pk)
+    others = [row for row in compared.after.compared_with if row.pk not in shown]
+    context = {"client": one.client, "comparison": compared, "others": others[:MOST_COMPARED]}
     return render(request, "competence/profile/comparison.html", context)
 
 

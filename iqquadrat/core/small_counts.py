@@ -124,3 +124,19 @@ def _cheapest_rectangle(full: list[list[int]], hidden: set[_Cell], y: int, x: in
 
     cheapest = min(_rectangles(full, y, x), key=cost)
     return set(cheapest)
+
+
+def hide_within(rows: Sequence[Sequence[int]]) -> list[list[int | None]]:
+    """Hide the small counts of a table whose totals, every one of them, stand somewhere else and stay there.
+
+    Where the totals would have to be hidden too, or leave a hidden count little room, no cell of the table is shown.
+    """
+    shown = hide_in_table(rows)
+    hidden = {(y, x) for y, line in enumerate(shown.cells) for x, count in enumerate(line) if count is None}
+    totals = [*shown.row_totals, *shown.column_totals, shown.total]
+    full = [[*row, sum(row)] for row in rows]
+    full.append([sum(column) for column in zip(*full, strict=True)])
+    kept = all(total is not None for total in totals)
+    if kept and all(_has_rectangle(full, hidden, y, x) for y, x in hidden if is_small(full[y][x])):
+        return shown.cells
+    return [[None for _count in row] for row in rows]

@@ -17,7 +17,7 @@ from counselling.services.topics import ensure_topics
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.statistics import refresh_statistics
-from iqquadrat.demo import assessments, contacts, histories, people, quarter, referrals, today, work
+from iqquadrat.demo import assessments, contacts, goals, histories, people, quarter, referrals, today, work
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan, workdays
 from iqquadrat.questionnaires.models import Version
 from iqquadrat.reporting.models import Programme, Target
@@ -69,7 +69,8 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     say("clients and consultations")
     clients, first_days = _people(centre, counsellors, plan, random)
     say("competence assessments")
-    _assess(clients, first_days, programme.code, plan.scaled(plan.assessments), random)
+    assessed = _assess(clients, first_days, programme.code, plan.scaled(plan.assessments), random)
+    goals.confirm_fields(assessments=assessed, random=Random(plan.seed + 4))
     say("vacancies and placements")
     vacancies = work.make_vacancies(
         centre=centre, businesses=businesses, by=coordinator, plan=plan, number=96, random=random
@@ -209,4 +210,12 @@ def _present(
     made = assessments.make_assessments(
         clients=early[:14], version=version, first_days=first_days, code=plan.present_code, random=random
     )
+    # A stream of chance of its own: what is built after it stays as it was. Some come again after half a year.
+    chance = Random(plan.seed + 3)
+    later = {client.pk: day - dt.timedelta(days=38) for client in early[:5]}
+    made += assessments.make_assessments(
+        clients=early[:5], version=version, first_days=later, code=plan.present_code, random=chance
+    )
     _read_evidence(made)
+    goals.make_goals(assessments=made, today=day, random=chance)
+    goals.confirm_fields(assessments=made, random=chance)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from competence.enums import AssessmentState, Measuring
 from competence.kiosk_door import new_token, token_hash
-from competence.models import Assessment, KioskSession
+from competence.models import AgreedGoal, Assessment, KioskSession
 from iqquadrat.questionnaires.models import (
     Choice,
     ChoiceList,
@@ -146,3 +146,22 @@ class KioskSessionFactory(factory.django.DjangoModelFactory):
     started_at = factory.LazyFunction(timezone.now)
     last_seen = factory.LazyFunction(timezone.now)
     ends_at = factory.LazyFunction(lambda: timezone.now() + timedelta(minutes=90))
+
+
+class AgreedGoalFactory(factory.django.DjangoModelFactory):
+    """A goal agreed on today, due today; ``ended=True`` was reached."""
+
+    class Meta:
+        model = AgreedGoal
+
+    class Params:
+        ended = factory.Trait(state="reached", ended_on=factory.LazyFunction(timezone.localdate))
+
+    assessment = factory.SubFactory(AssessmentFactory, finished=True)
+    client = factory.SelfAttribute("assessment.client")
+    kind = "work"
+    text = "Wieder als Koch arbeiten"
+    agreed_on = factory.LazyFunction(timezone.localdate)
+    due_on = factory.LazyFunction(timezone.localdate)
+    due_precision = "day"
+    done_by = "both"

@@ -15,7 +15,7 @@ from competence.signals import assessment_finished
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import timeline_for
-from tests.competence.factories import AssessmentFactory
+from tests.competence.factories import AgreedGoalFactory, AssessmentFactory
 from tests.competence.profiles import WISH, full_assessment, persian_client, write_log
 from tests.counselling.factories import ClientFactory
 
@@ -257,6 +257,7 @@ def test_queries_of_the_profile(
         FieldConfirmation.objects.create(assessment=assessment, row_key=key, evidence=2)
         ClientRemark.objects.create(assessment=assessment, text=f"Wort {number}", said_on="2026-11-18")
         AssessmentFactory(finished=True, client=assessment.client)
+        AgreedGoalFactory(assessment=assessment)
     browser = as_user(counsellor)
     browser.get("/competence/")
     with django_assert_num_queries(PROFILE_QUERIES):
@@ -264,7 +265,7 @@ def test_queries_of_the_profile(
 
 
 LIST_QUERIES = 8
-PROFILE_QUERIES = 18
+PROFILE_QUERIES = 20
 
 
 @pytest.mark.browser

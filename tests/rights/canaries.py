@@ -36,6 +36,9 @@ PROGRAMME = "iq-quadrat"
 # Five letters, so that they fit everywhere.
 CANARY = re.compile("ẞ[0-9]{3}ẞ")
 
+GOAL = {
+    "text": "x", "own_text": "x", "own_language": "ar", "due_precision": "day", "state": "reached", "outcome_note": "x",
+}  # fmt: skip
 # What a column must hold so that the database takes the row, and so that the figures count it.
 FACTS: dict[str, dict[str, Any]] = {
     "competence.ProfileRelease": {"items": ["name"]},
@@ -63,6 +66,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "competence.EvidenceResult": {"overall": "x", "level": ""},
     "competence.EvidenceSetAside": {"reason": "x"},
     "competence.ClientRemark": {"text": "x"},
+    "competence.AgreedGoal": GOAL,
+    "competence.EarlierGoal": GOAL,
     "competence.FieldConfirmation": {"years": 3},
     "competence.ParadataEvent": {"ms": 12},
     "questionnaires.Answer": {"status": "answered", "choices": [], "number": None, "text": "x", "date": None, "date_precision": ""},

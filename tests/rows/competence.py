@@ -5,9 +5,11 @@ import datetime as dt
 from django.utils import timezone
 
 from competence.models import (
+    AgreedGoal,
     Assessment,
     BatchPaper,
     ClientRemark,
+    EarlierGoal,
     EvidenceSetAside,
     FieldConfirmation,
     PaperBatch,
@@ -117,3 +119,47 @@ def _said_of_it(assessment: Assessment, users: Users, numbers: range) -> None:
             for n in numbers
         ]
     )  # fmt: skip
+
+
+def _goals(client: Client, assessment: Assessment | None, users: Users, numbers: range) -> list[AgreedGoal]:
+    """A few open ones, as the services allow, the others ended; all are due."""
+    today = timezone.localdate()
+    ended = {"state": "reached", "ended_on": today}
+    return store(
+        [
+            AgreedGoal(
+                client=client, assessment=assessment, kind="work", text=f"{n}. Ziel", own_text="هدف", own_language="ar", due_on=today,
+                due_precision="day", done_by="both", agreed_on=today, created_by=users["counsellor"], revision=2, **(ended if n >= 5 else {}),
+            )
+            for n in numbers
+        ]
+    )  # fmt: skip
+
+
+def _worded_before(goals: list[AgreedGoal], users: Users, number: int) -> None:
+    store(
+        [
+            EarlierGoal(
+                goal=goal, number=number, kind="work", text="Früher", due_on=goal.due_on, due_precision="day", done_by="client",
+                until_at=timezone.now(), replaced_by=users["counsellor"],
+            )
+            for goal in goals
+        ]
+    )  # fmt: skip
+
+
+@rows(Assessment, makes=(AgreedGoal, EarlierGoal))
+def _agreed_on_it(assessment: Assessment, users: Users, numbers: range) -> None:
+    _worded_before(_goals(assessment.client, assessment, users, numbers), users, 1)
+
+
+@rows(AgreedGoal)
+def _worded_often(goal: AgreedGoal, users: Users, numbers: range) -> None:
+    for number in numbers[:20]:
+        _worded_before([goal], users, number + 10)
+
+
+@rows(Centre)
+def _goals_of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
+    for client in clients(centre, users, numbers):
+        _goals(client, None, users, range(1))
