@@ -28,6 +28,7 @@ from iqquadrat.rights.belongings import classes, hanging, left_out, rule_of
 from iqquadrat.rights.documents import PersonData, UnknownLanguageError
 from iqquadrat.rights.errors import NotAllowedError
 from iqquadrat.rights.handing_over import as_data, gather, on_paper, told_columns
+from iqquadrat.rights.values import VALUES
 from iqquadrat.rights.wording import day_in_words, heading, say, source
 from iqquadrat.rights.words import WORDS
 from tests.counselling.factories import (
@@ -188,7 +189,7 @@ def _labels() -> set[str]:
 
 def test_every_label_has_its_word_in_every_language_of_the_clients() -> None:
     """A new column or choice needs a line in ``words.py`` (and the catalogues then ask for the languages)."""
-    known = {source(word) for word in WORDS}
+    known = {source(word) for word in (*WORDS, *VALUES)}
     assert _labels() - known - {"Mr", "Ms"} == set()
     for language in set(LANGUAGES) - {"de", "en"}:
         with override(language):
