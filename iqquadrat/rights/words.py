@@ -6,7 +6,10 @@ The same English words as in the models and enums, marked with the context "clie
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from iqquadrat.rights.goal_words import GOAL_WORDS
+
 WORDS: tuple[Promise, ...] = (
+    *GOAL_WORDS,
     pgettext_lazy("client", "addenda"),
     pgettext_lazy("client", "answers"),
     pgettext_lazy("client", "appointments"),
@@ -50,19 +53,6 @@ WORDS: tuple[Promise, ...] = (
     pgettext_lazy("client", "asked by"),
     pgettext_lazy("client", "asked on"),
     pgettext_lazy("client", "assigned to"),
-    pgettext_lazy("client", "agreed goal"),
-    pgettext_lazy("client", "agreed goals"),
-    pgettext_lazy("client", "agreed on"),
-    pgettext_lazy("client", "changed by"),
-    pgettext_lazy("client", "earlier wordings of goals"),
-    pgettext_lazy("client", "in the client's own language"),
-    pgettext_lazy("client", "kind of goal"),
-    pgettext_lazy("client", "language of the client's words"),
-    pgettext_lazy("client", "stood until"),
-    pgettext_lazy("client", "until a day or a month"),
-    pgettext_lazy("client", "until when"),
-    pgettext_lazy("client", "what became of it"),
-    pgettext_lazy("client", "who does it"),
     pgettext_lazy("client", "at entry"),
     pgettext_lazy("client", "author"),
     pgettext_lazy("client", "available"),

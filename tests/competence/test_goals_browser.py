@@ -32,7 +32,7 @@ def test_a_goal_is_agreed_ended_and_opened_again_in_place(
     form.get_by_label("Dasselbe auf Persisch").fill("دورهٔ B1")
     form.get_by_label("Wer es").select_option("beide gemeinsam")
     form.get_by_role("button", name="Speichern").click()  # "until when" is missing: what was typed stays
-    form.get_by_text("Dieses Feld ist zwingend erforderlich").wait_for()
+    form.get_by_text("Dieses Feld ist zwingend erforderlich.", exact=True).wait_for()
     assert form.get_by_label("Dasselbe auf Persisch").input_value() == "دورهٔ B1"
     assert_readable(page)
     form.get_by_label("Bis wann").fill("3/2031")
@@ -73,6 +73,6 @@ def test_the_group_of_a_half_year(
     page.goto(reverse("competence:group") + "?period=2026-1")
     page.get_by_role("heading", name="Arbeitsfelder").wait_for()
     assert_readable(page)
-    page.get_by_label("Wer").select_option("männlich (8)")
-    page.get_by_text("nur: männlich").wait_for()
+    page.get_by_label("Wer").select_option("weiblich (12)")
+    page.get_by_text("nur: weiblich").wait_for()
     assert_readable(page)
