@@ -1,0 +1,129 @@
+BBBBBBB BBBBBBBBBBBBBBBB
+BBBB BBBBBBB
+BBBBB BBBB
+  XXXXX XXXXXXXXXXXXX XXXXXXXXXX XX
+BBBBBBBB BBBB
+BBBBB BBBB
+  XXXX XXXXXXXXXXXXX
+    XXX
+      BB BBBBBBBBBBBBBBBBBBBBBBB
+         gettext(u"For counselling only, not to be handed on. Based on the client's answers of %(day)s and the talk of %(talk)s. No recognition of a qualification, no language certificate.") 
+          SSS SSSSSSSSSSS SSSSS SSS SS SS SSSSSS SSS SSSSS SS SSS SSSSSSSS SSSSSSS SS SSSSSSS SSS SSS SSSS SS SSSSSSSSS SS SSSSSSSSSSS SS S SSSSSSSSSSSSSS SS SSSSSSSS SSSSSSSSSSSS
+        
+      BBBB
+         gettext(u"For counselling only, not to be handed on. Based on the client's answers of %(day)s, not yet discussed. No recognition of a qualification, no language certificate.") 
+          SSS SSSSSSSSSSS SSSSS SSS SS SS SSSSSS SSS SSSSS SS SSS SSSSSSSS SSSSSSS SS SSSSSSSS SSS SSS SSSSSSSSSS SS SSSSSSSSSSS SS S SSSSSSSSSSSSSS SS SSSSSSSS SSSSSSSSSSSS
+        
+      BBBBB
+    XXXX
+    XX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+  XXXXXX
+BBBBBBBB BBBB
+BBBBB BBBBB
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB
+  XXXX XXXXXXXXXXXXXXX XXXXX
+    XXXXX
+      XX XXXXXXXXXXXXXXXX gettext(u'Competence profile for counselling') XXXX
+      XXXBB BBBBBBB XXXXXXXXXXXXBBBBBXXXXXXXXXXXXXXXXX
+      XX XXXXXXXXXXXXXXXX
+         X
+         gettext(u'%(n)s of %(total)s questions answered') 
+          SSSSS SS SSSSSSSSS SSSSSSSSS SSSSSSSS
+        
+        BB BBBBBBBBBBBB
+          X
+           gettext(u'%(n)s minutes') 
+            SSSSS SSSSSSS
+          
+        BBBBB
+        BB BBB BBBBBBBBBBBBBBBBBBBBBBX BBBBB
+      XXXX
+    XXXXXX
+  XXXXXX
+  XXXX XXXXXXXXXXX
+    XXXX XXXXXXXXXXX XXXXX
+      XXXX gettext(u'Fields of work') XXXXX
+    XXXXXX
+    BB BBBBBBBBBBB
+      XXXXXX XXXXXXXXXXXXXXX XXXXX XXXXXXXX
+        XXXXXXX
+          XXXX
+            XXX XXXXXXXXXXXX gettext(u'Field') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'Years') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'Qualification') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'Does alone') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'Evidence') XXXXX
+          XXXXX
+        XXXXXXXX
+        XXXXXXX
+          BBB BBBB BB BBBBBBBBBBB
+            XXXX
+              XXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+              XXXXBB BBBBBBBBBBBBBB BB BBB BBBBBBBBXBBBBBXXXXX
+              XXXXFFFFFFF FXXXXX
+              XXXXFFFFFFF FXXXXX
+              XXXX
+                XXXXX XXXXXXXXXXXXXXXXXBBBBBBBBBBBBB BBBBBBBBBB BXXXXXXX
+                BB BBBBBBBBBBBBBBBBBB BBB BBBBBBBBBBBBBBBBBBBBBBBB BB BBB BBBB
+                  XXX XX
+                   ngettext(u'confirmed: %(n)s year', u'confirmed: %(n)s years', count) 
+                    SSSSSSSSSS SSSSS SSSS
+                  
+                    PPPPPPPPPP PPPPP PPPPP
+                  
+                BBBBB
+                BB BBBBBBBBBBBBBBBBBB BBB BBBBBBBBBBBBBBBBBBBBBBBXXX XXXXXXXXXXXXXBBBBB
+              XXXXX
+            XXXXX
+          BBBBBB
+        XXXXXXXX
+      XXXXXXXX
+    BBBB
+      XX XXXXXXXXXXXXXXXX gettext(u'No work and no training stated.') XXXX
+    BBBBB
+  XXXXXX
+  XXXX XXXXXXXXXXX
+    XXXX XXXXXXXXXXX XXXXX
+      XXXX gettext(u'Skills') XXXXX
+    XXXXXX
+    XXXXXX XXXXXXXXXXXXXXX XXXXX XXXXXXX
+      XXXXXXX
+        BBB BBBB BB BBBBBBBBBB
+          XXXX
+            XXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+            XXXXBBBBBBBBBB BBBBBBBBBBXXXXX
+            XXXXXXXXX
+            XXXX
+               gettext(u'based on %(n)s of %(total)s answers') 
+                SSSSS SS SSSSS SS SSSSSSSSS SSSSSSS
+              
+            XXXXX
+          XXXXX
+        BBBBBB
+      XXXXXXXX
+    XXXXXXXX
+  XXXXXX
+  XXXX XXXXXXXXXXX
+    XXXX XXXXXXXXXXX XXXXX
+      XXXX gettext(u'Languages, as the client says') XXXXX
+    XXXXXX
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBBBBB
+  XXXXXX
+  XXXX XXXXXXXXXXX
+    XXXX XXXXXXXXXXX XXXXX
+      XXXX gettext(u'Wishes and times') XXXXX
+    XXXXXX
+    BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBB
+  XXXXXX
+  BB BBBBBBBBBBBB
+    XXXX XXXXXXXXXXX
+      XXXX XXXXXXXXXXX XXXXX
+        XXXX gettext(u"The client's words") XXXXX
+      XXXXXX
+      BBB BBBBBB BB BBBBBBBBBBBB
+        XX XXXXXXXXXXXXXXXXFFFFFFFFFFFFX XXXXXXXXXXXXXXX
+      BBBBBB
+    XXXXXX
+  BBBBB
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBBBBB BBBBB

@@ -1,0 +1,25 @@
+BBBBBBB BBBBBBBBBBB
+BBBBB BBBBB
+   gettext(u'Open the file in an emergency') 
+BBBBBBBB
+BBBBB BBBBBXXXX XXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Path') XXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBXX gettext(u'Clients') XXXX X XX XXXXXXXXXXXXXXXXXXBBBBBBBB
+BBBBB BBBBBBBBBB
+   gettext(u'Open the file in an emergency') 
+BBBBBBBB
+BBBBB BBBB
+   gettext(u'in charge: %(name)s') 
+    SS SSSSSSS SSSSSSSS
+  
+BBBBBBBB
+BBBBB BBBB
+  XXXX XXXXXXXXXX XXXXXX
+    BBBB BBBBBBBBBBBBBBBBBBBBBB
+    XXXXX
+       gettext(u'For 24 hours you can read the notes of the talks with this client. %(name)s is told of it, with your reason. Private notes stay closed. Everything is in the access log.') 
+        SSS SS SSSSS SSS SSS SSSS SSS SSSSS SS SSS SSSSS SSSS SSSS SSSSSSS SSSSSSSS SS SSSS SS SSS SSSS SSSS SSSSSSS SSSSSSS SSSSS SSSS SSSSSSS SSSSSSSSSS SS SS SSS SSSSSS SSSS
+      
+    XXXXXX
+  XXXXXX
+   gettext(u'Open for 24 hours') 
+  BBBBBBB BBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBB
+BBBBBBBB

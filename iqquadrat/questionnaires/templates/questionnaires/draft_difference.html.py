@@ -1,0 +1,20 @@
+
+BB BBBBBB
+  XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+    XXXXXXX XXXXXXXXXXXXXXXXXXX
+      XXX XXXXXXXXXXXXXXXXXX gettext(u'Compared with version %(number)s, in use now') SSSSSSSS SSSS SSSSSSS SSSSSSSSSSS SS SSS SSSXXXXX
+    XXXXXXXXX
+    XXXX XXXXXXXXXXXXXXXXXXX
+      BB BBBB
+        XXX gettext(u'This draft still asks the same. Translations alone are better changed in the version in use.') XXXX
+      BBBBB
+      BBB BBBBB BBBBBBBBB BB BBBBBB
+        XXXXXXXXX
+        XXXX
+          BBB BBBB BBBBB BB BBBBBBBBBXXXXXXXXXXXXXXXXX XXXXX XXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXBBBBBB
+        XXXXX
+      BBBBBB
+      BB BBBBBXXX gettext(u'Questions stand in another order.') XXXXBBBBB
+    XXXXXX
+  XXXXXXXXXX
+BBBBB

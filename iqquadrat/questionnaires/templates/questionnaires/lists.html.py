@@ -1,0 +1,53 @@
+BBBBBBB BBBBBBBBBBB
+BBBBB BBBBXXXXX XXXXXXXXXXXXXXXX XXXXXXBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBX XXBBBBBBBB
+BBBBB BBBBB
+   gettext(u'Lists of answers') 
+BBBBBBBB
+BBBBB BBBBB
+  BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB
+BBBBBBBB
+BBBBB BBBBBBBBBB
+   gettext(u'Lists of answers') 
+BBBBBBBB
+BBBBB BBBB
+   gettext(u'A list may serve many questions: what changes in it, changes for all of them.') 
+BBBBBBBB
+BBBBB BBBBBBBBBBBB
+  XX XXXXXXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBBXXBBBB BBBBBBBBB  gettext(u'Add a list of answers') XXXX
+BBBBBBBB
+BBBBB BBBB
+  BB BBBBB
+    XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Lists of answers') XX
+      XXXXXX XXXXXXXXXXXX XXXX XXXXXXXX XXXXXXXXXX
+        XXXXXXX
+          XXXX
+            XXX XXXXXXXXXXXX gettext(u'List') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'Answers') XXXXX
+            XXX XXXXXXXXXXXX gettext(u'Questions') XXXXX
+          XXXXX
+        XXXXXXXX
+        XXXXXXX
+          BBB BBBBB BBBBB BB BBBBB
+            XXXX
+              XXX XXXXXXXXXXXXXX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBB BBBBBBBBBXXXXXXXXXXXXXXXXXXXXXXXX
+              XXX XXXXXXXXX gettext(u'Answers') XXXXXXX XXXXXXXXX XXXXXXXXXXBBB BBBBBB BB BBBBBBBBBBBBBBBBBBBBBBBBB BBB BBBBBBBBBBBB X BBBBBBBBBBBBB BBBBBBBBBBBBBBBBBBB B B XBBBBBXXXXXXXXXXXX
+              XXX XXXXXXXXX gettext(u'Questions') XX
+                BB BBBBB
+                   ngettext(u'one question', u'%(number)s questions', count) 
+                    SSS SSSSSSSS
+                  
+                    PPPPPPPPPP PPPPPPPPP
+                  
+                BBBB
+                   gettext(u'not used') 
+                BBBBB
+              XXXXX
+            XXXXX
+          BBBBBB
+        XXXXXXXX
+      XXXXXXXX
+    XXXXXXXXXX
+  BBBB
+    XXXX XXXXXXXXXXXXXXBBBB BBBBBBBBBBBBXXXXXXXXXXX gettext(u'No list of answers yet') XXXXXXXXXXXXXXXXXXX
+  BBBBB
+BBBBBBBB

@@ -1,0 +1,65 @@
+
+XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+  XXXXXXX XXXXXXXXXXXXXXXXXXX
+    XXX XXXXXXXXXXXXXXXXX gettext(u'Recording') XXXXX
+    BB BBBBBBBBB
+      BB BBBBBBBBBBBBBBBBBBBBB
+         gettext(u'recording outdated') 
+        BBBBB BBBBBB BBBBB
+      BBBB
+         gettext(u'Clients hear it') 
+        BBBBB BBBB BBBBB
+      BBBBB
+    BBBBB
+  XXXXXXXXX
+  XXXX XXXXXXXXXXXXXXXXX XXXXXXXXXXXX
+    BB BBBBBBBBB
+      XXXXXX XXXXXXXX XXXXXXXXXXXXXX XXXXXX XXXXXXXXXXXX gettext(u'Recording') XXXXXXXXXX
+      BB BBBBBBBBBBBBBBBBBBBBB
+        XX XXXXXXXXXXXX gettext(u'The text has changed since. Clients do not hear this recording any more; please read the text aloud anew.') XXXX
+      BBBBB
+    BBBB BBB BBBBBBBBBB
+      XX XXXXXXXXXXXX gettext(u'As soon as there is a text, somebody who speaks the language can read it aloud here.') XXXX
+    BBBB
+      XX XXXXXXXXXXXX gettext(u'Without a recording the PC reads aloud with a voice of its own, if it has one for this language.') XXXX
+    BBBBB
+    BB BBBBBBBBBB BBB BBB BBBBBBBBBB
+      BB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BB BBBBBBBBBBBBBBBBBBBBBB
+        XXXXX XXXXXXXXXXXXX
+              XXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+              XXXXXXXXXX
+              XXXXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBB BBBBBBBB BBBBBBBBBBBBBB BBBBBBBX
+              XXXXXXXXXXXXX
+              XXXXXXXXXXXXXXX gettext(u'The recording was stopped after two minutes.') X
+              XXXXXXXXXXXXXX gettext(u'The browser does not give the microphone. Please allow it, or choose a file.') X
+              XXXXXXXXXXXX gettext(u'Recorded. Listen to it, then keep it.') XX
+          BBBBBBBBBB
+          XXXX XXXXXXXXXXXXXXXXXXXX XXXXXX XXXXXXXXXXXXXXXXX
+            XXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXXBBBB BBBBB pgettext(u'sound', u'Record') XXXXXXXXX
+            XXXXXXX XXXXXXXXXX XXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXX XXXXXXXBBBB BBBBBBBBBBB gettext(u'Stop')  XXXXX XXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX
+            XXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXX XXXXXXXBBBB BBBBBBBBBBB gettext(u'Listen') XXXXXXXXX
+            XXXXX XXXXXXXXXXXXX XXXXXXXXXXXXXXXXX
+          XXXXXX
+          
+          XXXXXX XXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXX
+          BBBBBBB BBBBBBBBBBBBBBBBBBB
+          BBB BBBBB BB BBBBBBBBBBBBBBBBBBBBBBBBBBXX XXXXXXXXXXXXXXXXXXBBBB BBBBBBBBBBBBBBBBBBBBXXXXBBBBBB
+          XX XXXXXXXXXXXXXXXXXXXXX
+          XXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXXBB BBBBBBBBB gettext(u'Replace the recording') BBBB gettext(u'Keep the recording') BBBBBXXXXXXXXX
+        XXXXXXX
+        BB BBBBBBBBB
+          XXXXX XXXXXXXXXXXXX
+                XXXXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBB BBBBBBBB BBBBBBBBBBBBBB BBBBBBBXX
+            BBBBBBBBBB
+            XXXXXXX XXXXXXXXXX XXXXXXXXXX
+                    XXXXXXXXXXXXX
+                    XXXXXXXXXXXXXX gettext(u'Remove the recording?') X
+                    XXXXXXXXXXXXXXXXXXX gettext(u"Clients then hear the PC's own voice, or none.") X
+                    XXXXXXXXXXXXXXXXXX gettext(u'Remove') X
+                    XXXXXXXXXXXXXXXXX gettext(u'Keep') XXBBBB BBBBBBB gettext(u'Remove the recording') XXXXXXXXX
+          XXXXXXX
+        BBBBB
+      BBBBB
+    BBBBB
+  XXXXXX
+XXXXXXXXXX

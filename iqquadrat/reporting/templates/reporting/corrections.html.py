@@ -1,0 +1,25 @@
+
+XXXX XXXXXXXXXXXXXXXXXXX
+  XXXXXX XXXXXXXXX
+    XXXXXXX
+      XXXX
+        XXX XXXXXXXXXXXX gettext(u'Closed') XXXXX
+        XXX XXXXXXXXXXXX gettext(u'Record') XXXXX
+        XXX XXXXXXXXXXXX gettext(u'What') XXXXX
+        XXX XXXXXXXXXXX XXXXXXXXXXXX gettext(u'How many') XXXXX
+        XXX XXXXXXXXXXXX gettext(u'Last on') XXXXX
+      XXXXX
+    XXXXXXXX
+    XXXXXXX
+      BBB BBB BB BBBBBBBBBBBBBBBBBB
+        XXXX
+          XXX XXXXXXXXXXX XXXXXXXXX gettext(u'Closed') XXXXXXX
+          XXX XXXXXXXXX gettext(u'Record') XXXXXXX
+          XXX XXXXXXXXX gettext(u'What') XXXXXXX
+          XXX XXXXXXXXXXX XXXXXXXXX gettext(u'How many') XXXXXXX
+          XXX XXXXXXXXX gettext(u'Last on') XXFFFFFFFFFFFFFFFFFFFFFFFFXXXXX
+        XXXXX
+      BBBBBB
+    XXXXXXXX
+  XXXXXXXX
+XXXXXX

@@ -1,0 +1,71 @@
+BBBBBBB BBBBBBBBBBB
+BBBBB BBBBB
+   gettext(u'Changes after closing') 
+BBBBBBBB
+BBBBB BBBBB
+  XXXX XXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Path') XX
+    XX XXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBBBXX gettext(u'Closed periods') XXXX
+  XXXXXX
+BBBBBBBB
+BBBBB BBBBBBBBBB
+   gettext(u'Changes after closing') 
+BBBBBBBB
+BBBBB BBBB
+   gettext(u'Closed up to %(day)s, on %(closed)s by %(name)s') 
+    SSSSSS SS SS SSSSSSSS SS SSSSSSSSSS SS SSSSSSSS
+  
+  BB BBBBBBBBBBBBBBBBX BBBBB
+BBBBBBBB
+BBBBB BBBB
+  XXXXXXXX XXXXXXXXXXXXX XXXXXXXXXXXX gettext(u'Changes after closing') XX
+    BB BBBBB
+      XXXX XXXXXXXXXXXXXXXXXXX
+        XXXXXX XXXXXXXXXXXX XXXX XXXXXXXXXX
+          XXXXXXX
+            XXXX
+              XXX XXXXXXXXXXXX gettext(u'When') XXXXX
+              XXX XXXXXXXXXXXX gettext(u'What') XXXXX
+              XXX XXXXXXXXXXXX gettext(u'Record') XXXXX
+              XXX XXXXXXXXXXXX gettext(u'Day of the record') XXXXX
+              XXX XXXXXXXXXXXX gettext(u'Who') XXXXX
+            XXXXX
+          XXXXXXXX
+          XXXXXXX
+            BBB BBBB BB BBBBB
+              XXXX
+                XXX XXXXXXXXXXX XXXXXXXXXXXXXFFFFFFFFFFFFFFFFFFFFFFFFFFFFXXXXX
+                XXX XXXXXXXXX gettext(u'What') XXXXXXX
+                XXX XXXXXXXXX gettext(u'Record') XXXXXXX
+                XXX XXXXXXXXX gettext(u'Day of the record') XXFFFFFFFFFFFFFFFFFFFFFFFFXXXXX
+                XXX XXXXXXXXX gettext(u'Who') XXBB BBBBBBBBBBBBBBBBBBXBBBBBXXXXX
+              XXXXX
+            BBBBBB
+          XXXXXXXX
+        XXXXXXXX
+      XXXXXX
+      BBBBBBB BBBBBBBBBBBBBBBBBBBBBBBBBB
+    BBBB
+       gettext(u'Nothing was changed since.') 
+      BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBB BBBBBB BBBBBBBB
+    BBBBB
+  XXXXXXXXXX
+  BB BBBBBBBBBBBBBBBBBB
+    XXX
+       gettext(u'Open again since %(day)s: %(reason)s') 
+        SSSS SSSSS SSSSS SSSSSSSS SSSSSSSSSS
+      
+    XXXX
+  BBBB
+    XXXXX XXXXXXXXXXXX XXXXXX
+          XXXXXXXXXXXXX
+          XXXXXXXXBBB BBBBBBBBBBBBBBBBBBBBBBBBB BBBBBBBBBX
+          XXXXXXXXXXX
+      BBBBBBBBBB
+      BBBB BBBBBBBBBBBBBBBBB
+      BBBBBB BBBB
+      XXXX XXXXXXXXXXXXXXXX
+        XXXXXXX XXXXXXXXXX XXXXXXXXXXXXXXXXXXXXXX XXXXXXXXXXXXXX gettext(u'Open the period again') XXXXXXXXX
+      XXXXXX
+    XXXXXXX
+  BBBBB
+BBBBBBBB
