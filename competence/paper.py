@@ -11,8 +11,8 @@ from django.utils.translation import pgettext
 from competence import wording
 from competence.enums import EvidenceClassChoice
 from competence.models import AgreedGoal
-from competence.profile import Profile
 from competence.phrases import direction
+from competence.profile import Profile
 from competence.scoring import Band, FieldRow
 from iqquadrat.core.text import digits_for
 
