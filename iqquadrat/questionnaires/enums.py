@@ -27,7 +27,7 @@ class ItemType(TextChoices):
 
     SINGLE = "single", _("one answer")
     MULTIPLE = "multiple", _("several answers")
-    INTEGER = "integer", _("number")
+    INTEGER = "integer", pgettext_lazy("type of question", "number")
     YEAR = "year", pgettext_lazy("type of question", "year")
     DATE = "date", pgettext_lazy("type of question", "date")
     TEXT = "text", _("short text")
