@@ -1,7 +1,0 @@
- gettext(u'No assessment yet.') 
- gettext(u'The client answers about 80 simple questions alone at the PC; the profile appears here.') 
-BBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBB BB BBBBBBBBB
- gettext(u'Start an assessment') 
-XXXXXXXX XXXXXXXXXXXXXX
-  BBBBBBB BBBBBBBBBBBBBBBBBBBBB BBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBB BBBBBBBBBBBBBBB BBBBBBBBBBBBB BBBBBBBBBBBBBBBBB
-XXXXXXXXXX
