@@ -114,7 +114,7 @@ class GoalKind(TextChoices):
 class GoalDoer(TextChoices):
     """Who takes the next step towards a goal."""
 
-    CLIENT = "client", pgettext_lazy("client", "the client")
+    CLIENT = "client", _("the client")
     COUNSELLOR = "counsellor", pgettext_lazy("client", "the counselling centre")
     BOTH = "both", pgettext_lazy("client", "both together")
 
