@@ -1,6 +1,7 @@
 """One question as the page shows it: every text in both languages, so that switching needs no request."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -17,6 +18,8 @@ from iqquadrat.questionnaires.texts import text
 
 WIDEST_TILE = 26  # German characters; longer answers read better as rows
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# By side, "de" or "l1": (element, key, field) of a text to the address where it is heard.
+Heard = Mapping[str, Mapping[tuple[str, str, str], str]]
 PARTS = (("am", "morning", "sun"), ("pm", "afternoon", "clock"), ("eve", "evening", "moon"))
 
 
@@ -31,6 +34,7 @@ class Pick:
     fixed: bool
     chosen: bool
     step: int  # its place in the list, from 1: the squares of a scale, the rung of a ladder
+    audio: Mapping[str, str]  # where it is heard: "de" and "l1" to address
 
 
 @dataclass(frozen=True)
@@ -73,14 +77,15 @@ def page(sitting: Sitting, item: Item, *, in_l1: bool | None = None, typed: dict
     german = text(item, "label", "de") or ""
     progress = flow.progress(sitting.version, sitting.values, item.key)
     kind = kind_of(item)
-    picks = _picks(sitting, item, answer, offered) if item.has_choices else []
+    heard = _heard(sitting, offered)
+    picks = _picks(sitting, item, answer, offered, heard) if item.has_choices else []
     return frame(sitting) | {
         "kind_template": f"competence/kiosk/kinds/{kind}.html",
         "kind": kind,
         "item": item,
         "label": wording(item, "label", language, offered=offered),
         "hint": wording(item, "hint", language, offered=offered),
-        "audio": _audio(sitting, item, offered),
+        "audio": _audio(item, heard),
         "offered": offered,
         "shown_l1": shown_l1,
         "l1_mode": l1_mode,
@@ -106,15 +111,20 @@ def page(sitting: Sitting, item: Item, *, in_l1: bool | None = None, typed: dict
     }
 
 
-def _audio(sitting: Sitting, item: Item, offered: bool) -> dict[str, str]:
+def _heard(sitting: Sitting, offered: bool) -> Heard:
+    """Where the texts of the version are heard, in German and, where it is offered, in the mother tongue."""
+    languages = {"de": "de"} | ({"l1": sitting.language} if offered else {})
+    return {side: audio_for(sitting.version, language) for side, language in languages.items()}
+
+
+def _audio(item: Item, heard: Heard) -> dict[str, str]:
     """Where question and hint are heard, as attributes of the button: ``de-label``, ``l1-hint`` ... to address."""
-    found = {}
-    for side, language in (("de", "de"), ("l1", sitting.language if offered else "")):
-        heard = audio_for(sitting.version, language) if language else {}
-        for field in ("label", "hint"):
-            if address := heard.get(("item", item.key, field)):
-                found[f"{side}-{field}"] = address
-    return found
+    return {
+        f"{side}-{field}": addresses["item", item.key, field]
+        for side, addresses in heard.items()
+        for field in ("label", "hint")
+        if ("item", item.key, field) in addresses
+    }
 
 
 def frame(sitting: Sitting) -> dict[str, Any]:
@@ -139,12 +149,19 @@ def frame(sitting: Sitting) -> dict[str, Any]:
     }
 
 
-def _picks(sitting: Sitting, item: Item, answer: Answer | None, offered: bool) -> list[Pick]:
+def _picks(sitting: Sitting, item: Item, answer: Answer | None, offered: bool, heard: Heard) -> list[Pick]:
     chosen = set(answer.choices) if answer else set()
+    owner = sitting.version.lists[item.choice_list_id or 0]
+
+    def audio(key: str) -> dict[str, str]:
+        place = ("choice", f"{owner.name}.{key}", "text")
+        return {side: addresses[place] for side, addresses in heard.items() if place in addresses}
+
     return [
         Pick(
             key=choice.key, icon=choice.icon, exclusive=choice.exclusive, fixed=choice.fixed, step=step,
             words=wording(choice, "text", sitting.language, offered=offered), chosen=choice.key in chosen,
+            audio=audio(choice.key),
         )
         for step, choice in enumerate(flow.choices_for(item, sitting.values), 1)
     ]  # fmt: skip

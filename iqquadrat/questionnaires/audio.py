@@ -7,7 +7,7 @@ from django.urls import reverse
 from iqquadrat.questionnaires.enums import AudioKind, Element
 from iqquadrat.questionnaires.models import Recording, Version
 from iqquadrat.questionnaires.specification import source_hash
-from iqquadrat.questionnaires.texts import slots
+from iqquadrat.questionnaires.texts import Slot, slots
 
 MAX_BYTES = 5 * 1024 * 1024
 CONTENT_TYPES = {
@@ -60,9 +60,9 @@ def address_of(recording: Recording) -> str:
     return reverse("questionnaires:audio", kwargs={"name": f"{recording.sha256}.{recording.kind}"})
 
 
-def may_be_spoken(element: str) -> bool:
-    """Whether texts of this kind are read aloud: questions and hints. What a probe shows, and answers, are not recorded."""
-    return element == Element.ITEM
+def may_be_spoken(slot: Slot) -> bool:
+    """Whether a text is read aloud: questions, hints and answers. What a probe shows and its answers, which stay German, are not."""
+    return slot.element == Element.ITEM or (slot.element == Element.CHOICE and not slot.fixed)
 
 
 def audio_for(version: Version, language: str) -> dict[tuple[str, str, str], str]:
@@ -77,6 +77,6 @@ def audio_for(version: Version, language: str) -> dict[tuple[str, str, str], str
         slot.place: address_of(recorded[slot.place])
         for slot in slots(version)
         if slot.place in recorded
-        and may_be_spoken(slot.element)
+        and may_be_spoken(slot)
         and recorded[slot.place].text_hash == source_hash(slot.text(language))
     }

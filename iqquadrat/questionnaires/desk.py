@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from iqquadrat.questionnaires.audio import may_be_spoken
 from iqquadrat.questionnaires.enums import Element, TextStatus
 from iqquadrat.questionnaires.models import Item, Recording, Section, TextState, Version
 from iqquadrat.questionnaires.pages import SIGNS
@@ -82,8 +83,8 @@ class Text:
 
     @property
     def is_spoken(self) -> bool:
-        """Whether the client's page reads it aloud: questions and hints. What a probe shows is never read."""
-        return self.slot.element == Element.ITEM
+        """Whether the client's page reads it aloud."""
+        return may_be_spoken(self.slot)
 
     @property
     def recording_is_old(self) -> bool:

@@ -19,9 +19,17 @@ from tests.questionnaires.test_recordings import wav
 from tests.questionnaires.test_translations import slot_of
 
 
-def _recorded(assessment: Assessment, key: str, language: str, tone: int = 0) -> Recording:
+def _recorded(
+    assessment: Assessment,
+    key: str,
+    language: str,
+    tone: int = 0,
+    *,
+    element: str = "item",
+    field: str = "label",
+) -> Recording:
     version = Version.objects.with_content().get(pk=assessment.response.version_id)
-    slot = slot_of(version, "item", key, "label")
+    slot = slot_of(version, element, key, field)
     return services.keep_recording(
         version=version, slot=slot, language=language, data=wav(0.3, tone), by=UserFactory()
     )
@@ -38,6 +46,18 @@ def test_the_button_names_what_was_recorded() -> None:
     assert f'data-de-label="{german}"' in page
     assert "data-de-hint" not in page
     assert "data-l1-label" not in pc.get("question", key="arr_year").content.decode()
+
+
+@pytest.mark.django_db
+def test_answers_are_recorded_too_but_not_those_of_a_probe() -> None:
+    pc: Pc = sit_down()
+    spoken = {"element": "choice", "field": "text"}
+    arabic = address_of(_recorded(pc.assessment, "mood.good", "ar", **spoken))
+    german = address_of(_recorded(pc.assessment, "mood.bad", "de", 3, **spoken))
+    page = pc.get("question", key="start_mood").content.decode()
+    assert page.count(f'data-l1="{arabic}"') == page.count(f'data-de="{german}"') == 1
+    with pytest.raises(services.NoTextError):
+        _recorded(pc.assessment, "probe.cup", "de", **spoken)
 
 
 @pytest.mark.django_db
@@ -80,3 +100,22 @@ def test_a_recording_is_played_where_there_is_no_voice(page: Page) -> None:
     assert heard.value.status in (200, 206)
     page.locator(".q-tab[lang=de]").click()
     expect(page.locator("[data-read]")).to_be_hidden()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_question_and_answers_are_heard_one_after_the_other(page: Page) -> None:
+    assessment = AssessmentFactory()
+    wanted = [address_of(_recorded(assessment, "start_mood", "ar"))]
+    for tone, key in enumerate(("mood.good", "mood.bad"), 5):
+        wanted.append(address_of(_recorded(assessment, key, "ar", tone, element="choice", field="text")))
+    heard: list[str] = []
+    page.on("request", lambda request: heard.append(request.url) if "/audio/" in request.url else None)
+    come_in(page, assessment)
+    page.locator(".q-tab.mine").click()
+    page.locator("[data-read]").click()
+    page.wait_for_function(
+        "count => performance.getEntriesByType('resource').filter(one => one.name.includes('/audio/')).length >= count",
+        arg=3,
+    )
+    assert [url for address in wanted for url in heard if url.endswith(address)][:3] == heard[:3]

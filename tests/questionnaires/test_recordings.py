@@ -103,7 +103,7 @@ def test_another_text_is_not_spoken(version: Version, coordinator: Any) -> None:
 def test_what_has_no_text_or_is_never_read_aloud_takes_none(version: Version, coordinator: Any) -> None:
     with pytest.raises(services.NoTextError):
         _keep(version, coordinator, language="vi")
-    for place in (("choice", "yes_no.yes", "text"), ("section", "work", "title")):
+    for place in (("version", "", "intro"), ("section", "work", "title")):
         with pytest.raises(services.NoTextError):
             services.keep_recording(
                 version=version, slot=slot_of(version, *place), language="ar", data=wav(), by=coordinator

@@ -35,7 +35,7 @@ def keep_recording(*, version: Version, slot: Slot, language: str, data: bytes, 
         raise NotSoundError
     lock_for_writing(version)
     words = stored_text(slot, language) if language in LANGUAGE_CODES else ""
-    if not words or not may_be_spoken(slot.element):
+    if not words or not may_be_spoken(slot):
         raise NoTextError
     element, key, field = slot.place
     place = {"version": version, "element": element, "element_key": key, "field": field, "language": language}

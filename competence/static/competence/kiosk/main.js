@@ -121,9 +121,11 @@ function setMode(on) {
   button.value = on ? "l1_mode_off" : "l1_mode_on";
 }
 
+const recordedPicks = (l1) => [...form.querySelectorAll(".pick-text")].map((pick) => pick.dataset[l1 ? "l1" : "de"] || "");
+
 function readable() {
   const button = form.querySelector("[data-read]");
-  if (button) button.hidden = !(canSpeak(inL1() ? language : "de") || recorded(button, inL1()).some(Boolean));
+  if (button) button.hidden = !(canSpeak(inL1() ? language : "de") || [...recorded(button, inL1()), ...recordedPicks(inL1())].some(Boolean));
 }
 
 function readAloud() {
@@ -138,7 +140,10 @@ function readAloud() {
   const files = recorded(form.querySelector("[data-read]"), l1);
   const parts = [words(form.querySelector("#ask")), words(form.querySelector("#hint"))];
   // A probe asks what somebody can read: its answers are never read aloud.
-  if (!("probe" in form.dataset)) parts.push(...[...form.querySelectorAll(".pick-text")].map(words));
+  if (!("probe" in form.dataset)) {
+    parts.push(...[...form.querySelectorAll(".pick-text")].map(words));
+    files.push(...recordedPicks(l1));
+  }
   log(l1 ? "audio_l1" : "audio_de");
   speak(parts, l1 ? language : "de", files);
 }
