@@ -146,6 +146,7 @@ def frame(sitting: Sitting) -> dict[str, Any]:
         "shown_l1": sitting.assessment.response.l1_mode and language != "de",
         "error": None,
         "notice": None,
+        "pace": 0,
     }
 
 

@@ -1,6 +1,7 @@
 """The form of a question as a browser without JavaScript sends it, turned into the operation that the page's code would send."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,15 @@ from competence.services.sessions import elapsed
 from competence.sitting import Sitting
 from iqquadrat.core.text import ForbiddenCharacterError, clean_text
 from iqquadrat.questionnaires.models import Item
+from iqquadrat.questionnaires.texts import text
 
 ACTIONS = {
     "next", "back", "dont_know", "skip", "to_l1", "to_de", "l1_mode_on", "l1_mode_off", "help", "help_pc", "pause",
     "size_1", "size_2", "size_3", "contrast_on", "contrast_off",
 }  # fmt: skip
+# As the page's code counts: nobody reads a question faster than this, and after three in a row a friendly word appears.
+SHORTEST, PER_WORD = 800, 200  # ms
+FAST_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class TypedForm:
     contrast: bool | None
     typed: dict[str, str]
     chosen: frozenset[str]
+    pace: int  # how many questions in a row were left faster than one can read them, this one included
 
 
 def read(sent: QueryDict, sitting: Sitting, item: Item) -> TypedForm | None:
@@ -57,6 +63,7 @@ def read(sent: QueryDict, sitting: Sitting, item: Item) -> TypedForm | None:
     mode = {"l1_mode_on": True, "l1_mode_off": False}.get(action, sitting.assessment.response.l1_mode)
     # A Persian year is shown back as ours first: the question is not left yet.
     shows_back = action == "next" and _is_persian(item, typed)
+    pace = _pace(sent, sitting, item, shown_ms) if action == "next" and not shows_back else 0
     events = _events(
         "" if shows_back else action,
         item,
@@ -64,6 +71,7 @@ def read(sent: QueryDict, sitting: Sitting, item: Item) -> TypedForm | None:
         sitting,
         is_fresh=sent.get("fresh") == "1",
         shown_ms=shown_ms,
+        pace=pace,
     )
     operation = Operation(
         op_id=op_id, epoch=epoch, seq=sitting.session.last_seq + len(events) + 1, question=item.key, value=value,
@@ -73,7 +81,21 @@ def read(sent: QueryDict, sitting: Sitting, item: Item) -> TypedForm | None:
     goes = "show_back" if shows_back else "next" if action in ("next", "dont_know", "skip") else action
     size = int(action[-1]) if action.startswith("size_") else None
     contrast = {"contrast_on": True, "contrast_off": False}.get(action)
-    return TypedForm(operation, goes, lang, size, contrast, typed, frozenset(chosen))
+    return TypedForm(operation, goes, lang, size, contrast, typed, frozenset(chosen), pace)
+
+
+def _pace(sent: QueryDict, sitting: Sitting, item: Item, shown_ms: int) -> int:
+    """Count on, or begin anew: a question that was loaded again in between tells nothing."""
+    words = len((text(item, "label", "de") or "").split())
+    took = elapsed(sitting.assessment, timezone.now()) - shown_ms
+    if not item.evidence or sent.get("fresh") != "1" or took >= SHORTEST + PER_WORD * words:
+        return 0
+    return 1 + counted(sent.get("pace", ""))
+
+
+def counted(pace: str) -> int:
+    """Return the count that an address or a form carries from one question to the next."""
+    return int(pace) if re.fullmatch("[1-8]", pace) else 0
 
 
 def _is_persian(item: Item, typed: dict[str, str]) -> bool:
@@ -99,7 +121,14 @@ def _value(action: str, item: Item, chosen: list[str], typed: dict[str, str]) ->
 
 
 def _events(
-    action: str, item: Item, value: dict[str, Any] | None, sitting: Sitting, *, is_fresh: bool, shown_ms: int
+    action: str,
+    item: Item,
+    value: dict[str, Any] | None,
+    sitting: Sitting,
+    *,
+    is_fresh: bool,
+    shown_ms: int,
+    pace: int,
 ) -> tuple[PageEvent, ...]:
     known = sitting.answers.get(item.key)
     names: list[tuple[str, str]] = [(Event.SHOWN, "")] if is_fresh else []
@@ -112,6 +141,8 @@ def _events(
     moves = {"dont_know": "next", "skip": "next"}.get(action, action)
     if moves in Event.values and moves not in (Event.DONT_KNOW, Event.SKIP, Event.PAUSE):
         names.append((moves, ""))
+    if pace == FAST_IN_A_ROW:
+        names.append((Event.PROMPT, ""))
     now = elapsed(sitting.assessment, timezone.now())
     first = sitting.session.last_seq + 1
     return tuple(

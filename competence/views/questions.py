@@ -112,7 +112,11 @@ def question(request: HttpRequest, sitting: Sitting, key: str) -> HttpResponse:
     if request.headers.get("X-Part"):
         return _part(request, sitting, item)
     in_l1 = {"l1": True, "de": False}.get(request.GET.get("lang", ""))
-    return answer(request, "question.html", question_page.page(sitting, item, in_l1=in_l1))
+    context = question_page.page(sitting, item, in_l1=in_l1)
+    context["pace"] = typed_form.counted(request.GET.get("pace", ""))
+    if context["pace"] == typed_form.FAST_IN_A_ROW:
+        context["notice"] = context["ui"]["no_rush"]
+    return answer(request, "question.html", context)
 
 
 def _part(request: HttpRequest, sitting: Sitting, item: Item | None) -> HttpResponse:
@@ -244,7 +248,9 @@ def _take_form(request: HttpRequest, sitting: Sitting, item: Item) -> HttpRespon
         return _show_back(request, fresh, item, form, reply)
     if form.goes in ("next", "back"):
         step = flow.next_item if form.goes == "next" else flow.previous_item
-        return redirect(_address(fresh, step(fresh.version, fresh.values, item.key)))
+        found = step(fresh.version, fresh.values, item.key)
+        pace = f"?pace={form.pace}" if form.pace and found else ""
+        return redirect(f"{_address(fresh, found)}{pace}")
     if form.goes == "pause":
         return redirect("kiosk:pause", token=sitting.token)
     return redirect(f"{_address(fresh, item)}?lang={form.lang}")

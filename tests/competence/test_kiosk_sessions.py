@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from competence.kiosk_door import COOKIE
-from competence.models import Assessment, KioskCode, KioskSession
+from competence.models import Assessment, KioskCode, KioskSession, ParadataEvent
 from competence.services.assessments import issue_code
 from competence.signals import assessment_finished
 from iqquadrat.accesslog.models import Entry
@@ -319,3 +319,29 @@ def test_handing_over_signs_the_counsellor_out(counsellor: User, as_user: Any) -
     assert not browser.cookies[settings.SESSION_COOKIE_NAME].value
     assert browser.get(answer["Location"]).status_code == 302
     assert browser.get("/account/sign-in/").status_code == 404
+
+
+def _hurry(pc: Pc, *answers: tuple[str, dict[str, str]]) -> bytes:
+    """Answer one question after the other as fast as a program can, without the page's code; return the page that comes then."""
+    page = pc.get("question", key=answers[0][0])
+    for key, answer in answers:
+        form = hidden(page) | {"pace": page.context["pace"], "action": "next"} | answer
+        page = pc.browser.post(pc.url("question", key=key), form, follow=True)
+    return bytes(page.content)
+
+
+def test_who_is_too_fast_three_times_is_asked_to_take_their_time() -> None:
+    pc = sit_down()
+    friendly = b'<p class="q-notice" data-notice="no_rush">'
+    squeezed = lambda page: b" ".join(page.split()).replace(b" >", b">")  # noqa: E731 - said once
+    fast = [("sch_years", {"number": "8"}), ("wrk_ever", {"choice": "no"}), ("prk_cook", {"choice": "good"})]
+    assert friendly not in squeezed(_hurry(pc, *fast[:2]))
+    assert friendly in squeezed(_hurry(pc, *fast))
+    assert list(ParadataEvent.objects.filter(event="prompt").values_list("item_key", flat=True)) == [
+        "prk_cook"
+    ]
+    # A question that tells nothing of reading begins the count anew, and so does one that somebody took their time for.
+    assert friendly not in squeezed(_hurry(pc, ("arr_year", {"number": "2019"}), *fast[:2]))
+    Assessment.objects.update(started_at=timezone.now() - timedelta(minutes=2))
+    slow = [(key, answer | {"ms": "1"} if key == "wrk_ever" else answer) for key, answer in fast]
+    assert friendly not in squeezed(_hurry(pc, *slow))
