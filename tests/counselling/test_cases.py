@@ -196,7 +196,7 @@ def test_goals_cost_the_same_with_one_and_with_three(
             desk.get(client.get_absolute_url())
 
 
-QUERIES = 28
+QUERIES = 29
 
 
 def test_open_goals_stand_before_closed_ones_and_the_side_knows_the_room(

@@ -354,7 +354,7 @@ def test_the_companions_page_costs_the_same(
         timeline_for(counsellor, person.pk)
 
 
-TIMELINE_QUERIES = 12
+TIMELINE_QUERIES = 13
 
 
 def test_the_list_counts_persons_too(desk: Browser, counsellor: Any, six: list[Any]) -> None:
