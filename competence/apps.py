@@ -25,5 +25,8 @@ class CompetenceConfig(AppConfig):
         doors.open_doors()
         doors.say_meaning()
         from competence.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
+        from competence.services.releases import uses_text  # noqa: PLC0415 - as above
+        from counselling.services.consent_texts import register_use  # noqa: PLC0415 - as above
 
         register_clocks()
+        register_use(uses_text)

@@ -1,7 +1,10 @@
 """The profiles of a centre as a group: how many, which bands, fields of work, wishes and times. Sums for the coordination.
 
 Nothing of the language evidence is read here, and no name. Periods are half-years that are over: they never overlap and never grow, so
-that no two looks at this page can be subtracted from each other. A person counts once a half-year, with the latest profile.
+that no two pages of one day can be subtracted from each other. A person counts once a half-year, with the latest profile.
+
+Limit: the figures are counted anew at each look. Who keeps a page and compares it with one after an erasure, or after a correction of a
+single file, sees the difference of one person. Frozen figures, as the reports have them, would end that.
 """
 
 import datetime as dt

@@ -10,6 +10,7 @@ from competence.models import Assessment, ProfileRelease
 from competence.released import Item
 from counselling.consents import current_text
 from counselling.enums import Purpose
+from counselling.models import ConsentVersion
 from counselling.services.records import hold_still
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -33,6 +34,16 @@ def release_in_force(assessment: Assessment) -> ProfileRelease | None:
     return (
         ProfileRelease.objects.in_force().filter(assessment=assessment).select_related("created_by").first()
     )
+
+
+def uses_text(version: ConsentVersion) -> bool:
+    """Tell whether a release was explained by this version of the consent text."""
+    if version.purpose != Purpose.SHARE_WITH_EMPLOYER:
+        return False
+    releases = ProfileRelease.objects.filter(text_version=version.version)
+    if version.centre_id:
+        releases = releases.filter(assessment__centre_id=version.centre_id)
+    return releases.exists()
 
 
 @transaction.atomic

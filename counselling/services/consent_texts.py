@@ -1,6 +1,6 @@
 """Consent texts: those that come with the site, versions of a centre's own, read and found good."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -15,6 +15,8 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.submissions import take_turns
+
+_USES: list[Callable[[ConsentVersion], bool]] = []
 
 
 @transaction.atomic
@@ -95,10 +97,17 @@ def _next_name(purpose: str, by: User) -> str:
     return next(name for number in range(1, 1000) if (name := f"{year}-{number}") not in taken)
 
 
+def register_use(use: Callable[[ConsentVersion], bool]) -> None:
+    """Let a higher room say where else somebody has agreed to a version."""
+    if use not in _USES:
+        _USES.append(use)
+
+
 def is_used(version: ConsentVersion) -> bool:
-    """Tell whether somebody has agreed to this version."""
+    """Tell whether somebody has agreed to this version, in whichever room."""
     agreed = Consent.objects.filter(purpose=version.purpose, text_version=version.version)
-    return (agreed.filter(client__centre_id=version.centre_id) if version.centre_id else agreed).exists()
+    here = agreed.filter(client__centre_id=version.centre_id) if version.centre_id else agreed
+    return here.exists() or any(use(version) for use in _USES)
 
 
 @transaction.atomic

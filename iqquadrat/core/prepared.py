@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -36,7 +36,18 @@ class Prepared:
         """Run it with ``parameters``, one for every place; ``cursor`` belongs to the default connection."""
         known = _known.setdefault(connection.connection, set())
         if self.name not in known:
-            with connection.connection.cursor() as plain:
-                plain.execute(self._prepare)  # outlives the transaction, even one that is rolled back
+            self._make()
             known.add(self.name)
-        cursor.execute(self._execute, [parameters[place] for place in self.places])
+        try:
+            cursor.execute(self._execute, [parameters[place] for place in self.places])
+        except DatabaseError:
+            known.discard(self.name)  # whatever it was: the next call prepares it anew
+            raise
+
+    def _make(self) -> None:
+        """Prepare it, in place of one of that name; it outlives the transaction, even one that is rolled back."""
+        with connection.wrap_database_errors, connection.connection.cursor() as plain:
+            plain.execute("SELECT 1 FROM pg_prepared_statements WHERE name = %s", [self.name])
+            if plain.fetchone():
+                plain.execute(f"DEALLOCATE {self.name}")
+            plain.execute(self._prepare)

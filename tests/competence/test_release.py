@@ -20,7 +20,9 @@ from competence.models import Assessment, FieldConfirmation, ProfileRelease
 from competence.profile import load
 from competence.released import GROUPS, Item, items_of, printable
 from competence.services import papers, releases
-from counselling.models import Client, LanguageSkill
+from counselling.enums import Purpose
+from counselling.models import Client, ConsentVersion, LanguageSkill
+from counselling.services.consent_texts import is_used
 from iqquadrat import pdf
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import Centre, User
@@ -183,6 +185,14 @@ def test_who_when_what_and_with_which_text(assessment: Assessment, counsellor: U
     assert (made.text_version, made.explained_in, made.ended_at) == ("2026-1", "fa", None)
     entry = Entry.objects.get(detail__release="released")
     assert "5550127" not in str(entry.detail)
+
+
+def test_the_words_of_a_release_stay_as_they_were_read(assessment: Assessment, counsellor: User) -> None:
+    version = ConsentVersion.objects.get(centre=None, purpose=Purpose.SHARE_WITH_EMPLOYER)
+    assert not is_used(version)
+    _release(assessment, counsellor)
+    assert is_used(version)
+    assert not is_used(ConsentVersion.objects.get(centre=None, purpose=Purpose.ASK_LATER))
 
 
 def test_the_same_again_is_one_release(assessment: Assessment, counsellor: User) -> None:

@@ -1,7 +1,7 @@
 """Statements that are planned once for a connection."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from iqquadrat.core.prepared import Prepared
 
@@ -44,6 +44,18 @@ def test_another_connection_gets_its_own() -> None:
     assert _prepared() == ["iq_test_sum"]
 
 
+def test_what_the_database_has_forgotten_is_prepared_anew() -> None:
+    _sum(1, 2)
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    with pytest.raises(DatabaseError, match="does not exist"), transaction.atomic():
+        _sum(1, 3)
+    assert _sum(1, 4) == 4
+    with pytest.raises(DatabaseError), transaction.atomic():
+        _sum("x", 5)
+    assert _sum(1, 6) == 6
+
+
 def test_a_value_is_no_part_of_the_statement() -> None:
-    with pytest.raises(Exception, match="integer"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="integer"), transaction.atomic():
         _sum("1); DROP TABLE django_migrations; --", 2)

@@ -150,7 +150,7 @@ def test_publishing_says_first_what_it_does(as_user: Any, coordinator: Any, draf
     assert "Laufende" in page
     assert "Arbeiten Sie?" in page
     assert _fresh(draft).state == "draft"
-    client.post(_url("publish", draft))
+    client.post(_url("publish", draft), {"seen": _fresh(draft).fingerprint})
     assert _fresh(draft).state == "published"
 
 

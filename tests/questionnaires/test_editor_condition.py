@@ -1,5 +1,6 @@
 """When a question is asked: chosen line by line without a script, or typed as text, and never lost."""
 
+import re
 from typing import Any
 
 import pytest
@@ -105,3 +106,21 @@ def test_nonsense_is_answered_in_words(desk: Desk) -> None:
     ):  # fmt: skip
         assert _send(desk, "wish", **facts).status_code in (200, 302, 422)
     assert _condition(desk, "wish") == ""
+
+
+def test_a_condition_of_many_parts_stays_text_and_whole(desk: Desk) -> None:
+    long = " or ".join(f"${{years}} = {number}" for number in range(13))
+    seen = desk.client.get(desk.url("condition", key="wish") + "?as=text").context["form"]["seen"].value()
+    desk.client.post(desk.url("condition", key="wish"), {"as": "text", "condition": long, "seen": seen})
+    assert _condition(desk, "wish") == long
+    page = desk.page("condition", key="wish")
+    assert 'name="condition"' in page
+    assert 'name="question-0"' not in page
+
+
+def test_the_enter_key_saves(desk: Desk) -> None:
+    _send(desk, "wish", question_0="years", operator_0="least", answer_0="3")
+    form = desk.page("condition", key="wish").split('name="csrfmiddlewaretoken"')[-1]
+    first = re.search(r"<button[^>]*submit[^>]*>", form)
+    assert first is not None
+    assert "name=" not in first[0]

@@ -50,6 +50,9 @@ def test_a_section_is_added_renamed_and_removed(desk: Desk) -> None:
     assert desk.send("section_remove", {}, key="ueber_sie").status_code == 302
     assert not desk.now.sections.filter(key="ueber_sie").exists()
     assert desk.client.get(desk.url("section", key="ueber_sie")).status_code == 404
+    late = desk.client.post(desk.url("section", key="ueber_sie"), {"title": "Mühsam getippt", "seen": "x"})
+    assert late.status_code == 409
+    assert "Mühsam getippt" in late.content.decode(), "what somebody typed is not lost with the part"
 
 
 def test_a_section_goes_with_its_questions_and_the_page_says_so(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.questionnaires import arranging, condition_rows, services
 from iqquadrat.questionnaires.conditions import ConditionError
 from iqquadrat.questionnaires.draft_forms import ConditionForm, TextForm
+from iqquadrat.questionnaires.draft_forms.conditions import MOST_LINES
 from iqquadrat.questionnaires.draft_places import fault_in_words
 from iqquadrat.questionnaires.pointing import label_of
 from iqquadrat.questionnaires.specification import Specification
@@ -42,10 +43,12 @@ def condition(request: StaffRequest, draft: Draft, key: str) -> HttpResponse:
 
 
 def _in_lines(stored: str) -> bool:
+    """Tell whether the lines of the form can show it whole; what is longer stays a text, so that saving drops nothing."""
     try:
-        return condition_rows.read(stored) is not None
+        rows = condition_rows.read(stored)
     except ConditionError:
         return False
+    return rows is not None and len(rows.lines) <= MOST_LINES
 
 
 def _change(key: str, text: str) -> Any:

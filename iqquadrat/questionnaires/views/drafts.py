@@ -68,7 +68,7 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
     faults = [*faults_of(specification), *unfinished(specification)]
     changed = False
     if request.method == "POST" and not faults:
-        seen = request.POST.get("seen") if version.state == VersionState.DRAFT else None
+        seen = request.POST.get("seen", "") if version.state == VersionState.DRAFT else None
         try:
             services.publish_version(version=version, by=request.user, seen=seen)
         except services.NotADraftError:

@@ -68,7 +68,7 @@ def outdated() -> str:
 
 
 def drafting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Give the view the draft; what is published leads back, and a part that is not there is a 404."""
+    """Give the view the draft; what is published leads back, and a part that is not there is a 404, for a form a 409."""
 
     @wraps(view)
     def opened(request: StaffRequest, pk: int, **named: str) -> HttpResponse:
@@ -78,11 +78,25 @@ def drafting(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         try:
             return view(request, Draft(version, specification_of(version)), **named)
         except UnknownPartError as error:
+            if typed := _typed(request):
+                return _gone(request, version, typed)
             raise Http404 from error
         except services.NotADraftError:
             return frozen(request, pk)
 
     return opened
+
+
+def _typed(request: StaffRequest) -> list[str]:
+    """Everything that stood in the fields of a form that was sent."""
+    signs = {"csrfmiddlewaretoken", "seen", "do", "key", "to", "list"}
+    return [words for name, sent in request.POST.lists() if name not in signs for words in sent if words]
+
+
+def _gone(request: StaffRequest, version: Version, typed: list[str]) -> HttpResponse:
+    """Say that somebody has removed what was being edited, with everything that was typed."""
+    context = {"version": version, "typed": typed}
+    return render(request, "questionnaires/edit_gone.html", context, status=409)
 
 
 def keep(

@@ -125,7 +125,7 @@ const recordedPicks = (l1) => [...form.querySelectorAll(".pick-text")].map((pick
 
 function readable() {
   const button = form.querySelector("[data-read]");
-  if (button) button.hidden = !(canSpeak(inL1() ? language : "de") || [...recorded(button, inL1()), ...recordedPicks(inL1())].some(Boolean));
+  if (button) button.hidden = !(canSpeak(inL1() ? language : "de") || recorded(button, inL1())[0]);  // answers alone would be heard without their question
 }
 
 function readAloud() {
