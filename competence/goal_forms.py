@@ -14,7 +14,7 @@ from competence.enums import DuePrecision, GoalDoer, GoalKind, GoalState
 from competence.models import AgreedGoal
 from counselling.birth_dates import read_date
 from counselling.enums import BirthPrecision
-from counselling.forms.fields import DayField, revision_field, submission_field, with_empty
+from counselling.forms.fields import DayField, PartDateField, revision_field, submission_field, with_empty
 from iqquadrat.core.fields import LineField
 from iqquadrat.core.forms import SheetHelper, Together
 
@@ -30,16 +30,10 @@ def typed_due(due_on: dt.date, precision: str) -> str:
     return f"{due_on.day}.{due_on.month}.{due_on.year}"
 
 
-class DueField(LineField):
-    """A day or a month, in the digits of any script; cleans to (day, precision). Of a month the last day counts."""
+class DueField(PartDateField):
+    """A day or a month; cleans to (day, precision). Of a month the last day counts."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=30, **kwargs)
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return None
+    def read(self, text: str) -> Any:
         read = read_date(text)
         if read is None or read[1] == BirthPrecision.YEAR or not 1900 <= read[0].year <= _LATEST_YEAR:
             raise ValidationError(
@@ -49,9 +43,6 @@ class DueField(LineField):
         if precision == BirthPrecision.DAY:
             return day, DuePrecision.DAY
         return day.replace(day=calendar.monthrange(day.year, day.month)[1]), DuePrecision.MONTH
-
-    def run_validators(self, value: Any) -> None:
-        """The checks of length and characters were made on the text."""
 
 
 class GoalForm(forms.Form):

@@ -1,5 +1,7 @@
 """The street on a phone: the own section, a door, an attempt, a refusal, the beginning of an interview."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,9 +59,9 @@ def refusal(request: StaffRequest, pk: int) -> HttpResponse:
     )
 
 
-def _logged(request: StaffRequest, unit: Unit, facts: dict[str, object]) -> HttpResponse:
+def _logged(request: StaffRequest, unit: Unit, facts: dict[str, Any]) -> HttpResponse:
     try:
-        log_attempt(unit=unit, by=request.user, **facts)  # type: ignore[arg-type]  # the forms' clean data
+        log_attempt(unit=unit, by=request.user, **facts)
     except AlreadyInterviewedError:
         messages.warning(request, _("This business has been interviewed already; nothing was changed."))
     else:

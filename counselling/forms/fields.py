@@ -69,25 +69,34 @@ def typed_moment(
         raise ValidationError({field: text}, code="no_such_moment") from None
 
 
-class BirthField(LineField):
-    """A birth date as far as it is known, of the Persian calendar too; cleans to ``Birth`` or None."""
+class PartDateField(LineField):
+    """A date typed as exactly as it is known, in the digits of any script; cleans to what ``read`` makes of the text, or None."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=30, **kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        if not text:
-            return None
+        return self.read(text) if text else None
+
+    def read(self, text: str) -> Any:
+        """Return what the text says. Raises ``ValidationError``."""
+        raise NotImplementedError
+
+    def run_validators(self, value: Any) -> None:
+        """The checks of length and characters were made on the text."""
+
+
+class BirthField(PartDateField):
+    """A birth date as far as it is known, of the Persian calendar too; cleans to ``Birth``."""
+
+    def read(self, text: str) -> Any:
         read = read_birth(text)
         if read is None or not _EARLIEST <= read.date <= timezone.localdate():
             raise ValidationError(
                 _("Please enter a date like 14.3.1991, 3/1991 or 1991, not in the future."), code="invalid"
             )
         return read
-
-    def run_validators(self, value: Any) -> None:
-        """The checks of length and characters were made on the text."""
 
 
 def submission_field() -> forms.UUIDField:
