@@ -6,9 +6,11 @@ I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one le
 
 FIELDS: Table = {
     "WzBranch": plain("id", "version", "code", "level", "name_de", "kind"),
-    "Street": plain("id", "centre", "name"),
+    "Street": plain("id", "centre", "name", "line", "number_at_start", "number_at_end"),
+    "Section": plain("id", "street", "name", "side", "number_from", "number_to", "frontage_m"),
     "Premises": {
         "id": P, "centre": P, "street": I, "house_number": I, "addition": I, "floor": P, "position": P,
+        "frontage_m": P, "latitude": I, "longitude": I, "position_source": P,
     },
     "Business": RECORDED | {
         "public_id": I, "centre": P, "premises": I, "sign_name": I, "legal_name": I, "branch": P, "branch_words": P,
@@ -29,7 +31,8 @@ FIELDS: Table = {
     "Wave": RECORDED | plain(
         "public_id", "centre", "name", "starts_on", "ends_on", "version", "programme_code", "submission"
     ),
-    "Unit": {"id": P, "wave": P, "business": I, "disposition": P},
+    "Observation": {"id": P, "business": I, "seen_on": P, "status": P, "wave": P, "by": P},
+    "Unit": {"id": P, "wave": P, "business": I, "status": P, "disposition": P},
     "Assignment": {
         "id": P, "wave": P, "surveyor": P, "street": P, "side": P, "number_from": P, "number_to": P,
     },
@@ -51,6 +54,7 @@ _BUSINESS = Apart(reason="A business, not a client.")
 ERASING: ErasingTable = dict.fromkeys(
     (
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
+        "Observation",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

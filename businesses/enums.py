@@ -46,6 +46,14 @@ class Position(TextChoices):
     YARD = "yard", _("in the yard")
 
 
+class PositionSource(TextChoices):
+    """How it is known where a door is."""
+
+    MEASURED = "measured", _("measured at the door")
+    IMPORTED = "imported", _("imported")
+    RECKONED = "reckoned", _("reckoned from the house number")
+
+
 class Side(TextChoices):
     """A side of the street, told by its house numbers."""
 

@@ -15,6 +15,7 @@ import pytest_socket
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.test import Client, TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from iqquadrat.core.embedded import ensure_running
 
@@ -25,6 +26,11 @@ pytest_plugins = [
     "tests.fixtures.complete",
     "tests.fixtures.workers",
 ]
+
+
+# A busy machine makes examples slowly; that is no fault of what is tested.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses import languages
 from businesses.enums import WITHOUT_INTERVIEW, Disposition, RefusalReason, Side
 from businesses.models import Street, Wave
-from businesses.models.register import HIGHEST_NUMBER
+from businesses.models.places import HIGHEST_NUMBER
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, WholeNumberField

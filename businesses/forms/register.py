@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from businesses import languages
 from businesses.enums import BranchKind, BranchLevel, Floor, Position, SizeBand, Status
 from businesses.models import Business, Street, WzBranch
-from businesses.models.register import HIGHEST_NUMBER, BusinessQuerySet
+from businesses.models.places import HIGHEST_NUMBER
+from businesses.models.register import BusinessQuerySet
 from businesses.services import BusinessFacts, Door
 from iqquadrat.accounts.models import Centre
 from iqquadrat.core.fields import LineField, ParagraphField

@@ -1,7 +1,9 @@
 """Businesses, premises, fieldwork, and what became of it."""
 
 from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
-from businesses.models.register import Business, Premises, Street, WzBranch
+from businesses.models.branches import WzBranch
+from businesses.models.places import Premises, Section, Street
+from businesses.models.register import Business, Observation
 from businesses.models.survey import (
     Assignment,
     BusinessConsent,
@@ -20,7 +22,9 @@ __all__ = [
     "Event",
     "EventAttendance",
     "Interview",
+    "Observation",
     "Premises",
+    "Section",
     "Street",
     "TrainingPlace",
     "Unit",

@@ -1,4 +1,4 @@
-"""The register: streets and premises stay, the businesses in them change."""
+"""The register: what is, or waits to be, behind a shop door."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -10,118 +10,15 @@ from django.db.models.functions import Mod
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from businesses.enums import BranchKind, BranchLevel, Floor, Position, Side, SizeBand, Status
+from businesses.enums import Side, SizeBand, Status
+from businesses.models.branches import WzBranch
+from businesses.models.places import Premises
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
 
 if TYPE_CHECKING:
     from businesses.models.survey import Assignment
-
-HIGHEST_NUMBER = 9999
-
-
-class WzBranch(models.Model):
-    """One line of the German classification of economic activities, in one of its versions."""
-
-    version = models.PositiveSmallIntegerField(_("version of the classification"), default=2008)
-    code = models.CharField(_("code"), max_length=6)
-    level = models.CharField(_("depth"), max_length=10, choices=BranchLevel)
-    name_de = models.CharField(_("name"), max_length=200)
-    # How the street is drawn and filtered; empty for sections, which are too wide for it.
-    kind = models.CharField(_("kind of shop"), max_length=12, choices=BranchKind, blank=True)
-
-    class Meta:
-        verbose_name = _("branch")
-        verbose_name_plural = _("branches")
-        ordering = ["version", "code"]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="businesses_branch_code"),
-            models.CheckConstraint(name="businesses_branch_level", condition=Q(level__in=BranchLevel.values)),
-            models.CheckConstraint(
-                name="businesses_branch_kind", condition=Q(kind__in=["", *BranchKind.values])
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.code} {self.name_de}"
-
-
-class Street(models.Model):
-    """A street of the quarter, as one centre walks it."""
-
-    centre = models.ForeignKey(
-        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="streets"
-    )
-    name = models.CharField(_("name"), max_length=120)
-
-    class Meta:
-        verbose_name = _("street")
-        verbose_name_plural = _("streets")
-        ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["centre", "name"], name="businesses_street_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Premises(models.Model):
-    """A shop unit in a house: it stays when the shop changes."""
-
-    centre = models.ForeignKey(
-        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="premises"
-    )
-    street = models.ForeignKey(
-        Street, verbose_name=_("street"), on_delete=models.PROTECT, related_name="premises"
-    )
-    house_number = models.PositiveSmallIntegerField(_("house number"))
-    addition = models.CharField(_("letter"), max_length=5, blank=True)
-    floor = models.SmallIntegerField(_("floor"), choices=Floor, default=Floor.GROUND)
-    position = models.CharField(_("door"), max_length=6, choices=Position, blank=True)
-
-    class Meta:
-        verbose_name = _("premises")
-        verbose_name_plural = _("premises")
-        ordering = ["street__name", "house_number", "addition", "floor", "position"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["street", "house_number", "addition", "floor", "position"],
-                name="businesses_premises_once",
-            ),
-            models.CheckConstraint(
-                name="businesses_premises_number",
-                condition=Q(house_number__gte=1, house_number__lte=HIGHEST_NUMBER),
-            ),
-            models.CheckConstraint(name="businesses_premises_floor", condition=Q(floor__in=Floor.values)),
-            models.CheckConstraint(
-                name="businesses_premises_position", condition=Q(position__in=["", *Position.values])
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.street.name} {self.door}"
-
-    @property
-    def number(self) -> str:
-        """The house number with its letter."""
-        return f"{self.house_number}{self.addition}"
-
-    @property
-    def door(self) -> str:
-        """Number, floor and door, as a surveyor looks for it: ``52, Erdgeschoss links``."""
-        where = " ".join(
-            str(part)
-            for part in (self.get_floor_display(), self.get_position_display() if self.position else "")
-            if part
-        )
-        return f"{self.number}, {where}"
-
-    @property
-    def side(self) -> Side:
-        """The side of the street."""
-        return Side.EVEN if self.house_number % 2 == 0 else Side.ODD
 
 
 class BusinessQuerySet(models.QuerySet["Business"]):
@@ -284,3 +181,44 @@ class Business(Recorded, Published):
     def address(self) -> str:
         """Street and number; empty for a founder without a shop."""
         return f"{self.premises.street.name} {self.premises.number}" if self.premises else ""
+
+
+class Observation(models.Model):
+    """What somebody saw of a unit on one day: the history of its status. Nothing in it is ever changed, only added."""
+
+    business = models.ForeignKey(
+        Business, verbose_name=_("business"), on_delete=models.CASCADE, related_name="observations"
+    )
+    seen_on = models.DateField(_("seen on"))
+    status = models.CharField(_("observed status"), max_length=12, choices=Status)
+    # The wave in which it was seen; empty when somebody passed by or called in between.
+    wave = models.ForeignKey(
+        "businesses.Wave",
+        verbose_name=_("survey wave"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="observations",
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("seen by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("observation")
+        verbose_name_plural = _("observations")
+        ordering = ["-seen_on", "-pk"]
+        indexes = [models.Index(fields=["business", "-seen_on"], name="businesses_seen")]
+        constraints = [
+            models.CheckConstraint(
+                name="businesses_observation_status", condition=Q(status__in=Status.values)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seen_on:%Y-%m-%d} {self.status}"

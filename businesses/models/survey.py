@@ -15,8 +15,10 @@ from businesses.enums import (
     Disposition,
     RefusalReason,
     Side,
+    Status,
 )
-from businesses.models.register import HIGHEST_NUMBER, Business, Street, covering
+from businesses.models.places import HIGHEST_NUMBER, Street
+from businesses.models.register import Business, covering
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
@@ -111,6 +113,8 @@ class Unit(models.Model):
     business = models.ForeignKey(
         Business, verbose_name=_("business"), on_delete=models.PROTECT, related_name="units"
     )
+    # What was seen of it in this wave; what the register said until somebody was there.
+    status = models.CharField(_("observed status"), max_length=12, choices=Status, default=Status.OPEN)
     # Empty until somebody was there.
     disposition = models.CharField(_("result"), max_length=16, choices=Disposition, blank=True)
 
@@ -121,6 +125,7 @@ class Unit(models.Model):
         verbose_name_plural = _("units of a wave")
         constraints = [
             models.UniqueConstraint(fields=["wave", "business"], name="businesses_unit_once"),
+            models.CheckConstraint(name="businesses_unit_status", condition=Q(status__in=Status.values)),
             models.CheckConstraint(
                 name="businesses_unit_disposition", condition=Q(disposition__in=["", *Disposition.values])
             ),

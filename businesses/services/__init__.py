@@ -17,10 +17,11 @@ from businesses.services.register import (
     create_business,
     delete_business,
     ensure_premises,
+    observe,
 )
 
 __all__ = [
     "BusinessFacts", "Door", "add_units", "assign_section", "begin_interview", "change_business", "core_of", "create_business",
     "create_training_place", "create_wave", "delete_business", "ensure_premises", "finish_interview", "hold_event", "log_attempt",
-    "log_business_consultation", "record_answers", "record_interview", "remove_section", "withdraw_consent",
+    "log_business_consultation", "observe", "record_answers", "record_interview", "remove_section", "withdraw_consent",
 ]  # fmt: skip

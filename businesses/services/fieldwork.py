@@ -10,7 +10,7 @@ from django.utils import timezone
 from businesses.enums import INTERVIEWED, Disposition, Side, Status
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.models import Assignment, Business, ContactAttempt, Interview, Street, Unit, Wave
-from businesses.models.register import HIGHEST_NUMBER
+from businesses.models.places import HIGHEST_NUMBER
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
@@ -65,7 +65,7 @@ def add_units(*, wave: Wave, businesses: Iterable[Business], by: User) -> int:
     """Put businesses of the wave's centre on its list; return how many were new."""
     known = set(wave.units.values_list("business_id", flat=True))
     new = [
-        Unit(wave=wave, business=business)
+        Unit(wave=wave, business=business, status=business.status)
         for business in businesses
         if business.pk not in known and business.centre_id == wave.centre_id
     ]

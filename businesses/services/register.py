@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from businesses.enums import Floor, Status
 from businesses.errors import RecordChangedError
-from businesses.models import Business, Premises, Street, WzBranch
+from businesses.models import Business, Observation, Premises, Street, Wave, WzBranch
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
@@ -87,6 +87,7 @@ def create_business(
     )  # fmt: skip
     business.search_key = _search_key(business)
     business.save()
+    _observe(business, seen_on=business.confirmed_on or timezone.localdate(), by=by)
     record(Action.CREATE, by=by, obj=business)
     return business
 
@@ -121,8 +122,31 @@ def change_business(
         stored.revision += 1
         stored.search_key = _search_key(stored)
         stored.save()
+        if confirmed or "status" in changed:
+            _observe(stored, seen_on=timezone.localdate(), by=by)
         record(Action.CHANGE, by=by, obj=stored, fields=changed)
     return stored
+
+
+@transaction.atomic
+def observe(
+    *, business: Business, status: str, by: User, seen_on: date | None = None, wave: Wave | None = None
+) -> Business:
+    """Note what somebody saw at a unit. The register says what was seen last; an older sight only joins the history."""
+    stored = Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
+    day = seen_on or timezone.localdate()
+    newer = stored.confirmed_on is None or day >= stored.confirmed_on
+    Observation.objects.create(business=stored, seen_on=day, status=Status(status), wave=wave, by=by)
+    if newer:
+        stored.status, stored.confirmed_on, stored.confirmed_by = Status(status), day, by
+        stored.revision += 1
+        stored.save(update_fields=["status", "confirmed_on", "confirmed_by", "revision", "changed_at"])
+    record(Action.CHANGE, by=by, obj=stored, status=str(status), seen_on=day.isoformat())
+    return stored
+
+
+def _observe(business: Business, *, seen_on: date, by: User) -> None:
+    Observation.objects.create(business=business, seen_on=seen_on, status=business.status, by=by)
 
 
 @transaction.atomic
