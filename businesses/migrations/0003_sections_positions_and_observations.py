@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='street',
             name='line',
-            field=models.JSONField(blank=True, null=True, verbose_name='course'),
+            field=models.JSONField(blank=True, null=True, verbose_name='line of the street'),
         ),
         migrations.AddField(
             model_name='street',

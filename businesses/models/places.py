@@ -18,7 +18,7 @@ class Street(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     # The middle of the carriageway from the lowest to the highest number, as [longitude, latitude] in WGS 84; drawn by the centre.
-    line = models.JSONField(_("course"), null=True, blank=True)
+    line = models.JSONField(_("line of the street"), null=True, blank=True)
     number_at_start = models.PositiveSmallIntegerField(_("lowest number"), null=True, blank=True)
     number_at_end = models.PositiveSmallIntegerField(_("highest number"), null=True, blank=True)
 
