@@ -35,5 +35,13 @@ class TooFewAnswersError(BusinessError):
         self.answered, self.core = answered, core
 
 
+class NoRefusalError(BusinessError):
+    """The doorstep form belongs to a refusal, and this attempt is none."""
+
+
+class NothingToldError(BusinessError):
+    """Not one of the six questions was answered."""
+
+
 class NoQuestionnaireError(BusinessError):
     """No version of the business survey is published."""

@@ -36,7 +36,9 @@ def history_of(business: Business) -> list[Business]:
 
 def visits_of(business: Business) -> QuerySet[ContactAttempt]:
     """Return every visit in every wave."""
-    return ContactAttempt.objects.filter(unit__business=business).select_related("surveyor", "unit__wave")
+    return ContactAttempt.objects.filter(unit__business=business).select_related(
+        "surveyor", "unit__wave", "doorstep"
+    )
 
 
 def interviews_of(business: Business) -> QuerySet[Interview]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import advice, field, register, waves
+from businesses.views import advice, doorstep, field, register, waves
 
 app_name = "businesses"
 
@@ -21,6 +21,7 @@ urlpatterns = [
     path("field/<int:pk>/", field.unit_detail, name="unit_detail"),
     path("field/<int:pk>/attempt/", field.attempt_create, name="attempt_create"),
     path("field/<int:pk>/refusal/", field.refusal, name="refusal"),
+    path("field/refusals/<int:pk>/", doorstep.doorstep, name="doorstep"),
     path("field/<int:pk>/interview/", field.interview_begin, name="interview_begin"),
     path("<uuid:public_id>/", register.business_detail, name="business_detail"),
     path("<uuid:public_id>/edit/", register.business_edit, name="business_edit"),

@@ -6,6 +6,7 @@ from tests.access.table import C, K, Route, S
 from tests.businesses.factories import (
     AssignmentFactory,
     BusinessFactory,
+    ContactAttemptFactory,
     InterviewFactory,
     StreetFactory,
     UnitFactory,
@@ -42,6 +43,13 @@ def _door(users: dict[str, Any]) -> dict[str, Any]:
     return {"pk": _unit(users).pk}
 
 
+def _refusal(users: dict[str, Any]) -> dict[str, Any]:
+    attempt = ContactAttemptFactory(
+        unit=_unit(users), surveyor=users[S], disposition="refusal", reason="no_time"
+    )
+    return {"pk": attempt.pk}
+
+
 def _running(users: dict[str, Any]) -> dict[str, Any]:
     unit = _unit(users)
     interview = InterviewFactory(wave=unit.wave, business=unit.business, surveyor=users[S])
@@ -71,6 +79,7 @@ ROUTES = [
     Route("businesses:unit_detail", STREET, kwargs=_door),
     Route("businesses:attempt_create", STREET, ("POST",), kwargs=_door),
     Route("businesses:refusal", STREET, BOTH, kwargs=_door),
+    Route("businesses:doorstep", STREET, BOTH, kwargs=_refusal),
     Route("businesses:interview_begin", STREET, ("POST",), kwargs=_door),
     Route("interviews:interview_detail", OFFICE, kwargs=_running),
     Route("interviews:interview_continue", STREET, kwargs=_running, get_status=302),

@@ -24,6 +24,7 @@ SHIELD: dict[str, str] = {
         "a step of an import is taken from one state only; the second finds the next state"),
     **dict.fromkeys(("accounts:sign_out", "accounts:confirm", "accounts:password_change"), "about the session and the own password only"),
     "accounts:account": "the own account: the same person, the last word counts",
+    "businesses:doorstep": "an attempt has one form (unique in the database); the same answers again change nothing",
     "businesses:section_assign": "a section is given once (unique in the database)",
     "competence:set_aside": "one that stands is left alone (unique in the database)",
     **dict.fromkeys(("competence:batch_stop", "competence:batch_again", "competence:batch_fetch"), "a batch is left from one state only"),
