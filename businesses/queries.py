@@ -11,9 +11,6 @@ from businesses.models import Business, ContactAttempt, Interview, Unit, Wave
 from businesses.models.survey import UnitQuerySet
 from iqquadrat.accounts.models import User
 
-# A unit that needs at least so many visits on different days before it is given up.
-WANTED_ATTEMPTS = 4
-
 
 def named_totals(by_status: dict[str, int]) -> list[tuple[str, str, int]]:
     """Return code, word and number of every status that occurs, in the order of the list."""

@@ -11,6 +11,7 @@ from businesses.enums import INTERVIEWED, Disposition, Side, Status
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.models import Assignment, Business, ContactAttempt, Interview, Street, Unit, Wave
 from businesses.models.places import HIGHEST_NUMBER
+from businesses.outcomes import final_disposition
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
@@ -132,8 +133,8 @@ def log_attempt(
 
 
 def settle(unit: Unit) -> None:
-    """Work out how the unit stands: a finished interview, else the last visit, else nothing yet."""
+    """Work out how the unit stands, by the rule of ``outcomes.final_disposition``."""
     interview = Interview.objects.finished().filter(wave=unit.wave_id, business=unit.business_id).first()
-    last = ContactAttempt.objects.filter(unit=unit).first()
-    unit.disposition = interview.disposition if interview else last.disposition if last else ""
+    attempts = list(ContactAttempt.objects.filter(unit=unit).values_list("at", "disposition"))
+    unit.disposition = final_disposition(attempts, interview.disposition if interview else "")
     unit.save(update_fields=["disposition"])

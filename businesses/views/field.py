@@ -12,6 +12,7 @@ from businesses.enums import Disposition
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.forms import AttemptForm, RefusalForm, StartForm
 from businesses.models import ContactAttempt, Interview, Unit
+from businesses.outcomes import WANTED_ATTEMPTS
 from businesses.services import begin_interview, log_attempt
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
@@ -103,7 +104,7 @@ def _unit(
     )
     context = {
         "unit": unit, "attempt_form": attempt_form, "start_form": start_form, "running": running,
-        "visits": list(unit.attempts.select_related("surveyor", "doorstep")), "wanted": queries.WANTED_ATTEMPTS,
+        "visits": list(unit.attempts.select_related("surveyor", "doorstep")), "wanted": WANTED_ATTEMPTS,
     }  # fmt: skip
     failed = attempt_form.errors or start_form.errors
     return render(request, "businesses/unit_detail.html", context, status=422 if failed else 200)
