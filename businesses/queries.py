@@ -105,7 +105,7 @@ class WaveProgress:
 
 
 # Which results a unit has for counting: an empty or closed shop that nobody was at is no business to ask, as the register says.
-_STANDING = Case(
+STANDING = Case(
     When(
         disposition="",
         status__in=[Status.VACANT, Status.CLOSED, Status.MOVED],
@@ -117,16 +117,14 @@ _STANDING = Case(
 
 def progress_of(units: UnitQuerySet) -> WaveProgress:
     """Count units by result."""
-    counted = dict(
-        units.order_by().annotate(standing=_STANDING).values_list("standing").annotate(Count("pk"))
-    )
+    counted = dict(units.order_by().annotate(standing=STANDING).values_list("standing").annotate(Count("pk")))
     return WaveProgress(units=sum(counted.values()), by_disposition=counted)
 
 
 def progress_by_wave(units: UnitQuerySet, waves: Iterable[Wave]) -> dict[int, WaveProgress]:
     """Count units by result, for several waves in one query."""
     counted: dict[int, dict[str, int]] = {wave.pk: {} for wave in waves}
-    found = units.filter(wave__in=counted).order_by().annotate(standing=_STANDING)
+    found = units.filter(wave__in=counted).order_by().annotate(standing=STANDING)
     found = found.values_list("wave", "standing").annotate(Count("pk"))
     for wave, disposition, number in found:
         counted[wave][disposition] = number

@@ -83,7 +83,7 @@ class CallBackQuerySet(models.QuerySet["CallBack"]):
     def by_door(self) -> Self:
         """By surveyor, then in the order of the interviews."""
         return self.order_by(
-            "interview__surveyor__last_name", "interview__surveyor", "interview__started_at", "pk"
+            "interview__surveyor__family_name", "interview__surveyor", "interview__started_at", "pk"
         )
 
 

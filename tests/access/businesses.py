@@ -1,7 +1,11 @@
 """Who may open what in the room of the businesses."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from businesses.services import draw_call_backs
 from tests.access.table import C, K, Route, S
 from tests.businesses.factories import (
     AssignmentFactory,
@@ -30,6 +34,19 @@ def _wave(users: dict[str, Any]) -> dict[str, Any]:
 def _section(users: dict[str, Any]) -> dict[str, Any]:
     wave = WaveFactory(centre=users[C].centre)
     return {"public_id": wave.public_id, "pk": AssignmentFactory(wave=wave, surveyor=users[S]).pk}
+
+
+def _call_back(users: dict[str, Any]) -> dict[str, Any]:
+    wave = WaveFactory(centre=users[C].centre)
+    interview = InterviewFactory(
+        wave=wave,
+        surveyor=users[S],
+        disposition="complete",
+        completed_at=timezone.now() + timedelta(minutes=9),
+    )
+    [made] = draw_call_backs(wave=wave, seed=1, by=users[K])
+    assert made.interview == interview
+    return {"public_id": wave.public_id, "pk": made.pk}
 
 
 def _unit(users: dict[str, Any]) -> Any:
@@ -74,6 +91,13 @@ ROUTES = [
     Route("businesses:wave_detail", OFFICE, kwargs=_wave),
     Route("businesses:section_assign", PLAN, ("POST",), kwargs=_wave),
     Route("businesses:section_remove", PLAN, ("POST",), kwargs=_section),
+    Route("businesses:wave_board", OFFICE, kwargs=_wave),
+    Route("businesses:wave_close", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:wave_reopen", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:wave_delete", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:call_backs", PLAN, kwargs=_wave),
+    Route("businesses:call_back_draw", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:call_back_note", PLAN, ("POST",), kwargs=_call_back),
     Route("businesses:field_home", STREET, other_centre=0),
     Route("businesses:field_panel", STREET, other_centre=0),
     Route("businesses:unit_detail", STREET, kwargs=_door),
