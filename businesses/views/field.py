@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from businesses import queries
@@ -12,7 +13,7 @@ from businesses.enums import Disposition
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.forms import AttemptForm, RefusalForm, StartForm
 from businesses.models import ContactAttempt, Interview, Unit
-from businesses.outcomes import WANTED_ATTEMPTS
+from businesses.outcomes import WANTED_ATTEMPTS, still_wanted
 from businesses.services import begin_interview, log_attempt
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
@@ -102,9 +103,11 @@ def _unit(
         .filter(wave=unit.wave_id, business=unit.business_id)
         .first()
     )
+    visits = list(unit.attempts.select_related("surveyor", "doorstep"))
     context = {
         "unit": unit, "attempt_form": attempt_form, "start_form": start_form, "running": running,
-        "visits": list(unit.attempts.select_related("surveyor", "doorstep")), "wanted": WANTED_ATTEMPTS,
+        "visits": visits, "wanted": WANTED_ATTEMPTS,
+        "still": [time.label for time in still_wanted(timezone.localtime(visit.at) for visit in visits).times],
     }  # fmt: skip
     failed = attempt_form.errors or start_form.errors
     return render(request, "businesses/unit_detail.html", context, status=422 if failed else 200)
