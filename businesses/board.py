@@ -68,24 +68,24 @@ def board_of(wave: Wave, units: UnitQuerySet) -> Board:
     several = Subquery(
         held.annotate(one=F("wave")).values("one").annotate(n=Count("surveyor", distinct=True)).values("n")
     )
-    units = units.order_by().annotate(standing=STANDING)
+    listed: Any = units.order_by().annotate(standing=STANDING)
     number = "business__premises__house_number"
     sides = _rows(
-        units.annotate(odd=Mod(F(number), 2)).values_list(
+        listed.annotate(odd=Mod(F(number), 2)).values_list(
             "business__premises__street__name", "odd", "standing"
         ),
         lambda key: _side(key[0], key[1]),
     )
     people = {user.pk: str(user) for user in User.objects.filter(assignments__wave=wave).distinct()}
     surveyors = _rows(
-        units.annotate(by=first).values_list("by", "standing"),
+        listed.annotate(by=first).values_list("by", "standing"),
         lambda key: people.get(key[0], _("no surveyor yet")),
     )
     kinds = _rows(
-        units.values_list("business__branch__kind", "standing"),
+        listed.values_list("business__branch__kind", "standing"),
         lambda key: str(BranchKind(key[0]).label) if key[0] else _("not coded yet"),
     )
-    held_by = dict(units.annotate(n=several).values_list("n").annotate(Count("pk")))
+    held_by = dict(listed.annotate(n=several).values_list("n").annotate(Count("pk")))
     finished = Interview.objects.finished().filter(wave=wave).order_by()
     mean: timedelta | None = finished.aggregate(mean=Avg(F("completed_at") - F("started_at")))["mean"]
     spoken = finished.values_list("language").annotate(n=Count("pk")).order_by("-n", "language")

@@ -125,8 +125,8 @@ def progress_by_wave(units: UnitQuerySet, waves: Iterable[Wave]) -> dict[int, Wa
     """Count units by result, for several waves in one query."""
     counted: dict[int, dict[str, int]] = {wave.pk: {} for wave in waves}
     found = units.filter(wave__in=counted).order_by().annotate(standing=STANDING)
-    found = found.values_list("wave", "standing").annotate(Count("pk"))
-    for wave, disposition, number in found:
+    rows: Any = found.values_list("wave", "standing").annotate(Count("pk"))
+    for wave, disposition, number in rows:
         counted[wave][disposition] = number
     return {wave: WaveProgress(units=sum(by.values()), by_disposition=by) for wave, by in counted.items()}
 

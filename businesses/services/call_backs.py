@@ -3,6 +3,7 @@
 import math
 from collections import defaultdict
 from random import Random
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,7 +37,9 @@ def draw_call_backs(*, wave: Wave, seed: int, by: User) -> list[CallBack]:
     Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)
     drawn: dict[int, int] = defaultdict(int)
     left: dict[int, list[int]] = defaultdict(list)
-    found = Interview.objects.finished().filter(wave=wave).values_list("surveyor", "pk", "call_back")
+    finished = Interview.objects.finished().filter(wave=wave)
+    # An outer join: None where the interview was never drawn, which the types of the query do not know.
+    found: Any = finished.values_list("surveyor", "pk", "call_back")
     for surveyor, interview, call_back in found.order_by("surveyor", "pk"):
         if call_back is None:
             left[surveyor].append(interview)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from businesses.answering import GERMAN, in_words, text
+from businesses.answering import GERMAN, in_words
 from businesses.board import board_of
 from businesses.enums import CallBackOutcome
 from businesses.errors import WaveInUseError, WavesOverlapError
@@ -24,6 +24,7 @@ from iqquadrat.core.fields import LineField, WholeNumberField
 from iqquadrat.core.paging import page_of
 from iqquadrat.questionnaires.models import Answer
 from iqquadrat.questionnaires.queries import version_content
+from iqquadrat.questionnaires.texts import text
 
 # The three answers that a caller compares: role of the respondent, heads, trainees.
 COMPARED = ("v01_role", "v09_heads", "v14_trainees_now")
