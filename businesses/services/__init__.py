@@ -10,6 +10,7 @@ from businesses.services.interviews import (
     record_interview,
     withdraw_consent,
 )
+from businesses.services.places import delete_section, reckon_positions, save_section, save_street
 from businesses.services.register import (
     BusinessFacts,
     Door,
@@ -22,6 +23,7 @@ from businesses.services.register import (
 
 __all__ = [
     "BusinessFacts", "Door", "add_units", "assign_section", "begin_interview", "change_business", "core_of", "create_business",
-    "create_training_place", "create_wave", "delete_business", "ensure_premises", "finish_interview", "hold_event", "log_attempt",
-    "log_business_consultation", "observe", "record_answers", "record_interview", "remove_section", "withdraw_consent",
+    "create_training_place", "create_wave", "delete_business", "delete_section", "ensure_premises", "finish_interview", "hold_event", "log_attempt",
+    "log_business_consultation", "observe", "reckon_positions", "record_answers", "record_interview", "remove_section", "save_section", "save_street",
+    "withdraw_consent",
 ]  # fmt: skip
