@@ -46,10 +46,9 @@ def point_along(line: Line, metres: float, aside_m: float = 0.0) -> Point:
     parts = [part for part in parts if part[2] > 0]
     if not parts:
         return float(line[0][0]), float(line[0][1])
-    for start, end, size in parts:
-        if left <= size:
-            break
-        left -= size
+    while len(parts) > 1 and left > parts[0][2]:
+        left -= parts.pop(0)[2]
+    start, end, size = parts[0]
     share = min(1.0, left / size)
     lon, lat = start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
     east, north = _metres_a_degree(lat)

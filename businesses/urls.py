@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from businesses.views import advice, field, register, waves
+from businesses.views import advice, field, plan, register, street, waves
 
 app_name = "businesses"
 
 urlpatterns = [
     path("", register.business_list, name="business_list"),
     path("new/", register.business_create, name="business_create"),
+    path("street/", street.street_view, name="street_view"),
+    path("map/", plan.business_map, name="business_map"),
+    path("map/units.json", plan.business_points, name="business_points"),
     path("events/", advice.event_list, name="event_list"),
     path("events/new/", advice.event_create, name="event_create"),
     path("waves/", waves.wave_list, name="wave_list"),
