@@ -66,9 +66,14 @@ class House:
         return FRONT * len(self.fronts)
 
     @property
+    def look(self) -> int:
+        """A number that is spread well and always the same for this house (multiplicative hashing, Knuth 6.4)."""
+        return (self.number * 2654435761 % 2**32) >> 16
+
+    @property
     def top(self) -> int:
         """Where the wall ends: two or three storeys above the shops, counted from the drawing's top."""
-        return _GROUND - _STORY * (2 + self.number * 7 // 3 % 2)
+        return _GROUND - _STORY * (2 + self.look % 2)
 
     @property
     def roof(self) -> str:
@@ -78,7 +83,7 @@ class House:
             f"M0 {top}H{wide}M3 {top - 4}H{wide - 3}V{top}",
             f"M4 {top}L9 {top - 10}H{wide - 9}L{wide - 4} {top}",
             f"M1 {top}L{wide / 2:g} {top - 13}L{wide - 1} {top}",
-        )[self.number * 5 // 2 % 3]
+        )[self.look // 2 % 3]
 
     @property
     def wall(self) -> str:
