@@ -1,6 +1,6 @@
 """The map: the streets as the centre's own lines, the units on them; tiles of somebody else only when the site asks for them."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
@@ -20,11 +20,11 @@ from iqquadrat.core.paging import page_of
 @access(Permission.BUSINESS_READ)
 def business_map(request: StaffRequest) -> HttpResponse:
     """The page: filters as on the list, the map, and the same units as a table."""
-    response = _map(request)
-    if settings.MAP_TILES:
-        # Only this page may ask the one other server for pictures.
-        response = csp_update({"img-src": [tile_host(settings.MAP_TILES)]})(lambda: response)()
-    return response
+    if not settings.MAP_TILES:
+        return _map(request)
+    # Only this page may ask the one other server for pictures.
+    allowing = csp_update({"img-src": [tile_host(settings.MAP_TILES)]})
+    return cast("HttpResponse", allowing(lambda _request: _map(request))(request))
 
 
 def tile_host(address: str) -> str:

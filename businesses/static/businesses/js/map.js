@@ -23,12 +23,12 @@ function card(facts) {
 function sign(feature, at) {
   const facts = feature.properties;
   const html = `<svg class="sw-s ${facts.css}" viewBox="0 0 18 14" aria-hidden="true">${FORMS[facts.form]}</svg>`;
-  const icon = L.divIcon({ className: "bz-pin", html, iconSize: [24, 24] });
+  const icon = L.divIcon({ className: "bz-pin", html, iconSize: [17, 15] });
   const title = `${facts.name}, ${facts.door}, ${facts.status}`;
   return L.marker(at, { icon, title, alt: title }).bindPopup(() => card(facts));
 }
 
-const map = L.map(box, { zoomControl: false, maxZoom: 19, attributionControl: Boolean(box.dataset.tiles) });
+const map = L.map(box, { zoomControl: false, zoomSnap: 0.25, maxZoom: 19, attributionControl: Boolean(box.dataset.tiles) });
 L.control.zoom({ zoomInTitle: box.dataset.in, zoomOutTitle: box.dataset.out }).addTo(map);
 if (box.dataset.tiles) {
   const attribution = document.createElement("span");
@@ -49,6 +49,6 @@ const drawn = L.geoJSON(await answer.json(), {
   },
 }).addTo(map);
 if (drawn.getLayers().length) {
-  map.fitBounds(drawn.getBounds(), { padding: [24, 24] });
+  map.fitBounds(drawn.getBounds(), { padding: [12, 12] });
 }
 box.dataset.ready = "true";
