@@ -57,3 +57,7 @@ class WaveInUseError(BusinessError):
 
 class NoQuestionnaireError(BusinessError):
     """No version of the business survey is published."""
+
+
+class NameTakenError(BusinessError):
+    """There is another street, or another section of the street, of this name."""

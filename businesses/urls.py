@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from businesses.views import advice, board, doorstep, field, register, waves
+from businesses.views import advice, board, doorstep, field, places, plan, register, street, waves
 
 app_name = "businesses"
 
 urlpatterns = [
     path("", register.business_list, name="business_list"),
     path("new/", register.business_create, name="business_create"),
+    path("street/", street.street_view, name="street_view"),
+    path("map/", plan.business_map, name="business_map"),
+    path("map/units.json", plan.business_points, name="business_points"),
+    path("streets/", places.street_list, name="street_list"),
+    path("streets/new/", places.street_create, name="street_create"),
+    path("streets/<int:pk>/", places.street_edit, name="street_edit"),
+    path("streets/<int:pk>/sections/new/", places.street_section_create, name="street_section_create"),
+    path("streets/sections/<int:pk>/", places.street_section_edit, name="street_section_edit"),
+    path("streets/sections/<int:pk>/delete/", places.street_section_delete, name="street_section_delete"),
     path("events/", advice.event_list, name="event_list"),
     path("events/new/", advice.event_create, name="event_create"),
     path("waves/", waves.wave_list, name="wave_list"),

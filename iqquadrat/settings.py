@@ -268,6 +268,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# A base map under the plan of the streets; empty: no other server is asked. The page of the map alone allows its host.
+MAP_TILES: str = env.str("IQ_MAP_TILES", "")
+MAP_ATTRIBUTION: str = env.str("IQ_MAP_ATTRIBUTION", "")
+
 # --- Limits: what one request may bring ---------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

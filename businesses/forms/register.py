@@ -6,13 +6,15 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import ExpressionWrapper, F, IntegerField, Q, QuerySet, Value
+from django.db.models.functions import Mod
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from businesses import languages
-from businesses.enums import BranchKind, BranchLevel, Floor, Position, SizeBand, Status
+from businesses.enums import BranchKind, BranchLevel, Floor, Position, Side, SizeBand, Status
 from businesses.models import Business, Street, WzBranch
+from businesses.models import Section as StreetSection
 from businesses.models.places import HIGHEST_NUMBER
 from businesses.models.register import BusinessQuerySet
 from businesses.services import BusinessFacts, Door
@@ -39,10 +41,23 @@ class BusinessFilter(forms.Form):
     )
     status = forms.ChoiceField(label=_("Status"), required=False, choices=any_of(Status.choices))
     kind = forms.ChoiceField(label=_("Branch"), required=False, choices=any_of(BranchKind.choices))
+    section = forms.ModelChoiceField(
+        StreetSection.objects.none(), label=_("Section"), required=False, empty_label=_("all")
+    )
+    sign = forms.ChoiceField(label=_("Language of the sign"), required=False)
+    size_band = forms.ChoiceField(label=_("Persons"), required=False, choices=any_of(SizeBand.choices))
+    before = forms.DateField(
+        label=_("Confirmed before"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, data: Any, *, centre: Centre) -> None:
         super().__init__(data, auto_id="filter_%s")
         records_field(self, "street").queryset = Street.objects.filter(centre=centre)
+        sections = StreetSection.objects.filter(street__centre=centre).select_related("street")
+        records_field(self, "section").queryset = sections
+        choice_field(self, "sign").choices = any_of(languages.choices())
 
     def apply(self, businesses: BusinessQuerySet) -> "QuerySet[Business]":
         """Return those that fit."""
@@ -56,7 +71,31 @@ class BusinessFilter(forms.Form):
             businesses = businesses.filter(status=wanted["status"])
         if wanted.get("kind"):
             businesses = businesses.filter(branch__kind=wanted["kind"])
-        return businesses
+        if wanted.get("sign"):
+            businesses = businesses.filter(languages__contains=[wanted["sign"]])
+        if wanted.get("size_band"):
+            businesses = businesses.filter(size_band=wanted["size_band"])
+        if wanted.get("before"):
+            # Who was never confirmed was not confirmed lately either.
+            businesses = businesses.filter(
+                Q(confirmed_on__lt=wanted["before"]) | Q(confirmed_on__isnull=True)
+            )
+        return self._in_section(businesses, wanted.get("section"))
+
+    def _in_section(
+        self, businesses: BusinessQuerySet, section: StreetSection | None
+    ) -> "QuerySet[Business]":
+        if section is None:
+            return businesses
+        inside = businesses.filter(
+            premises__street=section.street_id,
+            premises__house_number__range=(section.number_from, section.number_to),
+        )
+        if section.side == Side.BOTH:
+            return inside
+        return inside.annotate(
+            remainder=Mod(ExpressionWrapper(F("premises__house_number"), IntegerField()), Value(2))
+        ).filter(remainder=0 if section.side == Side.EVEN else 1)
 
 
 def branch_choices() -> list[Any]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from businesses.enums import Floor, Status
 from businesses.errors import RecordChangedError
 from businesses.models import Business, Observation, Premises, Street, Wave, WzBranch
+from businesses.services.places import reckon_positions
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
@@ -57,10 +58,12 @@ class BusinessFacts:
 def ensure_premises(*, centre: Centre, door: Door) -> Premises:
     """Return the premises behind this door, made when nobody has written them down yet."""
     street, _new = Street.objects.get_or_create(centre=centre, name=door.street)
-    premises, _new = Premises.objects.get_or_create(
+    premises, is_new = Premises.objects.get_or_create(
         street=street, house_number=door.house_number, addition=door.addition.lower(), floor=door.floor,
         position=door.position, defaults={"centre": centre},
     )  # fmt: skip
+    if is_new and street.line:
+        reckon_positions(street, [premises])
     return premises
 
 

@@ -70,6 +70,12 @@ def kind_icon(business: Business) -> str:
 
 
 @register.filter
+def icon_of_kind(kind: str) -> str:
+    """The icon of a kind of shop."""
+    return _KIND_ICONS[BranchKind(kind)]
+
+
+@register.filter
 def trade(business: Business) -> str:
     """What it sells, in the words of the register, else of the classification; empty when neither is known."""
     return business.branch_words or (business.branch.name_de if business.branch else "")

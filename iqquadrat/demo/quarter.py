@@ -25,6 +25,7 @@ from businesses.models import (
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.demo.names import CONTENT
 from iqquadrat.demo.plan import Plan, moment, workdays
+from iqquadrat.demo.streets import doors
 from iqquadrat.questionnaires import flow
 from iqquadrat.questionnaires.models import Answer, Item, Response, Version
 
@@ -42,10 +43,11 @@ def make_businesses(*, centre: Centre, by: User, plan: Plan, random: Random) -> 
     stock = tomllib.loads((CONTENT / "shops.toml").read_text(encoding="utf-8"))
     streets = Street.objects.bulk_create(Street(centre=centre, name=name) for name in STREETS)
     branches = {branch.code: branch for branch in WzBranch.objects.all()}
-    spots = [(streets[0], number) for number in range(1, STREETS["Eisenbahnstraße"] + 1)]
-    spots += [(street, number) for street in streets[1:] for number in range(2, STREETS[street.name], 3)]
+    spots = [(streets[0], number, position) for number, position in doors(STREETS["Eisenbahnstraße"])]
+    spots += [(street, number, "") for street in streets[1:] for number in range(2, STREETS[street.name], 3)]
     premises = Premises.objects.bulk_create(
-        Premises(centre=centre, street=street, house_number=number) for street, number in spots[: plan.units]
+        Premises(centre=centre, street=street, house_number=number, position=position)
+        for street, number, position in spots[: plan.units]
     )
     rows = []
     for number, place in enumerate(premises):

@@ -17,7 +17,18 @@ from counselling.services.topics import ensure_topics
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.statistics import refresh_statistics
-from iqquadrat.demo import assessments, contacts, goals, histories, people, quarter, referrals, today, work
+from iqquadrat.demo import (
+    assessments,
+    contacts,
+    goals,
+    histories,
+    people,
+    quarter,
+    referrals,
+    streets,
+    today,
+    work,
+)
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan, workdays
 from iqquadrat.questionnaires.models import Version
 from iqquadrat.reporting.models import Programme, Target
@@ -90,6 +101,8 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         today=day,
         version=survey,
     )
+    streets.draw_plan(centre=centre, by=coordinator)
+    streets.walk_again(businesses=businesses, by=surveyors[0], day=day)
     # A stream of chance of its own: what was built before stays as it was.
     chance = Random(plan.seed + 1)
     places = referrals.make_directory(centre=centre, by=coordinator, random=chance)

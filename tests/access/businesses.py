@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from businesses.models import Section
 from businesses.services import draw_call_backs
 from tests.access.table import C, K, Route, S
 from tests.businesses.factories import (
@@ -77,6 +78,15 @@ def _question(users: dict[str, Any]) -> dict[str, Any]:
     return _running(users) | {"key": "v01_role"}
 
 
+def _street(users: dict[str, Any]) -> dict[str, Any]:
+    return {"pk": StreetFactory(centre=users[C].centre).pk}
+
+
+def _street_section(users: dict[str, Any]) -> dict[str, Any]:
+    street = StreetFactory(centre=users[C].centre)
+    return {"pk": Section.objects.create(street=street, name="Abschnitt A").pk}
+
+
 ROUTES = [
     Route("businesses:business_list", OFFICE, other_centre=0),
     Route("businesses:business_create", OFFICE, BOTH, other_centre=0),
@@ -84,6 +94,15 @@ ROUTES = [
     Route("businesses:business_edit", OFFICE, BOTH, kwargs=_business),
     Route("businesses:training_place_create", OFFICE, BOTH, kwargs=_business),
     Route("businesses:consultation_create", OFFICE, BOTH, kwargs=_business),
+    Route("businesses:street_view", OFFICE, other_centre=0),
+    Route("businesses:business_map", OFFICE, other_centre=0),
+    Route("businesses:business_points", OFFICE, other_centre=0),
+    Route("businesses:street_list", PLAN, other_centre=0),
+    Route("businesses:street_create", PLAN, BOTH, other_centre=0),
+    Route("businesses:street_edit", PLAN, BOTH, kwargs=_street),
+    Route("businesses:street_section_create", PLAN, BOTH, kwargs=_street),
+    Route("businesses:street_section_edit", PLAN, BOTH, kwargs=_street_section),
+    Route("businesses:street_section_delete", PLAN, ("POST",), kwargs=_street_section),
     Route("businesses:event_list", OFFICE, other_centre=0),
     Route("businesses:event_create", OFFICE, BOTH, other_centre=0),
     Route("businesses:wave_list", OFFICE, other_centre=0),
