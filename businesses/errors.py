@@ -37,3 +37,19 @@ class TooFewAnswersError(BusinessError):
 
 class NoQuestionnaireError(BusinessError):
     """No version of the business survey is published."""
+
+
+class NeedAlreadyRunsError(BusinessError):
+    """A need of this topic runs already; ``need`` is it."""
+
+    def __init__(self, need: Any) -> None:
+        super().__init__("a need of this topic runs already")
+        self.need = need
+
+
+class NotPlannedError(BusinessError):
+    """This event is cancelled, or it has been held already."""
+
+
+class HeldInTheFutureError(BusinessError):
+    """An event that is still to come has not been held."""
