@@ -10,7 +10,7 @@ from typing import Any
 
 from businesses.enums import NeedTopic, Urgency
 
-TOPIC_KEYS = {
+TOPIC_KEYS: dict[str, NeedTopic] = {
     f"v31_{topic}": topic for topic in NeedTopic if topic not in (NeedTopic.OTHER, NeedTopic.TRAINER)
 }
 WILLING = ("rather_yes", "yes")
@@ -41,7 +41,7 @@ def needs_named(values: Mapping[str, Any]) -> list[NeedNamed]:
 
 def needs_denied(values: Mapping[str, Any]) -> set[NeedTopic]:
     """Return the topics to which these answers say plainly that there is no need, or no more."""
-    denied = {topic for key, topic in TOPIC_KEYS.items() if values.get(key) == NO_NEED}
+    denied: set[NeedTopic] = {topic for key, topic in TOPIC_KEYS.items() if values.get(key) == NO_NEED}
     if _chosen(values, "v24_right") & ELIGIBLE:
         denied.add(NeedTopic.TRAINER)
     return denied

@@ -128,7 +128,9 @@ def _named(interview: Interview, one: NeedNamed, need: Need | None, day: date, b
             business_id=interview.business_id, topic=one.topic, urgency=one.urgency, source=NeedSource.INTERVIEW,
             interview=interview, opened_on=day, programme_code=interview.wave.programme_code, created_by=by,
         )  # fmt: skip
-        NeedStep.objects.create(need=need, to_state=NeedState.OPEN, by=by, at=interview.completed_at)
+        NeedStep.objects.create(
+            need=need, to_state=NeedState.OPEN, by=by, at=interview.completed_at or timezone.now()
+        )
         record(Action.CREATE, by=by, obj=need, centre_id=by.centre_id, topic=str(one.topic))
         return need
     before = need.state
