@@ -22,12 +22,23 @@ FIELDS: Table = {
     },
     "BusinessConsultation": RECORDED | {
         "business": I, "counsellor": P, "held_at": P, "minutes": P, "channel": P, "languages": S, "topic": P, "content": S,
-        "agreed": S, "programme_code": P, "submission": P,
+        "agreed": S, "need": P, "follow_up_on": P, "programme_code": P, "submission": P,
     },
+    "Need": RECORDED | {
+        "public_id": P, "business": I, "topic": P, "urgency": P, "words": S, "source": P, "interview": P, "state": P, "in_charge": P,
+        "due_on": P, "opened_on": P, "closed_on": P, "closed_by": P, "closing_proposed_on": P, "programme_code": P, "submission": P,
+    },
+    "NeedStep": {"id": P, "need": P, "at": P, "from_state": P, "to_state": P, "by": P, "note": S},
+    "EventSeries": RECORDED | plain("public_id", "centre", "title", "certificate_share"),
     "Event": RECORDED | plain(
-        "public_id", "centre", "kind", "title", "at", "place", "languages", "head_count", "programme_code", "submission"
-    ),
-    "EventAttendance": {"id": P, "event": P, "business": I, "heads": P},
+        "public_id", "centre", "series", "kind", "title", "state", "at", "ends_at", "place", "languages", "topic", "capacity",
+        "responsible", "head_count", "programme_code", "submission",
+    ) | {"agenda": S, "minutes": S},
+    "Enrolment": RECORDED | {
+        "series": P, "event": P, "business": I, "person_name": I, "need": P, "state": P, "submission": P,
+    },
+    "EventAttendance": {"id": P, "event": P, "business": I, "presence": P, "heads": P},
+    "Invitation": {"id": P, "event": P, "business": I, "language": S, "made_at": P, "made_by": P},
     "Wave": RECORDED | plain(
         "public_id", "centre", "name", "starts_on", "ends_on", "version", "programme_code", "closed_at", "submission"
     ),
@@ -62,7 +73,7 @@ _BUSINESS = Apart(reason="A business, not a client.")
 ERASING: ErasingTable = dict.fromkeys(
     (
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
-        "Observation", "Doorstep", "CallBack",
+        "Observation", "Doorstep", "CallBack", "Need", "NeedStep", "Event", "Enrolment", "Invitation",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(TextChoices):
@@ -172,6 +173,7 @@ class NeedTopic(TextChoices):
     FINANCING = "financing", _("Financing")
     STAFF = "staff", _("Staff and training")
     SUCCESSION = "succession", _("Handing over the business")
+    TRAINER = "trainer", _("Permission to train apprentices")
     OTHER = "other", _("Something else")
 
 
@@ -181,3 +183,59 @@ class EventKind(TextChoices):
     COURSE = "course", _("Course")
     REGULARS_TABLE = "regulars_table", _("Regulars' table")
     INFORMATION = "information", _("Information event")
+
+
+class EventState(TextChoices):
+    """Whether it is still to come. Only what was held is counted."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Presence(TextChoices):
+    """Whether somebody of a business came on a date."""
+
+    PRESENT = "present", _("present")
+    EXCUSED = "excused", _("excused")
+    ABSENT = "absent", _("absent")
+    UNKNOWN = "unknown", _("not noted")
+
+
+class EnrolmentState(TextChoices):
+    """Whether a business has a seat."""
+
+    ENROLLED = "enrolled", _("enrolled")
+    WAITING = "waiting", _("on the waiting list")
+    WITHDRAWN = "withdrawn", _("withdrawn from it")
+
+
+class Urgency(TextChoices):
+    """How pressing a need is, in the words of question 31."""
+
+    SOME = "some", _("some need")
+    URGENT = "urgent", _("urgent")
+
+
+class NeedSource(TextChoices):
+    """Where a need became known."""
+
+    INTERVIEW = "interview", _("in an interview")
+    CONSULTATION = "consultation", _("in a talk")
+    VISIT = "visit", _("on a visit")
+    CALL = "call", _("by a call")
+
+
+class NeedState(TextChoices):
+    """Where a need stands; the last four are ends."""
+
+    OPEN = "open", pgettext_lazy("need", "open")
+    IN_ADVICE = "in_advice", _("in advice")
+    DONE = "done", _("done")
+    DONE_ALONE = "done_alone", _("done without help")
+    UNREACHABLE = "unreachable", _("not reachable")
+    NOT_OURS = "not_ours", _("not ours")
+
+
+RUNNING_NEEDS = (NeedState.OPEN, NeedState.IN_ADVICE)
+ENDED_NEEDS = tuple(state for state in NeedState if state not in RUNNING_NEEDS)

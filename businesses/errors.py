@@ -61,3 +61,19 @@ class NoQuestionnaireError(BusinessError):
 
 class NameTakenError(BusinessError):
     """There is another street, or another section of the street, of this name."""
+
+
+class NeedAlreadyRunsError(BusinessError):
+    """A need of this topic runs already; ``need`` is it."""
+
+    def __init__(self, need: Any) -> None:
+        super().__init__("a need of this topic runs already")
+        self.need = need
+
+
+class NotPlannedError(BusinessError):
+    """This event is cancelled, or it has been held already."""
+
+
+class HeldInTheFutureError(BusinessError):
+    """An event that is still to come has not been held."""

@@ -66,7 +66,7 @@ def vacancies_named(period: Period) -> Any:
 
 def business_events(period: Period) -> Any:
     """Courses, regulars' tables and information events held in the period."""
-    return Event.objects.filter(period.place(), period.moments("at")).order_by("at", "pk")
+    return Event.objects.held().filter(period.place(), period.moments("at")).order_by("at", "pk")
 
 
 def _link(business: Business) -> str:

@@ -1,5 +1,7 @@
 """Registers the application and its doors upward."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +19,10 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the place in the navigation, the tabs of client and business, and the client's timeline."""
+        from businesses.signals import interview_finished  # noqa: PLC0415 - models are loaded only now
         from placements.queries import timeline  # noqa: PLC0415 - models are loaded only now
 
+        interview_finished.connect(_draft_vacancies, dispatch_uid="placements.drafts")
         registry.register_navigation(
             registry.NavigationEntry(
                 label=_("Vacancies & placement"), url_name="placements:board", icon="briefcase", order=60, prefix="/placements/",
@@ -60,3 +64,10 @@ class PlacementsConfig(AppConfig):
         registry.register_merge_rule(
             "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))
         )
+
+
+def _draft_vacancies(sender: Any, **sent: Any) -> None:  # noqa: ARG001 - Django's signature
+    """An interview that was handed in may name vacancies; inside its transaction."""
+    from placements.services.drafts import drafts_from_interview  # noqa: PLC0415 - models are loaded only now
+
+    drafts_from_interview(interview=sent["interview"], values=sent["values"], by=sent["by"])

@@ -11,8 +11,9 @@ FIELDS: Table = {
     "Vacancy": RECORDED | {
         "public_id": P, "centre": P, "business": I, "employer_name": I, "title": P, "kind": P, "field_of_work": P,
         "positions": P, "hours_per_week": P, "times": P, "place": P, "german_required": P, "languages": P, "requirements": S,
-        "starts_on": P, "valid_until": P, "source": P, "state": P, "opened_on": P, "programme_code": P, "submission": P,
+        "starts_on": P, "valid_until": P, "source": P, "state": P, "discard_reason": S, "opened_on": P, "programme_code": P, "submission": P,
     },
+    "VacancyNaming": {"id": P, "vacancy": P, "interview": P, "question": P},
     "Placement": RECORDED | {
         "public_id": I, "centre": P, "client": I, "vacancy": S, "category": S, "started_on": S, "ended_on": S,
         "hours_per_week": S, "contract_until": S, "funding": S, "trial_basis": S, "trial_until": S, "programme_code": P,
@@ -25,6 +26,7 @@ FIELDS: Table = {
 
 ERASING: ErasingTable = {
     "Vacancy": Apart(reason="Work that a business offers; what is noted about it is no client's."),
+    "VacancyNaming": Apart(reason="Ties a vacancy to a business's interview; no client is in it."),
     "Placement": Remains(
         words=_("Placements: vacancy, category, begin and end stay without a person; every note goes."),
         figures=("centre", "vacancy", "category", "started_on", "ended_on", "programme_code"),

@@ -12,6 +12,7 @@ class VacancyKind(TextChoices):
     TRAINING = "training", _("Training place")
     INTERNSHIP = "internship", _("Internship")
     TRIAL = "trial", _("Trial work")
+    EQ = "eq", _("Introductory qualification (EQ)")
 
 
 class VacancyState(TextChoices):
@@ -21,6 +22,11 @@ class VacancyState(TextChoices):
     OPEN = "open", pgettext_lazy("vacancy", "Open")
     FILLED = "filled", _("Filled")
     WITHDRAWN = "withdrawn", pgettext_lazy("vacancy", "Withdrawn")
+    DISCARDED = "discarded", _("Draft discarded")
+
+
+# What nobody has looked at, or what was found to be no vacancy: it counts nowhere.
+NOT_VACANCIES = (VacancyState.DRAFT, VacancyState.DISCARDED)
 
 
 class VacancySource(TextChoices):

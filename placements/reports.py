@@ -51,7 +51,8 @@ def persons_employed(period: Period) -> QuerySet[Any, Any]:
 def vacancies(period: Period) -> QuerySet[Vacancy]:
     """Vacancies reported in the period."""
     return (
-        Vacancy.objects.filter(period.place(), period.days("opened_on"))
+        Vacancy.objects.real()
+        .filter(period.place(), period.days("opened_on"))
         .select_related("business")
         .order_by("opened_on", "pk")
     )

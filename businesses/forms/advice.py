@@ -11,7 +11,8 @@ from businesses import languages
 from businesses.enums import Channel, EventKind, NeedTopic, TrainingReason
 from businesses.forms.fieldwork import DateInput, SubmissionForm
 from businesses.models import Business
-from businesses.models.advice import LONGEST_MINUTES, MOST_HEADS
+from businesses.models.advice import LONGEST_MINUTES
+from businesses.models.events import MOST_HEADS
 from iqquadrat.accounts.models import Centre
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import SheetHelper, Together, records_field

@@ -1,8 +1,10 @@
 """Businesses, premises, fieldwork, and what became of it."""
 
-from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
+from businesses.models.advice import BusinessConsultation, TrainingPlace
 from businesses.models.branches import WzBranch
+from businesses.models.events import Enrolment, Event, EventAttendance, EventSeries, Invitation
 from businesses.models.followup import CallBack, Doorstep
+from businesses.models.needs import Need, NeedStep
 from businesses.models.places import Premises, Section, Street
 from businesses.models.register import Business, Observation
 from businesses.models.survey import (
@@ -22,9 +24,14 @@ __all__ = [
     "CallBack",
     "ContactAttempt",
     "Doorstep",
+    "Enrolment",
     "Event",
     "EventAttendance",
+    "EventSeries",
     "Interview",
+    "Invitation",
+    "Need",
+    "NeedStep",
     "Observation",
     "Premises",
     "Section",

@@ -1,6 +1,6 @@
 """The register: what is, or waits to be, behind a shop door."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -19,6 +19,20 @@ from iqquadrat.core.models import Published, Recorded
 
 if TYPE_CHECKING:
     from businesses.models.survey import Assignment
+
+M = TypeVar("M", bound=models.Model)
+
+
+class OfBusinessQuerySet(models.QuerySet[M]):
+    """Records that hang on a business."""
+
+    def visible_to(self, user: User) -> Self:
+        """The centre's records for those who may read businesses."""
+        return (
+            self.filter(business__centre=user.centre_id)
+            if user.may(Permission.BUSINESS_READ)
+            else self.none()
+        )
 
 
 class BusinessQuerySet(models.QuerySet["Business"]):

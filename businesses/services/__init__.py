@@ -1,17 +1,31 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
-from businesses.services.advice import create_training_place, hold_event, log_business_consultation
+from businesses.services.advice import create_training_place, log_business_consultation
 from businesses.services.call_backs import draw_call_backs, note_call_back
 from businesses.services.doorstep import note_doorstep
+from businesses.services.events import (
+    Came,
+    cancel_event,
+    change_event,
+    enrol,
+    hold_event,
+    invite,
+    note_attendance,
+    plan_event,
+    replan_event,
+    withdraw_enrolment,
+)
 from businesses.services.fieldwork import add_units, assign_section, create_wave, log_attempt, remove_section
 from businesses.services.interviews import (
     begin_interview,
     core_of,
     finish_interview,
+    note_consent,
     record_answers,
     record_interview,
     withdraw_consent,
 )
+from businesses.services.needs import advance_need, change_need, needs_from_interview, open_need, take_need
 from businesses.services.places import delete_section, reckon_positions, save_section, save_street
 from businesses.services.register import (
     BusinessFacts,
@@ -35,12 +49,17 @@ from businesses.services.waves import (
 
 __all__ = [
     "BusinessFacts",
+    "Came",
     "Door",
     "add_units",
+    "advance_need",
     "assign_named_section",
     "assign_section",
     "begin_interview",
+    "cancel_event",
     "change_business",
+    "change_event",
+    "change_need",
     "change_wave",
     "close_wave",
     "core_of",
@@ -53,21 +72,31 @@ __all__ = [
     "delete_section",
     "delete_wave",
     "draw_call_backs",
+    "enrol",
     "ensure_premises",
     "finish_interview",
     "hand_over_section",
     "hold_event",
+    "invite",
     "log_attempt",
     "log_business_consultation",
+    "needs_from_interview",
+    "note_attendance",
     "note_call_back",
+    "note_consent",
     "note_doorstep",
     "observe",
+    "open_need",
+    "plan_event",
     "reckon_positions",
     "record_answers",
     "record_interview",
     "remove_section",
     "reopen_wave",
+    "replan_event",
     "save_section",
     "save_street",
+    "take_need",
     "withdraw_consent",
+    "withdraw_enrolment",
 ]

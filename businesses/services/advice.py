@@ -1,16 +1,17 @@
-"""Training places, talks with businesses, courses and the regulars' table."""
+"""Training places and talks with businesses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from businesses.enums import Channel
-from businesses.models import Business, BusinessConsultation, Event, EventAttendance, TrainingPlace
+from businesses.models import Business, BusinessConsultation, Need, TrainingPlace
+from businesses.services.needs import advance_need
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
-from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.models import User
 from iqquadrat.core.submissions import take_turns
 
 
@@ -52,10 +53,17 @@ def log_business_consultation(
     languages: Sequence[str] = (),
     content: str = "",
     agreed: str = "",
+    need: Need | None = None,
+    need_state: str = "",
+    follow_up_on: date | None = None,
     programme_code: str = "",
     submission: UUID | None = None,
 ) -> BusinessConsultation:
-    """Note a talk with a business; ``counsellor`` is who held it, the writer when not given."""
+    """Note a talk with a business; ``counsellor`` is who held it, the writer when not given.
+
+    ``need``: what it was about, moved on to ``need_state`` where one is given. A need of another business is left out.
+    """
+    need = need if need is not None and need.business_id == business.pk else None
     take_turns(submission)
     made = (
         BusinessConsultation.objects.filter(submission=submission, business=business).first()
@@ -66,42 +74,10 @@ def log_business_consultation(
         return made
     talk = BusinessConsultation.objects.create(
         business=business, counsellor=counsellor or by, held_at=held_at, minutes=minutes, channel=channel,
-        languages=list(languages), topic=topic, content=content, agreed=agreed, programme_code=programme_code,
-        submission=submission, created_by=by,
+        languages=list(languages), topic=topic, content=content, agreed=agreed, need=need, follow_up_on=follow_up_on,
+        programme_code=programme_code, submission=submission, created_by=by,
     )  # fmt: skip
+    if need is not None and need_state:
+        advance_need(need=need, state=need_state, by=by)
     record(Action.CREATE, by=by, obj=talk, centre_id=business.centre_id)
     return talk
-
-
-@transaction.atomic
-def hold_event(
-    *,
-    centre: Centre,
-    kind: str,
-    title: str,
-    at: datetime,
-    by: User,
-    place: str = "",
-    languages: Sequence[str] = (),
-    head_count: int = 0,
-    attendance: Mapping[Business, int] | None = None,
-    programme_code: str = "",
-    submission: UUID | None = None,
-) -> Event:
-    """Note a course or regulars' table and who came. ``attendance`` counts heads by business; all who came are at least
-    as many as these together."""
-    take_turns(submission)
-    if submission and (made := Event.objects.filter(submission=submission, centre=centre).first()):
-        return made
-    came = {
-        business: heads for business, heads in (attendance or {}).items() if business.centre_id == centre.pk
-    }
-    event = Event.objects.create(
-        centre=centre, kind=kind, title=title, at=at, place=place, languages=list(languages),
-        head_count=max(head_count, sum(came.values())), programme_code=programme_code, submission=submission, created_by=by,
-    )  # fmt: skip
-    EventAttendance.objects.bulk_create(
-        EventAttendance(event=event, business=business, heads=heads) for business, heads in came.items()
-    )
-    record(Action.CREATE, by=by, obj=event, businesses=len(came))
-    return event

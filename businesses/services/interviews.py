@@ -17,14 +17,16 @@ from businesses.errors import (
     TooFewAnswersError,
 )
 from businesses.interviewing import CONSENT_ITEMS, CoreAnswered, core_answered
-from businesses.models import BusinessConsent, ContactAttempt, Interview, Unit
+from businesses.models import Business, BusinessConsent, ContactAttempt, Interview, Unit
 from businesses.services.fieldwork import settle
+from businesses.services.needs import needs_from_interview
+from businesses.signals import interview_finished
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.answers import AnswerValue, parse_answer
 from iqquadrat.questionnaires.flow import applicable_items, counted_values
-from iqquadrat.questionnaires.models import Answer
+from iqquadrat.questionnaires.models import Answer, Version
 from iqquadrat.questionnaires.queries import values_of, version_content
 from iqquadrat.questionnaires.services import (
     VersionNotPublishedError,
@@ -34,6 +36,7 @@ from iqquadrat.questionnaires.services import (
 )
 
 YES = "yes"
+SURVEY = "business_survey"
 # The questions themselves are asked in German today; whoever interprets says them in the language of the interview.
 SHOWN_IN = "de"
 
@@ -146,6 +149,7 @@ def finish_interview(
     )
     settle(unit)
     record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id, disposition=str(core.disposition))
+    _follow(stored, by)
     return stored
 
 
@@ -187,6 +191,30 @@ def record_interview(
 
 
 @transaction.atomic
+def note_consent(*, business: Business, purpose: str, channel: str, by: User) -> BusinessConsent:
+    """Note a consent given outside an interview, to the text of the questionnaire in use; one that is valid stays.
+
+    Raises ``NoQuestionnaireError`` when no questionnaire for businesses is in use, as there is no text then.
+    """
+    Business.objects.select_for_update().get(pk=business.pk)
+    valid = BusinessConsent.objects.filter(
+        business=business, purpose=purpose, withdrawn_at__isnull=True
+    ).first()
+    if valid is not None:
+        return valid
+    version = (
+        Version.objects.published().filter(questionnaire__key=SURVEY).select_related("questionnaire").first()
+    )
+    if version is None:
+        raise NoQuestionnaireError
+    consent = BusinessConsent.objects.create(
+        business=business, purpose=purpose, channel=channel, given_at=timezone.now(), text_version=f"{SURVEY} {version.number}"
+    )  # fmt: skip
+    record(Action.CREATE, by=by, obj=consent, centre_id=business.centre_id, purpose=str(purpose))
+    return consent
+
+
+@transaction.atomic
 def withdraw_consent(*, consent: BusinessConsent, by: User) -> BusinessConsent:
     """Note that a business has withdrawn a consent; withdrawing it twice changes nothing."""
     stored = BusinessConsent.objects.select_for_update().get(pk=consent.pk)
@@ -195,6 +223,13 @@ def withdraw_consent(*, consent: BusinessConsent, by: User) -> BusinessConsent:
         stored.save(update_fields=["withdrawn_at"])
         record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id, withdrawn=stored.purpose)
     return stored
+
+
+def _follow(interview: Interview, by: User) -> None:
+    """What becomes of an interview: needs here, and whatever other rooms make of it."""
+    values = counted_values(version_content(interview.response.version_id), values_of(interview.response))
+    needs_from_interview(interview=interview, values=values, by=by)
+    interview_finished.send(sender=Interview, interview=interview, values=values, by=by)
 
 
 def _keep_consents(interview: Interview, channel: str, given_at: datetime) -> None:

@@ -1,6 +1,6 @@
 """Vacancies and placements."""
 
 from placements.models.placement import Placement, PlacementEvent
-from placements.models.vacancy import Vacancy
+from placements.models.vacancy import Vacancy, VacancyNaming
 
-__all__ = ["Placement", "PlacementEvent", "Vacancy"]
+__all__ = ["Placement", "PlacementEvent", "Vacancy", "VacancyNaming"]

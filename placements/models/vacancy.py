@@ -7,11 +7,18 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from businesses.models import Business
+from businesses.models import Business, Interview
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
-from placements.enums import FieldOfWork, GermanLevel, VacancyKind, VacancySource, VacancyState
+from placements.enums import (
+    NOT_VACANCIES,
+    FieldOfWork,
+    GermanLevel,
+    VacancyKind,
+    VacancySource,
+    VacancyState,
+)
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
@@ -20,6 +27,10 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
     def visible_to(self, user: User) -> Self:
         """Those of the own centre, for everybody who works with vacancies."""
         return self.filter(centre_id=user.centre_id) if user.may(Permission.VACANCY_READ) else self.none()
+
+    def real(self) -> Self:
+        """Without drafts and what was discarded."""
+        return self.exclude(state__in=NOT_VACANCIES)
 
     def open(self) -> Self:
         """Open and not past their date."""
@@ -60,6 +71,7 @@ class Vacancy(Recorded, Published):
         _("heard of by"), max_length=10, choices=VacancySource, default=VacancySource.EMPLOYER
     )
     state = models.CharField(_("state"), max_length=10, choices=VacancyState, default=VacancyState.OPEN)
+    discard_reason = models.CharField(_("discarded because"), max_length=300, blank=True)
     opened_on = models.DateField(_("reported on"), default=timezone.localdate)
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
@@ -79,6 +91,11 @@ class Vacancy(Recorded, Published):
                 violation_error_message=_(
                     "Choose a business from the register, or write the employer's name."
                 ),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_discarded_pair",
+                condition=models.Q(state=VacancyState.DISCARDED) & ~models.Q(discard_reason="")
+                | ~models.Q(state=VacancyState.DISCARDED) & models.Q(discard_reason=""),
             ),
             models.CheckConstraint(name="placements_vacancy_positions", condition=models.Q(positions__gte=1)),
             models.CheckConstraint(
@@ -109,3 +126,33 @@ class Vacancy(Recorded, Published):
     def has_expired(self) -> bool:
         """Still marked open, but past its date."""
         return self.state == VacancyState.OPEN and not self.is_open
+
+    @property
+    def is_draft(self) -> bool:
+        """From an interview, and nobody has looked at it yet."""
+        return self.state == VacancyState.DRAFT
+
+
+class VacancyNaming(models.Model):
+    """An interview in which a vacancy was named: the one that made the draft, and later ones that named it again."""
+
+    vacancy = models.ForeignKey(
+        Vacancy, verbose_name=_("vacancy"), on_delete=models.CASCADE, related_name="namings"
+    )
+    interview = models.ForeignKey(
+        Interview, verbose_name=_("interview"), on_delete=models.PROTECT, related_name="named_vacancies"
+    )
+    # Where in the questionnaire: v28_1 to v28_3, v27_training ...
+    question = models.CharField(_("question"), max_length=20)
+
+    class Meta:
+        verbose_name = _("naming of a vacancy")
+        verbose_name_plural = _("namings of vacancies")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "question"], name="placements_naming_once"),
+            models.CheckConstraint(name="placements_naming_question", condition=~models.Q(question="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.vacancy}"

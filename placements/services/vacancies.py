@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
-from placements.enums import VacancyState
+from placements.enums import NOT_VACANCIES, VacancyState
 from placements.models import Vacancy
 
 
@@ -18,6 +18,10 @@ class StaleVacancyError(Exception):
     def __init__(self, stored: Vacancy) -> None:
         self.stored = stored
         super().__init__("the vacancy was changed by somebody else")
+
+
+class StillADraftError(Exception):
+    """A draft is opened or discarded by its own services."""
 
 
 @transaction.atomic
@@ -58,8 +62,14 @@ def change_vacancy(*, vacancy: Vacancy, revision: int, by: User, **facts: Any) -
 
 @transaction.atomic
 def set_state(*, vacancy: Vacancy, state: VacancyState, by: User) -> Vacancy:
-    """Close, withdraw or open a vacancy again."""
+    """Close, withdraw or open a vacancy again.
+
+    Raises ``StillADraftError`` for drafts and what was discarded of them: those have ways of their own (``services.drafts``), as
+    opening one needs the business's consent. Nothing becomes a draft here either.
+    """
     stored = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
+    if stored.state in NOT_VACANCIES or state in NOT_VACANCIES:
+        raise StillADraftError
     stored.state = state
     stored.revision += 1
     stored.save(update_fields=["state", "revision", "changed_at"])

@@ -14,11 +14,12 @@ from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.core.paging import excerpt_of
-from placements.enums import VacancyState
+from iqquadrat.core.text import clean_text
+from placements.enums import NOT_VACANCIES, VacancyState
 from placements.forms import VacancyFilterForm, VacancyForm
 from placements.models import Placement, Vacancy
 from placements.queries import named_clients
-from placements.services import vacancies
+from placements.services import drafts, vacancies
 
 PAGE_SIZE = 25
 
@@ -33,6 +34,9 @@ def vacancy_list(request: StaffRequest) -> HttpResponse:
         .annotate(proposals=Count("placements"))
         .order_by("-opened_on", "-pk")
     )
+    # What comes from the survey and is still to be clarified is listed apart: by the filter of the state.
+    if request.GET.get("state") not in NOT_VACANCIES:
+        rows = rows.exclude(state__in=NOT_VACANCIES)
     if form.is_valid():
         chosen = form.cleaned_data
         rows = rows.filter(
@@ -64,7 +68,10 @@ def vacancy_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         .select_related("client")
     )
     shown = excerpt_of(placements, request, "placements")
-    context = {"vacancy": vacancy, "placements": shown, "named": named_clients(request.user, shown)}
+    context = {
+        "vacancy": vacancy, "placements": shown, "named": named_clients(request.user, shown),
+        "may_be_passed_on": vacancy.is_draft and drafts.may_be_passed_on(vacancy),
+    }  # fmt: skip
     return render(request, "placements/vacancy_detail.html", context)
 
 
@@ -128,11 +135,30 @@ def vacancy_state(request: StaffRequest, public_id: UUID) -> HttpResponse:
     state = request.POST.get("state", "")
     if state not in VacancyState.values:
         return HttpResponse(status=400)
-    vacancies.set_state(vacancy=vacancy, state=VacancyState(state), by=request.user)
-    messages.success(
-        request, _("The vacancy is now marked: %(state)s.") % {"state": VacancyState(state).label}
-    )
+    try:
+        _set_state(vacancy, VacancyState(state), request)
+    except drafts.NoConsentError:
+        messages.error(request, _("The business has not agreed that its vacancies are passed on."))
+    except drafts.NotADraftError:
+        messages.error(request, _("Somebody else was faster: this is no draft any more."))
+    except (ValueError, vacancies.StillADraftError):
+        return HttpResponse(status=400)
+    else:
+        messages.success(
+            request, _("The vacancy is now marked: %(state)s.") % {"state": VacancyState(state).label}
+        )
     return redirect("placements:vacancy_detail", public_id=vacancy.public_id)
+
+
+def _set_state(vacancy: Vacancy, state: VacancyState, request: StaffRequest) -> None:
+    """A draft is opened with the business's consent or discarded with a reason; a vacancy is closed or opened again."""
+    if state is VacancyState.DISCARDED:
+        reason = clean_text(request.POST.get("reason", "")[:300])
+        drafts.discard_draft(vacancy=vacancy, reason=reason, by=request.user)
+    elif vacancy.is_draft and state is VacancyState.OPEN:
+        drafts.open_draft(vacancy=vacancy, by=request.user)
+    else:
+        vacancies.set_state(vacancy=vacancy, state=state, by=request.user)
 
 
 def _vacancy(request: StaffRequest, public_id: UUID) -> Vacancy:

@@ -41,6 +41,16 @@ WITHOUT = {
     "businesses.WzBranch": "reference data of a fixed length",
     "businesses.BusinessConsent": "the newest one is shown, never listed",
     "businesses.Street": "comes with the premises",
+    **dict.fromkeys(
+        (
+            "businesses.Need",
+            "businesses.NeedStep",
+            "businesses.EventSeries",
+            "businesses.Enrolment",
+            "businesses.Invitation",
+        ),
+        "no page lists it yet",
+    ),
 }
 
 

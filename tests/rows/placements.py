@@ -14,7 +14,7 @@ from tests.rows.businesses import businesses
 from tests.rows.counselling import clients
 from tests.rows.registry import Users, bulk, rows, store
 
-WITHOUT: dict[str, str] = {}
+WITHOUT: dict[str, str] = {"placements.VacancyNaming": "no page lists it yet"}
 
 
 def _proposals(found: list[Client], vacancies: list[Vacancy], users: Users) -> None:

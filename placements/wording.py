@@ -1,0 +1,25 @@
+"""The words of the questionnaire's codes, as a vacancy says them."""
+
+from collections.abc import Iterable
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+HOURS = {
+    "full": pgettext_lazy("vacancy", "full time, 35 hours and more"),
+    "part": pgettext_lazy("vacancy", "part time, 20 to 34 hours"),
+    "short": pgettext_lazy("vacancy", "less than 20 hours, insured"),
+    "mini": pgettext_lazy("vacancy", "minijob"),
+    "open": pgettext_lazy("vacancy", "hours to be agreed"),
+}
+START = {
+    "now": pgettext_lazy("vacancy", "start at once"),
+    "three_months": pgettext_lazy("vacancy", "start within three months"),
+    "half_year": pgettext_lazy("vacancy", "start within half a year"),
+    "later": pgettext_lazy("vacancy", "start later"),
+}
+
+
+def joined_words(parts: Iterable[str | Promise | None]) -> str:
+    """Return these facts as one line, those that are missing left out."""
+    return "; ".join(str(part) for part in parts if part)
