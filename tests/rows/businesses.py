@@ -8,11 +8,15 @@ from businesses.models import (
     Assignment,
     Business,
     BusinessConsultation,
+    CallBack,
     ContactAttempt,
+    Doorstep,
     Event,
     EventAttendance,
     Interview,
+    Observation,
     Premises,
+    Section,
     Street,
     TrainingPlace,
     Unit,
@@ -62,22 +66,35 @@ def businesses(centre: Centre, numbers: range) -> list[Business]:
     premises: list[Premises] = bulk(
         PremisesFactory, numbers, centre=centre, street=lambda n: streets[n % len(streets)], house_number=lambda n: start + n + 1
     )  # fmt: skip
-    return bulk(
+    found: list[Business] = bulk(
         BusinessFactory, range(len(premises)), centre=centre, premises=lambda n: premises[n], branch=branch, languages=["tr"],
         sign_name=lambda n: f"Laden {start + n}",
     )  # fmt: skip
+    store([Observation(business=business, seen_on=timezone.localdate(), status="open") for business in found])
+    store(
+        [Section(street=streets[n % len(streets)], name=f"Abschnitt {start + n}") for n in range(len(found))]
+    )
+    return found
 
 
 def _doors(wave: Wave, found: list[Business], users: Users) -> None:
     """A door a business, at which nobody opened, then an interview was begun."""
     of = range(len(found))
     units = bulk(UnitFactory, of, wave=wave, business=lambda n: found[n])
-    bulk(ContactAttemptFactory, of, unit=lambda n: units[n], surveyor=users["surveyor"])
+    attempts = bulk(ContactAttemptFactory, of, unit=lambda n: units[n], surveyor=users["surveyor"])
+    store([Doorstep(attempt=attempt, branch_words="Imbiss") for attempt in attempts])
     responses = store([Response(version=wave.version) for _business in found])
-    bulk(
+    interviews = bulk(
         InterviewFactory, of, wave=wave, business=lambda n: found[n], response=lambda n: responses[n], surveyor=users["surveyor"],
         started_at=timezone.now(), completed_at=timezone.now(), disposition="complete",
     )  # fmt: skip
+    now = timezone.now()
+    store(
+        [
+            CallBack(interview=interview, seed=7, drawn_at=now, drawn_by=users["coordinator"])
+            for interview in interviews
+        ]
+    )
 
 
 @rows(
@@ -95,6 +112,10 @@ def _doors(wave: Wave, found: list[Business], users: Users) -> None:
         ContactAttempt,
         Interview,
         Assignment,
+        CallBack,
+        Doorstep,
+        Observation,
+        Section,
     ),
 )
 def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
@@ -130,6 +151,9 @@ def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
 @rows(Business)
 def _of_one(business: Business, users: Users, numbers: range) -> None:
     facts: dict[str, Any] = {"business": business}
+    store(
+        [Observation(business=business, seen_on=timezone.localdate(), status="open") for _number in numbers]
+    )
     bulk(TrainingPlaceFactory, numbers, **facts)
     bulk(BusinessConsultationFactory, numbers, counsellor=users["counsellor"], **facts)
     events = bulk(EventFactory, numbers, centre=business.centre)
@@ -158,4 +182,5 @@ def _of_a_wave(wave: Wave, users: Users, numbers: range) -> None:
 
 @rows(Unit)
 def _of_a_door(unit: Unit, users: Users, numbers: range) -> None:
-    bulk(ContactAttemptFactory, numbers, unit=unit, surveyor=users["surveyor"])
+    attempts = bulk(ContactAttemptFactory, numbers, unit=unit, surveyor=users["surveyor"])
+    store([Doorstep(attempt=attempt, branch_words="Imbiss") for attempt in attempts])

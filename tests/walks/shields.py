@@ -80,7 +80,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
     **{key: {"number_at_start": ["1"], "number_at_end": ["99"], "line": ["51.34, 12.40\n51.35, 12.41"]} for key in ("businesses:street_create", "businesses:street_edit")},
     **{key: {"number_from": [], "number_to": []} for key in ("businesses:street_section_create", "businesses:street_section_edit")},
     "businesses:section_assign": {"surveyor": [FIRST], "street": [FIRST], "number_from": [], "number_to": []},
-    "businesses:wave_create": {"streets": [FIRST]},
+    "businesses:wave_create": {"streets": [FIRST], "starts_on": ["2031-05-01"], "ends_on": ["2031-05-31"]},
     "competence:batch_create": {"chosen": [FIRST], "kinds": ["cv_pdf"], "discussed": [], "q": []},
     "competence:release": {"items": ["name"]},
     "competence:goal_create": {"due": [TOMORROW], "kind": [FIRST], "done_by": [FIRST]},
@@ -132,6 +132,8 @@ NEW = {"counselling:topic_create", "reporting:programme_create"}
 # are sent all the same; what they do with the right record is in the tests of their rooms.
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
+    "businesses:call_back_note": {"outcome": ["confirmed"]},
+    "businesses:wave_reopen": {},
     "competence:take_back": {},
     "competence:goal_reopen": {},
     "competence:batch_again": {},
