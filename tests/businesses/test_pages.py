@@ -77,7 +77,7 @@ def test_queries_of_the_lists(
         UnitFactory(wave=wave)
         EventFactory(centre=coordinator.centre)
     client.get(reverse("businesses:wave_list"))  # the first page of a session notes the time
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(reverse("businesses:business_list"))
     with django_assert_num_queries(7):
         client.get(reverse("businesses:event_list"))
