@@ -5,7 +5,7 @@ Used by ``services`` only, inside its transactions.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -171,8 +171,12 @@ def bring_texts(
     origin: Origin,
     before: Version | None,
     by: User | None = None,
+    only: Collection[str] = LANGUAGE_CODES,
 ) -> int:
-    """Bring translations into a version that asks the same, keep their states, and return how many texts changed.
+    """Bring translations into a version, keep their states, and return how many texts changed.
+
+    Only what was made from the very German of the version comes in: all of it where the version asks the same. ``only`` names the
+    languages that may come.
 
     A text that the specification does not have stays as it is: nothing vanishes because a column or a cell is empty. Files never
     overwrite what a person has reviewed or brought by a workbook. A text that is missing is taken over from the version
@@ -182,8 +186,11 @@ def bring_texts(
     given: dict[tuple[Place, str], str] = {
         ((element, key, field), language): text
         for element, key, field, texts, fixed in specification.slots()
+        if not fixed
+        and (slot := places.get((element, key, field)))
+        and slot.text(GERMAN) == texts.get(GERMAN)
         for language, text in texts.items()
-        if language != GERMAN and not fixed
+        if language != GERMAN and language in only
     }
     known = {(_place(state), state.language): state for state in version.text_states.all()}
     before_states = {state.pk: _content(state) for state in known.values()}
@@ -226,6 +233,18 @@ def bring_texts(
         version.content_stamp = uuid.uuid4()
         version.save(update_fields=["content_stamp"])
     return changes
+
+
+def bring_new_languages(version: Version, specification: Specification) -> int:
+    """Bring delivered languages into a version that was edited here and has no word in them yet; return how many texts changed.
+
+    A language somebody has begun is theirs. Texts come where the German is still the delivered one; the others are missing.
+    """
+    begun = {language for slot in slots(version) for language in LANGUAGE_CODES if slot.text(language)}
+    new = specification.languages() - begun
+    if not new:
+        return 0
+    return bring_texts(version, specification, origin=Origin.FILES, before=None, only=new)
 
 
 _MEANT = {Origin.FILES: Change.DELIVERED, Origin.WORKBOOK: Change.IMPORTED}

@@ -144,6 +144,53 @@ def test_a_version_from_a_workbook_stays_in_use(folder: Path, coordinator: Any) 
     assert theirs.state == "published"
 
 
+@pytest.mark.parametrize("origin", [Origin.WORKBOOK, Origin.EDITOR])
+def test_a_version_made_here_gets_a_new_language_where_its_german_is_the_delivered_one(
+    folder: Path, coordinator: Any, origin: Origin
+) -> None:
+    content.load(folder)
+    delivered = (folder / "texts" / "de.toml").read_text(encoding="utf-8")
+    _edit(folder / "texts" / "de.toml", "Jahre?", "Wie lange?")
+    theirs, _created = services.store(
+        specification=content.read(folder), origin=Origin.WORKBOOK, by=coordinator
+    )
+    Version.objects.filter(pk=theirs.pk).update(origin=origin)
+    services.publish_version(version=theirs, by=coordinator)
+    (folder / "texts" / "de.toml").write_text(delivered, encoding="utf-8")
+    (folder / "texts" / "uk.toml").write_text(
+        TURKISH.replace("Evet?", "Так?").replace("Yıl?", "Роки?"), encoding="utf-8"
+    )
+    _edit(folder / "texts" / "tr.toml", "Evet?", "Doğru mu?")
+    before = theirs.content_stamp
+    content.load(folder)
+    theirs = Version.objects.with_content().get(pk=theirs.pk)
+    ever, years = theirs.items_by_key["ever"], theirs.items_by_key["years"]
+    assert (theirs.state, ever.label_uk, ever.label_de) == ("published", "Так?", "Ja?")
+    assert years.label_uk is None, "made from another German"
+    assert ever.label_tr == "Evet?", "a language that was begun is theirs"
+    ukrainian = _counts(theirs, "uk")
+    assert (ukrainian.draft, ukrainian.missing) == (5, 1)
+    assert theirs.content_stamp != before
+    content.load(folder)
+    assert Version.objects.get(pk=theirs.pk).content_stamp == theirs.content_stamp, "only once"
+
+
+def test_a_word_somebody_wrote_in_a_new_language_is_kept(folder: Path, coordinator: Any) -> None:
+    """A centre that began a language itself goes on with it: nothing is put between its words."""
+    content.load(folder)
+    _edit(folder / "texts" / "de.toml", "Jahre?", "Wie lange?")
+    (folder / "texts" / "uk.toml").write_text('[items.ever]\nlabel = "Справді?"\n', encoding="utf-8")
+    theirs, _created = services.store(
+        specification=content.read(folder), origin=Origin.WORKBOOK, by=coordinator
+    )
+    services.publish_version(version=theirs, by=coordinator)
+    _edit(folder / "texts" / "de.toml", "Wie lange?", "Jahre?")
+    (folder / "texts" / "uk.toml").write_text(TURKISH.replace("Evet?", "Так?"), encoding="utf-8")
+    content.load(folder)
+    theirs = Version.objects.with_content().get(pk=theirs.pk)
+    assert (theirs.items_by_key["ever"].label_uk, theirs.title_uk) == ("Справді?", None)
+
+
 def test_missing_texts_are_neither_blank_nor_german(folder: Path) -> None:
     version = queries.version_content(content.load(folder).pk)
     ever, years = version.items_by_key["ever"], version.items_by_key["years"]
@@ -301,6 +348,27 @@ def test_the_business_survey() -> None:
     survey = queries.version_content(content.load(folder).pk)
     assert len(survey.ordered_items) > 60
     assert any(item.required_core for item in survey.ordered_items)
+    offered = texts.offered_languages(survey)
+    assert set(settings.CLIENT_LANGUAGES) <= set(offered)
+    for language in settings.CLIENT_LANGUAGES:
+        assert [item.key for item in survey.ordered_items if not texts.is_offered(item, language)] == []
+    states = TextState.objects.filter(version_id=survey.pk)
+    assert set(states.values_list("state", flat=True)) == {"draft"}, "nobody has read them yet"
+
+
+def test_a_site_that_has_the_survey_in_german_only_gets_the_languages_without_a_new_version(
+    tmp_path: Path,
+) -> None:
+    folder = Path(__file__).resolve().parents[2] / "businesses" / "content"
+    (tmp_path / "texts").mkdir()
+    for name in ("survey.toml", "texts/de.toml"):
+        (tmp_path / name).write_text((folder / name).read_text(encoding="utf-8"), encoding="utf-8")
+    first = content.load(tmp_path)
+    assert texts.offered_languages(queries.version_content(first.pk)) == ["de"]
+    second = content.load(folder)
+    assert (second.pk, second.number, second.state) == (first.pk, 1, "published")
+    assert set(texts.offered_languages(queries.version_content(second.pk))) >= set(settings.CLIENT_LANGUAGES)
+    assert Version.objects.filter(questionnaire=first.questionnaire).count() == 1
 
 
 @pytest.mark.parametrize("language", settings.CLIENT_LANGUAGES)

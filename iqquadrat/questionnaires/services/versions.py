@@ -11,7 +11,7 @@ from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.enums import Origin, VersionState
 from iqquadrat.questionnaires.models import Questionnaire, Version
 from iqquadrat.questionnaires.specification import GERMAN, Specification
-from iqquadrat.questionnaires.storing import bring_texts, create_draft
+from iqquadrat.questionnaires.storing import bring_new_languages, bring_texts, create_draft
 from iqquadrat.questionnaires.texts import LANGUAGE_CODES
 
 
@@ -52,11 +52,19 @@ def store(*, specification: Specification, origin: Origin, by: User | None) -> t
 
 @transaction.atomic
 def store_delivered(*, specification: Specification) -> Version:
-    """Keep a questionnaire delivered with the programme, and publish it unless one from a workbook is in use."""
+    """Keep a questionnaire delivered with the programme, and publish it unless one from a workbook or edited here is in use.
+
+    That one still gets the languages that came with an update.
+    """
     version, created = store(specification=specification, origin=Origin.FILES, by=None)
     in_use = version.questionnaire.versions.filter(state=VersionState.PUBLISHED).first()
-    if created and (in_use is None or in_use.origin == Origin.FILES):
-        publish_version(version=version, by=None)
+    if in_use is None or in_use.origin == Origin.FILES:
+        if created:
+            publish_version(version=version, by=None)
+    elif in_use.pk != version.pk:
+        theirs = Version.objects.with_content().get(pk=in_use.pk)
+        if brought := bring_new_languages(theirs, specification):
+            record(Action.CHANGE, by=None, obj=theirs, origin=str(Origin.FILES), texts=brought)
     return version
 
 
