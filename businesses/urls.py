@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import advice, field, register, waves
+from businesses.views import advice, data, field, register, waves
 
 app_name = "businesses"
 
@@ -16,6 +16,11 @@ urlpatterns = [
     path("waves/<uuid:public_id>/", waves.wave_detail, name="wave_detail"),
     path("waves/<uuid:public_id>/sections/", waves.section_assign, name="section_assign"),
     path("waves/<uuid:public_id>/sections/<int:pk>/remove/", waves.section_remove, name="section_remove"),
+    path("waves/<uuid:public_id>/data/", data.wave_data, name="wave_data"),
+    path("waves/<uuid:public_id>/data/answers/", data.survey_data, name="survey_data"),
+    path("waves/<uuid:public_id>/data/quarter.pdf", data.quarter_sheet, name="quarter_sheet"),
+    path("waves/<uuid:public_id>/data/quarter.geojson", data.quarter_sheet_geojson, name="quarter_sheet_geojson"),
+    path("waves/<uuid:public_id>/data/form.xlsx", data.survey_form, name="survey_form"),
     path("field/", field.field_home, name="field_home"),
     path("field/panel/", field.field_panel, name="field_panel"),
     path("field/<int:pk>/", field.unit_detail, name="unit_detail"),

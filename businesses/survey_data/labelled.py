@@ -26,9 +26,8 @@ class _Column:
 
     _implementation = Implementation.POLARS
 
-    def __init__(self, name: str, dtype: Any, samples: list[Any], empty: int) -> None:
-        self.name, self.dtype, self._samples, self._empty = name, dtype, samples, empty
-        self._version: Any = None
+    def __init__(self, name: str, dtype: Any, samples: list[Any], version: Any) -> None:
+        self.name, self.dtype, self._samples, self._version = name, dtype, samples, version
 
     @property
     def native(self) -> "_Column":
@@ -45,10 +44,11 @@ class _Column:
         return sys.modules[__name__]
 
     def null_count(self) -> int:
-        return self._empty
+        # What is missing stands in the file as a number, a letter or an empty text: no cell is without a value.
+        return 0
 
     def drop_nulls(self) -> "_Column":
-        return _Column(self.name, self.dtype, self._samples, 0)._with_version(self._version)
+        return self
 
     def __len__(self) -> int:
         return len(self._samples)
@@ -96,13 +96,13 @@ class _Frame:
                     longest[at] = cell
         for variable, text in zip(self._table.variables, longest, strict=True):
             if variable.is_text:
-                column = _Column(variable.name, nw.String(), [text], 0)
+                column = _Column(variable.name, nw.String(), [text], self._version)
             elif self._letters and variable.missing:
                 # Numbers beside letters: a column of mixed kinds, whose first value tells that it is one of numbers.
-                column = _Column(variable.name, nw.Object(), [0.0], 0)
+                column = _Column(variable.name, nw.Object(), [0.0], self._version)
             else:
-                column = _Column(variable.name, nw.Float64(), [0.0], 0)
-            yield column._with_version(self._version)  # noqa: SLF001 - our own class
+                column = _Column(variable.name, nw.Float64(), [0.0], self._version)
+            yield column
 
     def iter_rows(self, *, named: bool = False, buffer_size: int = 0) -> Iterator[tuple[Any, ...]]:  # noqa: ARG002 - the protocol's signature
         for row in self._table.rows:

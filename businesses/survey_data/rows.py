@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple, Self
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 from django.db.models import Value as Literal
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from businesses.models import BusinessConsent, Interview, Section, Wave
@@ -115,7 +115,12 @@ def read_table(waves: Iterable[Wave], *, scope: str, language: str) -> Table:
         for frame in frames:
             if frame.variable.name == "kind":
                 frame.variable.values[OTHER_KINDS] = _("other kinds, put together")
-    columns = [(column, variable) for column in catalogue.ordered for variable in column.variables if _shown(variable, scope)]
+    columns = [
+        (column, variable)
+        for column in catalogue.ordered
+        for variable in column.variables
+        if _shown(variable, scope)
+    ]
     table = Table(
         variables=[frame.variable for frame in frames] + [variable for _column, variable in columns],
         rows=Spool(), scope=scope, language=language, waves=waves,
@@ -137,7 +142,11 @@ def _versions(waves: list[Wave]) -> list[Version]:
     for wave in waves:
         key = wave.version.questionnaire_id
         newest[key] = max(newest.get(key, 0), wave.version.number)
-    found = Version.objects.filter(questionnaire__in=newest).exclude(state="draft").values_list("pk", "number", "questionnaire")
+    found = (
+        Version.objects.filter(questionnaire__in=newest)
+        .exclude(state="draft")
+        .values_list("pk", "number", "questionnaire")
+    )
     kept = {pk for pk, number, key in found if number <= newest[key]} | {wave.version_id for wave in waves}
     return [version_content(pk) for pk in sorted(kept)]
 
@@ -175,9 +184,7 @@ def _joined(waves: list[Wave]) -> Iterator[tuple[dict[str, Any], list[Stored]]]:
     answers = iter(
         Answer.objects.filter(response__interview__in=_interviews(waves))
         .order_by("response_id")
-        .values_list(
-            "response_id", "item__key", "item__type", "status", "choices", "number", "text", "date"
-        )
+        .values_list("response_id", "item__key", "item__type", "status", "choices", "number", "text", "date")
         .iterator(chunk_size=CHUNK)
     )
     waiting = next(answers, None)
@@ -205,7 +212,10 @@ def _frame_cells(
 
 
 def _answer_cells(
-    catalogue: Catalogue, columns: list[tuple[Column, Variable]], row: Mapping[str, Any], answers: list[Stored]
+    catalogue: Catalogue,
+    columns: list[tuple[Column, Variable]],
+    row: Mapping[str, Any],
+    answers: list[Stored],
 ) -> list[Cell]:
     version = catalogue.by_pk[row["response__version_id"]]
     values: dict[str, Value] = {}

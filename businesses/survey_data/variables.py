@@ -145,7 +145,9 @@ class Catalogue:
         label = self._text(item, "label") or item.key
         for choice in item.all_choices:
             column.codes.setdefault(choice.key, len(column.codes) + 1)
-        words = {column.codes[choice.key]: self._text(choice, "text") or choice.key for choice in item.all_choices}
+        words = {
+            column.codes[choice.key]: self._text(choice, "text") or choice.key for choice in item.all_choices
+        }
         known = {(variable.part, variable.choice): variable for variable in column.variables}
         for fresh in _variables(column, name, label, item, words):
             variable = known.get((fresh.part, fresh.choice))
