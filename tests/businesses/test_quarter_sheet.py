@@ -12,7 +12,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from businesses.models import Section, Street, Unit, Wave
+from businesses.models import Business, Section, Street, Unit, Wave
 from businesses.quarter_sheet.cells import FEWEST, LARGEST_SHARE, hide_together, may_show
 from businesses.quarter_sheet.documents import QuarterSheet, squares
 from businesses.quarter_sheet.figures import Sheet, count_sheet, told_of
@@ -187,7 +187,7 @@ def wave(street: Street, survey: Version, surveyor: User, core: dict[str, Any]) 
     wave: Wave = WaveFactory(centre=street.centre, version=survey, name="Herbst 2026")
     units = [_unit(wave, street, number) for number in (1, 3, 5, 7, 9)]
     units += [
-        _unit(wave, street, number, branch=WzBranchFactory(code="47.1", kind="food")) for number in (41, 43)
+        _unit(wave, street, number, branch=WzBranchFactory(code="47.1", kind="retail")) for number in (41, 43)
     ]
     _unit(wave, street, 11, "changed", branch=None)
     _unit(wave, street, 13, "closed")
@@ -221,8 +221,8 @@ def test_the_sheet_is_counted_by_hand(wave: Wave) -> None:
     assert (rest.units, rest.section) == (1, None)
     assert (sheet.total.units, sheet.total.vacant, sheet.total.vacancy_rate) == (12, 2, 17)
     assert dict(west.kinds) == {"gastronomy": 5, "": 1}
-    assert sheet.kinds == ["gastronomy", "food", ""]
-    assert sheet.total.kinds["food"] == 2
+    assert sheet.kinds == ["gastronomy", "retail", ""]
+    assert sheet.total.kinds["retail"] == 2
 
 
 def test_two_interviews_are_hidden_and_so_is_what_would_give_them_away(wave: Wave) -> None:
@@ -287,7 +287,8 @@ def test_the_wave_before_stands_beside(wave: Wave, street: Street, survey: Versi
         starts_on=wave.starts_on - dt.timedelta(days=400), ends_on=wave.starts_on - dt.timedelta(days=380),
     )  # fmt: skip
     for number, status in ((1, "open"), (15, "vacant"), (17, "open")):
-        _unit(earlier, street, number, status)
+        business = Business.objects.get(premises__street=street, premises__house_number=number)
+        UnitFactory(wave=earlier, status=status, business=business)
     sheet = _sheet(wave)
     assert sheet.before is not None
     assert sheet.before.wave == earlier
