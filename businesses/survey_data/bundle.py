@@ -99,7 +99,8 @@ def _readme(table: Table, order: Order) -> str:
         "attempts.csv": _("one row an attempt at a door: number, day of the week, hour, result"),
         "codebook.md": _("what every column and every number means"),
     }
-    lines = [f"# {_('Survey of businesses')}", ""]
+    title = _("Survey of businesses")
+    lines = [f"# {title}", ""]
     lines += [f"- `{name}`: {words}" for name, words in files.items()]
     lines += ["", _("This file holds %(rows)d interviews.") % {"rows": len(table)}, ""]
     separator = ', sep=";"' if order.semicolon else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from businesses.survey_data.labelled import MISSING_LETTERS
 from businesses.survey_data.rows import SCIENCE, Table
@@ -13,12 +13,12 @@ from businesses.survey_data.variables import Kind, Variable
 
 HEADS = (
     gettext_lazy("Variable"), gettext_lazy("Label"), gettext_lazy("Question"), gettext_lazy("Kind"), gettext_lazy("Asked if"),
-    gettext_lazy("Level"), gettext_lazy("Versions"), gettext_lazy("Answers"),
+    pgettext_lazy("data file", "Level"), gettext_lazy("Versions"), gettext_lazy("Answers"),
 )  # fmt: skip
 _KINDS = {
-    Kind.CODE: gettext_lazy("code"),
-    Kind.NUMBER: gettext_lazy("number"),
-    Kind.TEXT: gettext_lazy("text"),
+    Kind.CODE: pgettext_lazy("data file", "code"),
+    Kind.NUMBER: pgettext_lazy("data file", "number"),
+    Kind.TEXT: pgettext_lazy("data file", "text"),
 }
 _LEVELS = {
     "nominal": gettext_lazy("nominal"),
@@ -71,7 +71,8 @@ def rules_of(table: Table) -> list[str]:
 
 def write_codebook(table: Table) -> str:
     """Return the codebook as Markdown."""
-    parts = [f"# {_('Codebook')}", "", _waves(table), ""]
+    title = pgettext("data file", "Codebook")
+    parts = [f"# {title}", "", _waves(table), ""]
     parts += [f"- {_plain(rule)}" for rule in rules_of(table)]
     for variable in table.variables:
         parts += ["", *_section(variable, table)]
@@ -95,22 +96,27 @@ def _section(variable: Variable, table: Table) -> Iterator[str]:
     yield ""
     yield _plain(variable.label)
     yield ""
-    if variable.question:
-        yield f"- {_('Question')}: {variable.question}"
-    if variable.condition:
-        yield f"- {_('Asked if')}: {_plain(variable.condition)}"
-    yield f"- {_('Kind')}: {_KINDS[variable.kind]}, {_LEVELS[variable.measure]}"
-    if variable.versions:
-        yield f"- {_('Versions')}: {', '.join(map(str, variable.versions))}"
-    yield f"- {_('Answers')}: {table.filled[variable.name]}"
+    facts = (
+        (HEADS[2], str(variable.question or "")),
+        (HEADS[4], _plain(variable.condition)),
+        (HEADS[3], f"{_KINDS[variable.kind]}, {_LEVELS[variable.measure]}"),
+        (HEADS[6], ", ".join(map(str, variable.versions))),
+        (HEADS[7], str(table.filled[variable.name])),
+    )
+    yield from (f"- {head}: {fact}" for head, fact in facts if fact)
     values = list(values_of(variable))
     if values:
         counts = table.counts.get(variable.name, {})
         yield ""
-        yield f"| {_('Value')} | {_('Label')} | {_('Number')} |"
+        yield f"| {' | '.join(label_heads())} |"
         yield "| ---: | --- | ---: |"
         for code, words in values:
             yield f"| {code} | {_plain(words)} | {counts.get(code, 0)} |"
+
+
+def label_heads() -> tuple[str, str, str]:
+    """Return the heads of a table of values: the number, what it means, how often it occurs."""
+    return pgettext("data file", "Value"), _("Label"), pgettext("data file", "Number")
 
 
 def _plain(text: str) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from businesses.survey_data.codebook import HEADS, line_of, values_of
+from businesses.survey_data.codebook import HEADS, label_heads, line_of, values_of
 from businesses.survey_data.rows import Table
 from businesses.survey_data.variables import Variable
 
@@ -34,7 +35,7 @@ def write_workbook(
         _sheet(
             book,
             head,
-            _("Codebook"),
+            pgettext("data file", "Codebook"),
             [str(word) for word in HEADS],
             lines,
             widths=(26, 70, 10, 12, 40, 14, 10, 10),
@@ -44,7 +45,7 @@ def write_workbook(
             for variable in table.variables
             for code, words in values_of(variable)
         )
-        heads = [_("Variable"), _("Value"), _("Label"), _("Number")]
+        heads = [_("Variable"), *label_heads()]
         _sheet(book, head, _("Labels"), heads, labels, widths=(26, 10, 70, 10))
 
 
