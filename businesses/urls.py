@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import advice, board, doorstep, field, places, plan, register, street, waves
+from businesses.views import advice, board, data, doorstep, field, places, plan, register, street, waves
 
 app_name = "businesses"
 
@@ -32,6 +32,15 @@ urlpatterns = [
     path("waves/<uuid:public_id>/call-backs/", board.call_backs, name="call_backs"),
     path("waves/<uuid:public_id>/call-backs/draw/", board.call_back_draw, name="call_back_draw"),
     path("waves/<uuid:public_id>/call-backs/<int:pk>/", board.call_back_note, name="call_back_note"),
+    path("waves/<uuid:public_id>/data/", data.wave_data, name="wave_data"),
+    path("waves/<uuid:public_id>/data/answers/", data.survey_data, name="survey_data"),
+    path("waves/<uuid:public_id>/data/quarter.pdf", data.quarter_sheet, name="quarter_sheet"),
+    path(
+        "waves/<uuid:public_id>/data/quarter.geojson",
+        data.quarter_sheet_geojson,
+        name="quarter_sheet_geojson",
+    ),
+    path("waves/<uuid:public_id>/data/form.xlsx", data.survey_form, name="survey_form"),
     path("field/", field.field_home, name="field_home"),
     path("field/panel/", field.field_panel, name="field_panel"),
     path("field/<int:pk>/", field.unit_detail, name="unit_detail"),

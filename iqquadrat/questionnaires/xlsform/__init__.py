@@ -6,9 +6,10 @@ the same workbook, cell by cell.
 
 from iqquadrat.questionnaires.xlsform.exchange import Imported, export, import_workbook
 from iqquadrat.questionnaires.xlsform.reading import Problem, WorkbookError, read_workbook
-from iqquadrat.questionnaires.xlsform.writing import write_workbook
+from iqquadrat.questionnaires.xlsform.writing import FormRow, write_workbook
 
 __all__ = [
+    "FormRow",
     "Imported",
     "Problem",
     "WorkbookError",

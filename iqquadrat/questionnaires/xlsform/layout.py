@@ -23,6 +23,11 @@ SURVEY_OWN = (
 CHOICES_OWN = ("filter", "iq_score", "iq_icon", "iq_fixed", "iq_exclusive", "iq_extra")
 SETTINGS_PLAIN = ("form_title", "form_id", "version", "default_language")
 
+# Stands in ``iq_type`` of rows that a form for the field needs and that are no question: who is asked, when, by whom.
+FORM = "form"
+FORM_LIST = "iq_form_"
+REQUIRED = "required"
+
 STIMULUS = "_stimulus"
 YES = "yes"
 
@@ -55,6 +60,21 @@ def write_constraint(low: int | None, high: int | None, *, year: bool) -> str:
     parts = [f". >= {low}"] if low is not None else []
     parts += [f". <= {high}"] if high is not None else []
     return " and ".join(parts) or (ANY_YEAR if year else "")
+
+
+def write_exclusive(keys: Iterable[str]) -> str:
+    """Return what keeps "none of these" from standing beside others."""
+    return " and ".join(f"not(selected(., '{key}') and count-selected(.) > 1)" for key in keys)
+
+
+_EXCLUSIVE = re.compile(
+    r"not\(selected\(\., '\w+'\) and count-selected\(\.\) > 1\)(?: and (?=not)|$)", re.ASCII
+)
+
+
+def is_exclusive(constraint: str) -> bool:
+    """Tell whether a constraint says only which answers exclude the others; ``iq_exclusive`` says it for us."""
+    return bool(constraint) and not _EXCLUSIVE.sub("", constraint)
 
 
 def parse_constraint(constraint: str) -> tuple[int | None, int | None]:

@@ -20,7 +20,10 @@ from iqquadrat.questionnaires.specification import (
 from iqquadrat.questionnaires.xlsform.layout import (
     CHOICES,
     CHOICES_OWN,
+    FORM,
+    FORM_LIST,
     LANGUAGE_CODES,
+    REQUIRED,
     SETTINGS,
     SETTINGS_PLAIN,
     STIMULUS,
@@ -29,6 +32,7 @@ from iqquadrat.questionnaires.xlsform.layout import (
     SURVEY_PLAIN,
     YES,
     column,
+    is_exclusive,
     parse_column,
     parse_constraint,
     parse_filter,
@@ -36,7 +40,7 @@ from iqquadrat.questionnaires.xlsform.layout import (
 from iqquadrat.questionnaires.xlsform.opening import Sheet, UnreadableError, open_sheets
 
 _PLAIN = {
-    SURVEY: {"type", "name", *SURVEY_PLAIN, *SURVEY_OWN},
+    SURVEY: {"type", "name", REQUIRED, *SURVEY_PLAIN, *SURVEY_OWN},
     CHOICES: {"list_name", "name", *CHOICES_OWN},
     SETTINGS: set(SETTINGS_PLAIN),
 }
@@ -197,13 +201,15 @@ class _Reader:
             | ({GERMAN: settings.get("form_title")} if settings.get("form_title") else {}),
             intro=settings.text("iq_intro"),
             lists=tuple(self._lists(rows[CHOICES])),
-            sections=tuple(self._sections(rows[SURVEY])),
+            sections=tuple(self._sections([row for row in rows[SURVEY] if row.get("iq_type") != FORM])),
         )
 
     def _lists(self, rows: list[_Row]) -> Iterator[ListSpecification]:
         lists: dict[str, list[ChoiceSpecification]] = {}
         for row in rows:
             name = row.get("list_name")
+            if name.startswith(FORM_LIST):
+                continue
             if not name or not row.get("name"):
                 self.fault(row, _("list_name and name are needed."))
                 continue
@@ -345,6 +351,8 @@ class _Reader:
         return extra
 
     def _bounds(self, row: _Row) -> tuple[int | None, int | None]:
+        if is_exclusive(row.get("constraint")) and row.get("type").startswith("select_multiple"):
+            return None, None
         try:
             return parse_constraint(row.get("constraint"))
         except ValueError:

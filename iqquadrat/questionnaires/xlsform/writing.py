@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import xlsxwriter
@@ -12,7 +13,10 @@ from iqquadrat.questionnaires.specification import GERMAN, ItemSpecification, Sp
 from iqquadrat.questionnaires.xlsform.layout import (
     CHOICES,
     CHOICES_OWN,
+    FORM,
+    FORM_LIST,
     LANGUAGE_CODES,
+    REQUIRED,
     SETTINGS,
     SETTINGS_PLAIN,
     STIMULUS,
@@ -24,10 +28,29 @@ from iqquadrat.questionnaires.xlsform.layout import (
     columns,
     parse_column,
     write_constraint,
+    write_exclusive,
     write_filter,
 )
 
 Row = Mapping[str, str | int | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormRow:
+    """A row that a form for the field needs and that is no question. ``options``: its own list of answers, key and texts."""
+
+    type: str
+    name: str
+    label: Texts = field(default_factory=dict)
+    required: bool = False
+    options: Mapping[str, Texts] = field(default_factory=dict)
+
+    @property
+    def list_name(self) -> str:
+        """The name of its list of answers."""
+        return f"{FORM_LIST}{self.name}"
+
+
 _WIDE = {
     "label": 46,
     "hint": 30,
@@ -40,8 +63,11 @@ _WIDE = {
 }
 
 
-def write_workbook(specification: Specification, *, number: int) -> bytes:
-    """Return the workbook of a questionnaire. Only languages that have texts get columns, German first."""
+def write_workbook(specification: Specification, *, number: int, form: Sequence[FormRow] = ()) -> bytes:
+    """Return the workbook of a questionnaire. Only languages that have texts get columns, German first.
+
+    With ``form`` it is a form for the field: these rows stand before the questions. Our own reader leaves them out.
+    """
     languages = [
         language for language in LANGUAGE_CODES if language == GERMAN or language in specification.languages()
     ]
@@ -54,8 +80,14 @@ def write_workbook(specification: Specification, *, number: int) -> bytes:
         "strings_to_urls": False,
     }
     workbook = xlsxwriter.Workbook(buffer, options)
-    _sheet(workbook, SURVEY, _survey_columns(languages), _survey(specification, languages))
-    _sheet(workbook, CHOICES, _choice_columns(languages), _choices(specification, languages))
+    survey, choices = _survey(specification, languages), _choices(specification, languages)
+    heads = _survey_columns(languages)
+    if form:
+        survey = [_form_row(row, languages) for row in form] + survey
+        choices = [line for row in form for line in _form_options(row, languages)] + choices
+        heads.append(REQUIRED)
+    _sheet(workbook, SURVEY, heads, survey)
+    _sheet(workbook, CHOICES, _choice_columns(languages), choices)
     _sheet(workbook, SETTINGS, _settings_columns(languages), [_settings(specification, languages, number)])
     workbook.close()
     return buffer.getvalue()
@@ -92,6 +124,7 @@ def _fixed(field: str, german: str, languages: Sequence[str]) -> dict[str, str]:
 
 def _survey(specification: Specification, languages: Sequence[str]) -> list[Row]:
     rows: list[Row] = []
+    exclusive = {one.name: [c.key for c in one.choices if c.exclusive] for one in specification.lists}
     for section in specification.sections:
         rows.append(
             {"type": "begin_group", "name": section.key, **_translated("label", section.title, languages)}
@@ -102,12 +135,35 @@ def _survey(specification: Specification, languages: Sequence[str]) -> list[Row]
                     "type": "note", "name": f"{item.key}{STIMULUS}", "relevant": item.condition,
                     **_fixed("label", item.stimulus, languages),
                 })  # fmt: skip
-            rows.append(_item(item, languages))
+            rows.append(_item(item, languages, exclusive.get(item.choice_list, ())))
         rows.append({"type": "end_group", "name": section.key})
     return rows
 
 
-def _item(item: ItemSpecification, languages: Sequence[str]) -> Row:
+def _form_row(row: FormRow, languages: Sequence[str]) -> Row:
+    return {
+        "type": f"{row.type} {row.list_name}" if row.options else row.type,
+        "name": row.name,
+        **_translated("label", row.label, languages),
+        "iq_type": FORM,
+        REQUIRED: YES if row.required else "",
+    }
+
+
+def _form_options(row: FormRow, languages: Sequence[str]) -> list[Row]:
+    return [
+        {"list_name": row.list_name, "name": key, **_translated("label", texts, languages)}
+        for key, texts in row.options.items()
+    ]
+
+
+def _constraint(item: ItemSpecification, exclusive: Sequence[str]) -> str:
+    if item.type == "multiple":
+        return write_exclusive(exclusive)
+    return write_constraint(item.min_value, item.max_value, year=item.type == "year")
+
+
+def _item(item: ItemSpecification, languages: Sequence[str], exclusive: Sequence[str]) -> Row:
     kinds = {
         "single": f"select_one {item.choice_list}",
         "multiple": f"select_multiple {item.choice_list}",
@@ -119,7 +175,7 @@ def _item(item: ItemSpecification, languages: Sequence[str]) -> Row:
         **_translated("label", item.label, languages),
         **_translated("hint", item.hint, languages),
         "relevant": item.condition,
-        "constraint": write_constraint(item.min_value, item.max_value, year=item.type == "year"),
+        "constraint": _constraint(item, exclusive),
         "appearance": item.appearance,
         "choice_filter": write_filter(item.choice_filter),
         "iq_type": "year" if item.type == "year" else "",

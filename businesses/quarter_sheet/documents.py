@@ -1,0 +1,77 @@
+"""The quarter sheet on paper."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from businesses.enums import BranchKind
+from businesses.quarter_sheet.figures import Row, Sheet
+from businesses.quarter_sheet.ladder import Rung
+
+PETROL, TINT, EDGE, WHITE = "#0f5862", "#b9cfd1", "#4a5457", "#ffffff"
+A_ROW, SIDE, STEP = 30, 10, 13
+# More would be no picture any more; the numbers stand beside it.
+MOST_SQUARES = 240
+
+
+@dataclass(frozen=True)
+class QuarterSheet:
+    """Two pages for the city's urban renewal: what is seen from the street, and what the businesses said."""
+
+    sheet: Sheet
+    language: str = "de"
+    template: str = "businesses/quarter_sheet.html"
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return _("Quarter sheet %(wave)s") % {"wave": self.sheet.wave.name}
+
+    @property
+    def file_name(self) -> str:
+        """A name for saving."""
+        return f"quarter-sheet-{self.sheet.wave.ends_on:%Y-%m-%d}.pdf"
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        sheet = self.sheet
+        rows = [*sheet.rows, sheet.total]
+        return {
+            "sheet": sheet, "wave": sheet.wave, "centre": sheet.wave.centre, "printed_on": timezone.localdate(), "total": sheet.total,
+            "before": sheet.before, "total_before": sheet.earlier(sheet.total),
+            "places": [(row, sheet.earlier(row), squares(row)) for row in sheet.rows],
+            "kinds": [kind_word(kind) for kind in sheet.kinds],
+            "by_kind": [(row, [row.kinds.get(kind, 0) for kind in sheet.kinds]) for row in rows],
+            "rungs": [rung.label for rung in Rung], "ladder": [(row, list(row.ladder.values())) for row in rows],
+            "jobs": [(row, sheet.earlier(row)) for row in rows],
+        }  # fmt: skip
+
+
+def kind_word(kind: str) -> str:
+    """Return the word for a kind of shop."""
+    return str(BranchKind(kind).label) if kind else _("not coded")
+
+
+def squares(row: Row) -> SafeString:
+    """Return one square a unit: full active, light closed or not yet opened, empty with a dashed edge vacant. Holds without colour."""
+    if not 0 < row.units <= MOST_SQUARES:
+        return SafeString("")
+    kinds = [(PETROL, PETROL, "none")] * row.active + [(TINT, PETROL, "none")] * row.others
+    kinds += [(WHITE, EDGE, "1.5 1.5")] * row.vacant
+    rects = format_html_join(
+        "", '<rect x="{}" y="{}" width="{}" height="{}" fill="{}" stroke="{}" stroke-width="1" stroke-dasharray="{}" />',
+        (
+            (number % A_ROW * STEP + 0.5, number // A_ROW * STEP + 0.5, SIDE, SIDE, *kind)
+            for number, kind in enumerate(kinds)
+        ),
+    )  # fmt: skip
+    width, height = min(len(kinds), A_ROW) * STEP - 2, ((len(kinds) - 1) // A_ROW + 1) * STEP - 2
+    return format_html(
+        '<svg viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true">{}</svg>',
+        width, height, round(width * 0.62), round(height * 0.62), rects,
+    )  # fmt: skip
