@@ -66,6 +66,12 @@ ROUTES = [
     Route("businesses:wave_detail", OFFICE, kwargs=_wave),
     Route("businesses:section_assign", PLAN, ("POST",), kwargs=_wave),
     Route("businesses:section_remove", PLAN, ("POST",), kwargs=_section),
+    Route("businesses:wave_data", PLAN, kwargs=_wave),
+    # Without a choice of waves the page comes back and asks for one.
+    Route("businesses:survey_data", PLAN, kwargs=_wave, get_status=422),
+    Route("businesses:quarter_sheet", PLAN, kwargs=_wave),
+    Route("businesses:quarter_sheet_geojson", PLAN, kwargs=_wave),
+    Route("businesses:survey_form", PLAN, kwargs=_wave),
     Route("businesses:field_home", STREET, other_centre=0),
     Route("businesses:field_panel", STREET, other_centre=0),
     Route("businesses:unit_detail", STREET, kwargs=_door),
