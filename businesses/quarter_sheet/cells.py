@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from iqquadrat.core.small_counts import ShownTable, hide_in_list, hide_within
+
 FEWEST = 3
 LARGEST_SHARE = Decimal("0.7")
 # What each business contributes.
@@ -75,3 +77,20 @@ def hide_together(*lists: Sequence[Contributions]) -> list[Sums]:
         else:
             total_hidden = True
     return [shown(cells, hidden, total_hidden=total_hidden) for cells in lists]
+
+
+def hide_counts(rows: Sequence[Sequence[int]]) -> ShownTable:
+    """Return counts of businesses by section and kind, with small ones hidden so that the totals stay, if anything can.
+
+    A planner reads the totals first. Where every total is large enough, the cells between them are hidden as far as needed
+    (``hide_within``); where one is not, no cell is shown, and totals are hidden as in a list of their own. Without cells the totals of one
+    direction give nothing away of those of the other but their sum: where that is hidden, all is.
+    """
+    lines = hide_in_list([sum(row) for row in rows])
+    columns = hide_in_list([sum(column) for column in zip(*rows, strict=True)])
+    width = len(rows[0]) if rows else 0
+    nothing: list[list[int | None]] = [[None] * width for _row in rows]
+    if lines.total is None or columns.total is None:
+        return ShownTable(nothing, [None] * len(rows), [None] * width, None)
+    whole = None not in lines.counts and None not in columns.counts
+    return ShownTable(hide_within(rows) if whole else nothing, lines.counts, columns.counts, lines.total)

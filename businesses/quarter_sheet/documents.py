@@ -13,7 +13,8 @@ from businesses.quarter_sheet.figures import Row, Sheet
 from businesses.quarter_sheet.ladder import Rung
 
 PETROL, TINT, EDGE, WHITE = "#0f5862", "#b9cfd1", "#4a5457", "#ffffff"
-A_ROW, SIDE, STEP = 30, 10, 13
+TRACK = "#ece6db"
+A_ROW, SIDE, STEP = 30, 9, 13
 # More would be no picture any more; the numbers stand beside it.
 MOST_SQUARES = 240
 
@@ -41,15 +42,41 @@ class QuarterSheet:
         """What the template shows."""
         sheet = self.sheet
         rows = [*sheet.rows, sheet.total]
+        streets = {row.section.street.name for row in sheet.rows if row.section}
         return {
+            "street": streets.pop() if len(streets) == 1 else "",
             "sheet": sheet, "wave": sheet.wave, "centre": sheet.wave.centre, "printed_on": timezone.localdate(), "total": sheet.total,
             "before": sheet.before, "total_before": sheet.earlier(sheet.total),
             "places": [(row, sheet.earlier(row), squares(row)) for row in sheet.rows],
             "kinds": [kind_word(kind) for kind in sheet.kinds],
             "by_kind": [(row, [row.kinds.get(kind, 0) for kind in sheet.kinds]) for row in rows],
-            "rungs": [rung.label for rung in Rung], "ladder": [(row, list(row.ladder.values())) for row in rows],
+            "rungs": [rung.label for rung in Rung], "ladder": _ladder(sheet), "rung_bars": _bars(sheet.total),
             "jobs": [(row, sheet.earlier(row)) for row in rows],
         }  # fmt: skip
+
+
+def _ladder(sheet: Sheet) -> list[tuple[Row, list[int | None]]]:
+    """The ladder by section; nothing where every count of it is hidden."""
+    if all(number is None for row in sheet.rows for number in row.ladder.values()):
+        return []
+    return [(row, list(row.ladder.values())) for row in [*sheet.rows, sheet.total]]
+
+
+def _bars(total: Row) -> list[tuple[str, int | None, SafeString]]:
+    numbers = [number for number in total.ladder.values() if number is not None]
+    largest = max(numbers, default=0)
+    return [
+        (str(Rung(rung).label), number, _bar(number or 0, largest)) for rung, number in total.ladder.items()
+    ]
+
+
+def _bar(number: int, of: int) -> SafeString:
+    length = round(100 * number / of, 1) if of else 0
+    return format_html(
+        '<svg viewBox="0 0 100 10" width="180" height="11" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="100" height="10" fill="{}" /><rect width="{}" height="10" fill="{}" /></svg>',
+        TRACK, length, PETROL,
+    )  # fmt: skip
 
 
 def kind_word(kind: str) -> str:

@@ -10,9 +10,8 @@ from typing import Any
 
 from businesses.enums import BranchKind, Status
 from businesses.models import Interview, Section, Unit, Wave
-from businesses.quarter_sheet.cells import Contributions, hide_together
+from businesses.quarter_sheet.cells import Contributions, hide_counts, hide_together
 from businesses.quarter_sheet.ladder import Rung, rung_of
-from iqquadrat.core.small_counts import hide_in_table
 from iqquadrat.questionnaires.answers import value_of
 from iqquadrat.questionnaires.conditions import Value
 from iqquadrat.questionnaires.flow import counted_values
@@ -66,6 +65,11 @@ class Row:
     fte: Decimal | None
     trainees: Decimal | None
     ladder: Mapping[str, int | None]
+
+    @property
+    def short_name(self) -> str:
+        """The section without its street, for a sheet of one street."""
+        return self.section.name if self.section else self.name
 
     @property
     def others(self) -> int:
@@ -175,7 +179,7 @@ def _rows(order: list[Section | None], places: list[_Counted], *, rest: str, who
     heads, fte = hide_together([p.amounts("heads") for p in places], [p.amounts("fte") for p in places])
     (trainees,) = hide_together([place.amounts("trainees") for place in places])
     rungs = list(Rung)
-    ladder = hide_in_table(
+    ladder = hide_counts(
         [[sum(told.rung == rung for told in place.told) for rung in rungs] for place in places]
     )
     rows = [

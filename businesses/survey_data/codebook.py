@@ -1,5 +1,6 @@
 """What every column means: names, questions, conditions, values with their number, missing ones."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.utils.formats import date_format
@@ -106,7 +107,7 @@ def _section(variable: Variable, table: Table) -> Iterator[str]:
     yield from (f"- {head}: {fact}" for head, fact in facts if fact)
     values = list(values_of(variable))
     if values:
-        counts = table.counts.get(variable.name, {})
+        counts = table.counts.get(variable.name, Counter[int]())
         yield ""
         yield f"| {' | '.join(label_heads())} |"
         yield "| ---: | --- | ---: |"

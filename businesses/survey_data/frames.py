@@ -14,9 +14,9 @@ from businesses.enums import BranchKind, Channel, Disposition
 from businesses.models import Section
 from businesses.survey_data.variables import Kind, Missing, Part, Variable
 
-KINDS = {kind: number for number, kind in enumerate(BranchKind, 1)}
-RESULTS = {result: number for number, result in enumerate(Disposition, 1)}
-CHANNELS = {channel: number for number, channel in enumerate(Channel, 1)}
+KINDS: dict[str, int] = {kind: number for number, kind in enumerate(BranchKind, 1)}
+RESULTS: dict[str, int] = {result: number for number, result in enumerate(Disposition, 1)}
+CHANNELS: dict[str, int] = {channel: number for number, channel in enumerate(Channel, 1)}
 UNKNOWN = Missing()
 
 
@@ -68,9 +68,9 @@ def _text(name: str, label: str) -> Variable:
 
 def frames_for(scope: str) -> list[Frame]:
     """Return the columns in order. What only the house may see is left out of the other scope."""
-    kinds = {number: str(kind.label) for kind, number in KINDS.items()}
-    results = {number: str(result.label) for result, number in RESULTS.items()}
-    channels = {number: str(channel.label) for channel, number in CHANNELS.items()}
+    kinds = {KINDS[kind]: str(kind.label) for kind in BranchKind}
+    results = {RESULTS[result]: str(result.label) for result in Disposition}
+    channels = {CHANNELS[channel]: str(channel.label) for channel in Channel}
     minutes = Variable("minutes", _("length of the interview in minutes"), Kind.NUMBER, measure="scale")
     frames = [
         Frame(_text("row_id", _("mark of the business, the same in every wave")), lambda row: pseudonym("business", row["business_id"], scope=scope)),
@@ -95,7 +95,8 @@ def frames_for(scope: str) -> list[Frame]:
 
 
 def _minutes(row: dict[str, Any]) -> int:
-    return max(0, round((row["completed_at"] - row["started_at"]).total_seconds() / 60))
+    seconds: float = (row["completed_at"] - row["started_at"]).total_seconds()
+    return max(0, round(seconds / 60))
 
 
 __all__ = ["Frame", "Part", "Places", "frames_for", "pseudonym"]

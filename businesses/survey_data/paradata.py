@@ -11,7 +11,7 @@ from businesses.models import ContactAttempt, Wave
 from businesses.survey_data.frames import RESULTS, pseudonym
 from businesses.survey_data.variables import Kind, Missing, Variable
 
-REASONS = {reason: number for number, reason in enumerate(RefusalReason, 1)}
+REASONS: dict[str, int] = {reason: number for number, reason in enumerate(RefusalReason, 1)}
 CHUNK = 2000
 
 
@@ -24,7 +24,7 @@ def variables() -> list[Variable]:
         Variable("weekday", _("day of the week"), Kind.CODE, missing=None, values={day + 1: str(word) for day, word in WEEKDAYS.items()}),
         Variable("hour", _("hour of the day"), Kind.NUMBER, measure="scale", missing=None),
         Variable("result", _("result"), Kind.CODE, missing=None, values={number: str(result.label) for result, number in RESULTS.items()}),
-        Variable("reason", _("reason of the refusal"), Kind.CODE, missing=Missing(), values={number: str(reason.label) for reason, number in REASONS.items()}),
+        Variable("reason", _("reason of the refusal"), Kind.CODE, missing=Missing(), values={REASONS[reason]: str(reason.label) for reason in RefusalReason}),
     ]  # fmt: skip
 
 

@@ -255,7 +255,7 @@ def cell_of(column: Column, variable: Variable, answer: Stored | None, *, asked:
     if column.item_type == ItemType.SINGLE:
         return column.codes[answer.choices[0]]
     if column.item_type == ItemType.DATE:
-        return answer.date.isoformat()
+        return str(answer.date)
     return answer.text if answer.number is None else answer.number
 
 

@@ -1,5 +1,6 @@
 """The same data as a workbook: data, attempts, codebook and labels, row by row, so that a large one needs no more memory than a small one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ def write_workbook(
             widths=(26, 70, 10, 12, 40, 14, 10, 10),
         )
         labels = (
-            (variable.name, code, words, table.counts.get(variable.name, {}).get(code, 0))
+            (variable.name, code, words, table.counts.get(variable.name, Counter[int]())[code])
             for variable in table.variables
             for code, words in values_of(variable)
         )

@@ -117,6 +117,12 @@ ROUTES = [
     Route("businesses:call_backs", PLAN, kwargs=_wave),
     Route("businesses:call_back_draw", PLAN, ("POST",), kwargs=_wave),
     Route("businesses:call_back_note", PLAN, ("POST",), kwargs=_call_back),
+    Route("businesses:wave_data", PLAN, kwargs=_wave),
+    # Without a choice of waves the page comes back and asks for one.
+    Route("businesses:survey_data", PLAN, kwargs=_wave, get_status=422),
+    Route("businesses:quarter_sheet", PLAN, kwargs=_wave),
+    Route("businesses:quarter_sheet_geojson", PLAN, kwargs=_wave),
+    Route("businesses:survey_form", PLAN, kwargs=_wave),
     Route("businesses:field_home", STREET, other_centre=0),
     Route("businesses:field_panel", STREET, other_centre=0),
     Route("businesses:unit_detail", STREET, kwargs=_door),

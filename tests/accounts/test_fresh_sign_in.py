@@ -52,6 +52,9 @@ def test_a_safe_address_only(later: Client) -> None:
 
 def test_every_export_and_every_emergency_asks() -> None:
     doors = {
+        "businesses:quarter_sheet",
+        "businesses:quarter_sheet_geojson",
+        "businesses:survey_data",
         "competence:batch_fetch",
         "reporting:report_xlsx",
         "reporting:report_json",
