@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from businesses.views import advice, board, doorstep, field, register, waves
+from businesses.views import advice, board, coding, doorstep, field, register, waves
 
 app_name = "businesses"
 
 urlpatterns = [
     path("", register.business_list, name="business_list"),
     path("new/", register.business_create, name="business_create"),
+    path("coding/", coding.coding, name="coding"),
     path("events/", advice.event_list, name="event_list"),
     path("events/new/", advice.event_create, name="event_create"),
     path("waves/", waves.wave_list, name="wave_list"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("field/refusals/<int:pk>/", doorstep.doorstep, name="doorstep"),
     path("field/<int:pk>/interview/", field.interview_begin, name="interview_begin"),
     path("<uuid:public_id>/", register.business_detail, name="business_detail"),
+    path("<uuid:public_id>/code/", coding.business_code, name="business_code"),
     path("<uuid:public_id>/edit/", register.business_edit, name="business_edit"),
     path("<uuid:public_id>/training-places/new/", advice.training_place_create, name="training_place_create"),
     path("<uuid:public_id>/consultations/new/", advice.consultation_create, name="consultation_create"),

@@ -1,7 +1,7 @@
 """Businesses, premises, fieldwork, and what became of it."""
 
 from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
-from businesses.models.branches import WzBranch
+from businesses.models.branches import BranchSuccession, WzBranch
 from businesses.models.followup import CallBack, Doorstep
 from businesses.models.places import Premises, Section, Street
 from businesses.models.register import Business, Observation
@@ -16,6 +16,7 @@ from businesses.models.survey import (
 
 __all__ = [
     "Assignment",
+    "BranchSuccession",
     "Business",
     "BusinessConsent",
     "BusinessConsultation",
