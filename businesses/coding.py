@@ -25,9 +25,11 @@ def proposed_codes(words: str) -> list[str]:
     A keyword as a word of its own is better than one at the end of a word, that better than one within; then the longer one.
     """
     text = _folded(words)
+    # A word that is a keyword itself says what it says: an Internetcafé is no café.
+    open_words = [word for word in text if (word,) not in _whole_words()]
     best: dict[str, tuple[int, int]] = {}
     for keyword, code in _keywords():
-        fit = _fit(keyword, text)
+        fit = _fit(keyword, text, open_words)
         if fit and fit > best.get(code, (0, 0)):
             best[code] = fit
     # The sort keeps the order of the file among equals.
@@ -47,7 +49,7 @@ def branches_by_code(codes: Iterable[str]) -> dict[str, WzBranch]:
     return {branch.code: branch for branch in chosen}
 
 
-def _fit(keyword: tuple[str, ...], text: list[str]) -> tuple[int, int] | None:
+def _fit(keyword: tuple[str, ...], text: list[str], open_words: list[str]) -> tuple[int, int] | None:
     length = sum(map(len, keyword))
     places = range(len(text) - len(keyword) + 1)
     if any(tuple(text[place : place + len(keyword)]) == keyword for place in places):
@@ -55,9 +57,9 @@ def _fit(keyword: tuple[str, ...], text: list[str]) -> tuple[int, int] | None:
     if len(keyword) > 1:
         return None
     [word] = keyword
-    if length >= SHORTEST_END and any(longer.endswith(word) for longer in text):
+    if length >= SHORTEST_END and any(longer.endswith(word) for longer in open_words):
         return AT_THE_END, length
-    if length >= SHORTEST_WITHIN and any(word in longer for longer in text):
+    if length >= SHORTEST_WITHIN and any(word in longer for longer in open_words):
         return WITHIN, length
     return None
 
@@ -71,6 +73,11 @@ def _folded(words: str) -> list[str]:
 def _keywords() -> list[tuple[tuple[str, ...], str]]:
     groups = tomllib.loads(KEYWORDS.read_text("utf-8"))["groups"]
     return [(tuple(_folded(keyword)), code) for code, words in groups.items() for keyword in words]
+
+
+@cache
+def _whole_words() -> frozenset[tuple[str, ...]]:
+    return frozenset(keyword for keyword, _code in _keywords())
 
 
 @cache

@@ -178,6 +178,11 @@ def test_a_word_of_two_groups_offers_both_in_order() -> None:
     assert proposed_codes("Bäckerei") == ["10.7", "47.2"]
 
 
+def test_a_keyword_is_not_read_for_its_parts() -> None:
+    assert proposed_codes("Internetcafé") == ["61.9"]
+    assert proposed_codes("Studentencafé") == ["56.1"]
+
+
 @given(st.text(max_size=200))
 def test_any_text_gives_at_most_three_different_codes(words: str) -> None:
     found = proposed_codes(words)
