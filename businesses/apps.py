@@ -51,4 +51,7 @@ class BusinessesConfig(AppConfig):
 def _load_branches(sender: AppConfig, **kwargs: Any) -> None:  # noqa: ARG001 - Django's signature
     from businesses.branches import load_branches  # noqa: PLC0415 - models are there only once the apps are ready
 
-    load_branches()
+    # A migration taken back leaves a database without the newest tables.
+    state = kwargs.get("apps")
+    if state is None or "branchsuccession" in state.all_models["businesses"]:
+        load_branches()

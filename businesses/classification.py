@@ -6,6 +6,7 @@ I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one le
 
 FIELDS: Table = {
     "WzBranch": plain("id", "version", "code", "level", "name_de", "kind"),
+    "BranchSuccession": plain("id", "old", "new", "is_whole"),
     "Street": plain("id", "centre", "name", "line", "number_at_start", "number_at_end"),
     "Section": plain("id", "street", "name", "side", "number_from", "number_to", "frontage_m"),
     "Premises": {

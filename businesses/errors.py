@@ -15,6 +15,10 @@ class RecordChangedError(BusinessError):
         self.stored = stored
 
 
+class AlreadyCodedError(BusinessError):
+    """Somebody else has coded the business by another branch in the meantime."""
+
+
 class NotOnTheListError(BusinessError):
     """The business is no unit of this wave, or the wave does not run."""
 

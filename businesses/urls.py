@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from businesses.views import advice, board, data, doorstep, field, places, plan, register, street, waves
+from businesses.views import (
+    advice,
+    board,
+    coding,
+    data,
+    doorstep,
+    field,
+    places,
+    plan,
+    register,
+    street,
+    waves,
+)
 
 app_name = "businesses"
 
@@ -18,6 +30,7 @@ urlpatterns = [
     path("streets/<int:pk>/sections/new/", places.street_section_create, name="street_section_create"),
     path("streets/sections/<int:pk>/", places.street_section_edit, name="street_section_edit"),
     path("streets/sections/<int:pk>/delete/", places.street_section_delete, name="street_section_delete"),
+    path("coding/", coding.coding, name="coding"),
     path("events/", advice.event_list, name="event_list"),
     path("events/new/", advice.event_create, name="event_create"),
     path("waves/", waves.wave_list, name="wave_list"),
@@ -49,6 +62,7 @@ urlpatterns = [
     path("field/refusals/<int:pk>/", doorstep.doorstep, name="doorstep"),
     path("field/<int:pk>/interview/", field.interview_begin, name="interview_begin"),
     path("<uuid:public_id>/", register.business_detail, name="business_detail"),
+    path("<uuid:public_id>/code/", coding.business_code, name="business_code"),
     path("<uuid:public_id>/edit/", register.business_edit, name="business_edit"),
     path("<uuid:public_id>/training-places/new/", advice.training_place_create, name="training_place_create"),
     path("<uuid:public_id>/consultations/new/", advice.consultation_create, name="consultation_create"),

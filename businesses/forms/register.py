@@ -24,6 +24,8 @@ from iqquadrat.core.folding import search_key
 from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, records_field
 from iqquadrat.core.text import latin_digits
 
+FIRST_VERSION = 2008
+NEW_VERSION = "2025"  # as a heading beside the kinds
 _HOUSE = re.compile(r"(\d{1,4})\s*([a-z]?)", re.IGNORECASE)
 
 
@@ -99,13 +101,15 @@ class BusinessFilter(forms.Form):
 
 
 def branch_choices() -> list[Any]:
-    """Groups of the classification under their kind of shop."""
+    """Groups of WZ 2008 under their kind of shop, by which the register is coded; at the end those of WZ 2025."""
     groups: dict[str, list[tuple[int, str]]] = {}
-    for branch in WzBranch.objects.filter(level=BranchLevel.GROUP, version=2008):
-        groups.setdefault(branch.kind, []).append((branch.pk, str(branch)))
+    for branch in WzBranch.objects.filter(level=BranchLevel.GROUP):
+        heading = branch.kind if branch.version == FIRST_VERSION else NEW_VERSION
+        groups.setdefault(heading, []).append((branch.pk, str(branch)))
+    headings = [*BranchKind.choices, (NEW_VERSION, _("WZ 2025, valid since 1 January 2025"))]
     return [
         ("", _("not coded yet")),
-        *((label, groups[kind]) for kind, label in BranchKind.choices if kind in groups),
+        *((label, groups[heading]) for heading, label in headings if heading in groups),
     ]
 
 

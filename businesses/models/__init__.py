@@ -1,7 +1,7 @@
 """Businesses, premises, fieldwork, and what became of it."""
 
-from businesses.models.advice import BusinessConsultation, TrainingPlace
-from businesses.models.branches import WzBranch
+from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
+from businesses.models.branches import BranchSuccession, WzBranch
 from businesses.models.events import Enrolment, Event, EventAttendance, EventSeries, Invitation
 from businesses.models.followup import CallBack, Doorstep
 from businesses.models.needs import Need, NeedStep
@@ -18,6 +18,7 @@ from businesses.models.survey import (
 
 __all__ = [
     "Assignment",
+    "BranchSuccession",
     "Business",
     "BusinessConsent",
     "BusinessConsultation",

@@ -62,6 +62,10 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         """With what a row of the list shows."""
         return self.select_related("premises__street", "branch")
 
+    def to_code(self) -> Self:
+        """Those whose trade is known in plain words only."""
+        return self.filter(branch__isnull=True).exclude(branch_words="")
+
     def by_door(self) -> Self:
         """In the order in which one walks past."""
         return self.order_by(

@@ -2,6 +2,7 @@
 
 from businesses.services.advice import create_training_place, log_business_consultation
 from businesses.services.call_backs import draw_call_backs, note_call_back
+from businesses.services.coding import code_business
 from businesses.services.doorstep import note_doorstep
 from businesses.services.events import (
     Came,
@@ -62,6 +63,7 @@ __all__ = [
     "change_need",
     "change_wave",
     "close_wave",
+    "code_business",
     "core_of",
     "correct_attempt",
     "create_business",

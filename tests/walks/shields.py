@@ -26,6 +26,7 @@ SHIELD: dict[str, str] = {
     "accounts:account": "the own account: the same person, the last word counts",
     "businesses:doorstep": "an attempt has one form (unique in the database); the same answers again change nothing",
     **dict.fromkeys(("businesses:wave_close", "businesses:wave_reopen"), "a state that is there already is left alone"),
+    "businesses:business_code": "the same branch again changes nothing, another one is refused",
     "businesses:wave_delete": "what is gone is a 404",
     "businesses:call_back_draw": "a tenth is drawn once; without new interviews nothing is added",
     "businesses:call_back_note": "sets the outcome of one call; the same again changes nothing",
