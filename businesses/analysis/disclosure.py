@@ -99,7 +99,8 @@ def hide_sums_in_table(rows: Sequence[Sequence[Contributions]]) -> ShownSumTable
     """Hide the sums of a table that may not be shown, and what would give them away. ``rows`` hold what each business contributed.
 
     Each hidden sum is made one corner of a rectangle of hidden cells (totals may be corners): the corners can be moved against each other
-    without changing any total, by at least 30 % of the sum and by 1. And where a total is shown, the hidden sums of its line together must
+    without changing any total, by at least 30 % of the sum and by 1. A business that alone stands behind one corner knows it: then there is
+    another rectangle without that corner. And where a total is shown, the hidden sums of its line together must
     themselves be fit to be shown: else one business could subtract its own number. What cannot be hidden that way is hidden with the whole table.
     """
     if not rows or not rows[0]:
@@ -141,10 +142,14 @@ class _Hider:
         """Return what must be hidden next: nothing more (None), or cells; empty where nothing helps."""
         # Those hidden for the sake of others as well: worked out, they would leave the others alone in their line.
         for cell in sorted(hidden):
-            if not any(hidden.issuperset(corners) for corners in self._rectangles(cell)):
-                return min(
-                    self._rectangles(cell), key=lambda corners: self._cost(corners, hidden), default=set()
-                )
+            every = self._rectangles(cell)
+            mine = [corners for corners in every if hidden.issuperset(corners)]
+            if not mine:
+                return min(every, key=lambda corners: self._cost(corners, hidden), default=set())
+            known = self._lone(set.intersection(*mine)) if cell in self.primary else set()
+            if known:
+                others = [corners for corners in every if not known & corners]
+                return min(others, key=lambda corners: self._cost(corners, hidden), default=set())
         for line, total in self._lines():
             inside = [cell for cell in line if cell in hidden]
             if inside and total not in hidden and not self._fit(inside):
@@ -166,6 +171,10 @@ class _Hider:
                 if room >= 1 and 100 * room >= needed:
                     found.append({beside, below, across})
         return found
+
+    def _lone(self, corners: set[_Cell]) -> set[_Cell]:
+        """Return the first of the corners that one business alone knows: for it this corner does not move."""
+        return set([(y, x) for y, x in sorted(corners) if len(self.full[y][x]) == 1][:1])
 
     def _is_total(self, cell: _Cell) -> int:
         return (cell[0] == self.height - 1) + (cell[1] == self.width - 1)

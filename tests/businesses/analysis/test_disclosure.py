@@ -158,6 +158,21 @@ def test_no_hidden_sum_can_be_solved_for(rows: list[list[list[int]]]) -> None:
             assert may_show_sum(chain.from_iterable(hidden))
 
 
+@settings(max_examples=40, deadline=None)
+@given(tables(st.lists(st.integers(1, 20), max_size=4)))
+def test_a_business_alone_in_its_cell_cannot_solve_for_another(rows: list[list[list[int]]]) -> None:
+    table = hide_sums_in_table(rows)
+    grid: Grid = [[*cells, total] for cells, total in zip(table.cells, table.row_totals, strict=True)]
+    grid.append([*table.column_totals, table.total])
+    if all(number is None for number in chain.from_iterable(grid)):
+        return  # nothing is shown to reckon with
+    places = [(y, x) for y, row in enumerate(rows) for x, cell in enumerate(row) if not may_show_sum(cell)]
+    for y, x in [(y, x) for y, x in places if len(rows[y][x]) == 1][:2]:
+        knows = [list(line) for line in grid]
+        knows[y][x] = sum(rows[y][x])
+        assert all(spread(knows, *other) >= 1 - 1e-6 for other in places if other != (y, x))
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(CELL, max_size=6))
 def test_no_hidden_sum_of_a_list_can_be_solved_for(cells: list[list[int]]) -> None:
