@@ -29,7 +29,7 @@ FIELDS: Table = {
     ),
     "EventAttendance": {"id": P, "event": P, "business": I, "heads": P},
     "Wave": RECORDED | plain(
-        "public_id", "centre", "name", "starts_on", "ends_on", "version", "programme_code", "submission"
+        "public_id", "centre", "name", "starts_on", "ends_on", "version", "programme_code", "closed_at", "submission"
     ),
     "Observation": {"id": P, "business": I, "seen_on": P, "status": P, "wave": P, "by": P},
     "Unit": {"id": P, "wave": P, "business": I, "status": P, "disposition": P},
@@ -37,7 +37,15 @@ FIELDS: Table = {
         "id": P, "wave": P, "surveyor": P, "street": P, "side": P, "number_from": P, "number_to": P,
     },
     "ContactAttempt": {
-        "id": P, "unit": I, "surveyor": P, "at": P, "disposition": P, "reason": S, "note": S, "submission": P,
+        "id": P, "unit": I, "surveyor": P, "at": P, "disposition": P, "channel": P, "reason": S, "note": S, "submission": P,
+    },
+    "Doorstep": {
+        "id": P, "attempt": I, "branch_words": P, "size_band": P, "since_year": P, "since_band": P, "languages": S, "trains": P,
+        "come_again": P, "contact": I,
+    },
+    "CallBack": {
+        "id": P, "interview": I, "seed": P, "drawn_at": P, "drawn_by": P, "outcome": P, "minutes": P, "note": S, "called_at": P,
+        "called_by": P,
     },
     "Interview": RECORDED | {
         "public_id": I, "business": I, "wave": P, "response": I, "surveyor": P, "language": S, "with_interpreter": S,
@@ -54,7 +62,7 @@ _BUSINESS = Apart(reason="A business, not a client.")
 ERASING: ErasingTable = dict.fromkeys(
     (
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
-        "Observation",
+        "Observation", "Doorstep", "CallBack",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

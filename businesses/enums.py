@@ -111,6 +111,32 @@ class RefusalReason(TextChoices):
     OTHER = "other", _("another reason")
 
 
+class SinceBand(TextChoices):
+    """For how long a business has been here, where nobody knows the year."""
+
+    UNDER_1 = "under_1", _("less than one year")
+    TO_5 = "1-5", _("1 to 5 years")
+    TO_10 = "6-10", _("6 to 10 years")
+    MORE = "over_10", _("more than 10 years")
+
+
+class Told(TextChoices):
+    """An answer at the door."""
+
+    YES = "yes", _("yes")
+    NO = "no", _("no")
+    UNKNOWN = "unknown", _("not known")
+
+
+class CallBackOutcome(TextChoices):
+    """What came of the phone call that checks an interview."""
+
+    CONFIRMED = "confirmed", _("confirmed")
+    DIFFERS = "differs", _("differs")
+    NOT_REACHED = "not_reached", _("not reached")
+    NOT_REMEMBERED = "not_remembered", _("not remembered")
+
+
 class ConsentPurpose(TextChoices):
     """What a business may agree to at the end of an interview."""
 

@@ -35,5 +35,25 @@ class TooFewAnswersError(BusinessError):
         self.answered, self.core = answered, core
 
 
+class NoRefusalError(BusinessError):
+    """The doorstep form belongs to a refusal, and this attempt is none."""
+
+
+class NothingToldError(BusinessError):
+    """Not one of the six questions was answered."""
+
+
+class WavesOverlapError(BusinessError):
+    """Two open waves would ask one business on the same days; ``other`` is the wave that does already."""
+
+    def __init__(self, other: Any) -> None:
+        super().__init__("waves overlap")
+        self.other = other
+
+
+class WaveInUseError(BusinessError):
+    """Somebody was at a door or held an interview in this wave: it is closed, not deleted."""
+
+
 class NoQuestionnaireError(BusinessError):
     """No version of the business survey is published."""

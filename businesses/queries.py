@@ -4,15 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from businesses.enums import INTERVIEWED, Disposition, Side, Status
 from businesses.models import Business, ContactAttempt, Interview, Unit, Wave
 from businesses.models.survey import UnitQuerySet
 from iqquadrat.accounts.models import User
-
-# A unit that needs at least so many visits on different days before it is given up.
-WANTED_ATTEMPTS = 4
 
 
 def named_totals(by_status: dict[str, int]) -> list[tuple[str, str, int]]:
@@ -36,7 +33,9 @@ def history_of(business: Business) -> list[Business]:
 
 def visits_of(business: Business) -> QuerySet[ContactAttempt]:
     """Return every visit in every wave."""
-    return ContactAttempt.objects.filter(unit__business=business).select_related("surveyor", "unit__wave")
+    return ContactAttempt.objects.filter(unit__business=business).select_related(
+        "surveyor", "unit__wave", "doorstep"
+    )
 
 
 def interviews_of(business: Business) -> QuerySet[Interview]:
@@ -105,19 +104,34 @@ class WaveProgress:
         ]
 
 
+# Which results a unit has for counting: an empty or closed shop that nobody was at is no business to ask, as the register says.
+STANDING = Case(
+    When(
+        disposition="",
+        status__in=[Status.VACANT, Status.CLOSED, Status.MOVED],
+        then=Value(Disposition.INELIGIBLE),
+    ),
+    default=F("disposition"),
+)
+
+
 def progress_of(units: UnitQuerySet) -> WaveProgress:
     """Count units by result."""
-    counted = dict(units.order_by().values_list("disposition").annotate(Count("pk")))
+    counted = dict(units.order_by().annotate(standing=STANDING).values_list("standing").annotate(Count("pk")))
     return WaveProgress(units=sum(counted.values()), by_disposition=counted)
 
 
 def progress_by_wave(units: UnitQuerySet, waves: Iterable[Wave]) -> dict[int, WaveProgress]:
     """Count units by result, for several waves in one query."""
     counted: dict[int, dict[str, int]] = {wave.pk: {} for wave in waves}
-    found = units.filter(wave__in=counted).order_by().values_list("wave", "disposition").annotate(Count("pk"))
-    for wave, disposition, number in found:
+    found = units.filter(wave__in=counted).order_by().annotate(standing=STANDING)
+    rows: Any = found.values_list("wave", "standing").annotate(Count("pk"))
+    for wave, disposition, number in rows:
         counted[wave][disposition] = number
     return {wave: WaveProgress(units=sum(by.values()), by_disposition=by) for wave, by in counted.items()}
+
+
+_EMPTY = Q(units__disposition="", units__status__in=[Status.VACANT, Status.CLOSED, Status.MOVED])
 
 
 def waves_with_counts(user: User) -> Any:
@@ -126,7 +140,7 @@ def waves_with_counts(user: User) -> Any:
         Wave.objects.visible_to(user)
         .annotate(
             unit_count=Count("units"),
-            eligible_count=Count("units", filter=~Q(units__disposition=Disposition.INELIGIBLE)),
+            eligible_count=Count("units", filter=~Q(units__disposition=Disposition.INELIGIBLE) & ~_EMPTY),
             interview_count=Count("units", filter=Q(units__disposition__in=INTERVIEWED)),
             touched_count=Count("units", filter=~Q(units__disposition="")),
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import advice, field, register, waves
+from businesses.views import advice, board, doorstep, field, register, waves
 
 app_name = "businesses"
 
@@ -16,11 +16,19 @@ urlpatterns = [
     path("waves/<uuid:public_id>/", waves.wave_detail, name="wave_detail"),
     path("waves/<uuid:public_id>/sections/", waves.section_assign, name="section_assign"),
     path("waves/<uuid:public_id>/sections/<int:pk>/remove/", waves.section_remove, name="section_remove"),
+    path("waves/<uuid:public_id>/board/", board.wave_board, name="wave_board"),
+    path("waves/<uuid:public_id>/close/", board.wave_close, name="wave_close"),
+    path("waves/<uuid:public_id>/reopen/", board.wave_reopen, name="wave_reopen"),
+    path("waves/<uuid:public_id>/delete/", board.wave_delete, name="wave_delete"),
+    path("waves/<uuid:public_id>/call-backs/", board.call_backs, name="call_backs"),
+    path("waves/<uuid:public_id>/call-backs/draw/", board.call_back_draw, name="call_back_draw"),
+    path("waves/<uuid:public_id>/call-backs/<int:pk>/", board.call_back_note, name="call_back_note"),
     path("field/", field.field_home, name="field_home"),
     path("field/panel/", field.field_panel, name="field_panel"),
     path("field/<int:pk>/", field.unit_detail, name="unit_detail"),
     path("field/<int:pk>/attempt/", field.attempt_create, name="attempt_create"),
     path("field/<int:pk>/refusal/", field.refusal, name="refusal"),
+    path("field/refusals/<int:pk>/", doorstep.doorstep, name="doorstep"),
     path("field/<int:pk>/interview/", field.interview_begin, name="interview_begin"),
     path("<uuid:public_id>/", register.business_detail, name="business_detail"),
     path("<uuid:public_id>/edit/", register.business_edit, name="business_edit"),

@@ -1,6 +1,7 @@
 """Input to clean data."""
 
 from businesses.forms.advice import ConsultationForm, EventForm, TrainingPlaceForm
+from businesses.forms.doorstep import DoorstepForm
 from businesses.forms.fieldwork import AttemptForm, RefusalForm, SectionForm, StartForm, WaveForm
 from businesses.forms.register import BusinessFilter, BusinessForm
 
@@ -9,6 +10,7 @@ __all__ = [
     "BusinessFilter",
     "BusinessForm",
     "ConsultationForm",
+    "DoorstepForm",
     "EventForm",
     "RefusalForm",
     "SectionForm",

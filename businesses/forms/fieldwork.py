@@ -42,7 +42,7 @@ class WaveForm(SubmissionForm):
     ends_on = forms.DateField(label=_("Until"), widget=DateInput)
     streets = forms.ModelMultipleChoiceField(
         Street.objects.none(), label=_("Streets"), widget=forms.CheckboxSelectMultiple,
-        help_text=_("All businesses of the register in these streets come onto the list, vacant shops do not."),
+        help_text=_("All businesses of the register in these streets come onto the list, vacant and closed shops too."),
     )  # fmt: skip
 
     helper = SheetHelper("name", Together(_("Period"), "starts_on", "ends_on"), "streets", "submission")

@@ -2,6 +2,7 @@
 
 from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
 from businesses.models.branches import WzBranch
+from businesses.models.followup import CallBack, Doorstep
 from businesses.models.places import Premises, Section, Street
 from businesses.models.register import Business, Observation
 from businesses.models.survey import (
@@ -18,7 +19,9 @@ __all__ = [
     "Business",
     "BusinessConsent",
     "BusinessConsultation",
+    "CallBack",
     "ContactAttempt",
+    "Doorstep",
     "Event",
     "EventAttendance",
     "Interview",

@@ -39,7 +39,7 @@ class BusinessQuerySet(models.QuerySet["Business"]):
 
         today = timezone.localdate()
         mine = Assignment.objects.filter(
-            surveyor=user, wave__starts_on__lte=today, wave__ends_on__gte=today,
+            surveyor=user, wave__starts_on__lte=today, wave__ends_on__gte=today, wave__closed_at__isnull=True,
             wave__units__business=models.OuterRef("pk"),
         )  # fmt: skip
         return self.filter(models.Exists(covering(mine, "premises__")))

@@ -40,9 +40,9 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         return self.none()
 
     def running(self) -> Self:
-        """Waves whose period holds today."""
+        """Waves whose period holds today and that nobody closed."""
         today = timezone.localdate()
-        return self.filter(starts_on__lte=today, ends_on__gte=today)
+        return self.filter(starts_on__lte=today, ends_on__gte=today, closed_at__isnull=True)
 
 
 class Wave(Recorded, Published):
@@ -58,6 +58,8 @@ class Wave(Recorded, Published):
         Version, verbose_name=_("questionnaire"), on_delete=models.PROTECT, related_name="waves"
     )
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
+    # Set by hand; what is unvisited then stays "not known". The period alone ends fieldwork as well.
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = WaveQuerySet.as_manager()
@@ -77,7 +79,7 @@ class Wave(Recorded, Published):
     @property
     def is_running(self) -> bool:
         """Whether fieldwork is on today."""
-        return self.starts_on <= timezone.localdate() <= self.ends_on
+        return self.closed_at is None and self.starts_on <= timezone.localdate() <= self.ends_on
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -89,9 +91,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         if user.may(Permission.BUSINESS_READ):
             return own
         if user.may(Permission.BUSINESS_READ_ASSIGNED):
-            today = timezone.localdate()
             mine = Assignment.objects.filter(surveyor=user, wave=models.OuterRef("wave"))
-            return own.filter(wave__starts_on__lte=today, wave__ends_on__gte=today).filter(
+            return own.filter(wave__in=Wave.objects.running()).filter(
                 models.Exists(covering(mine, "business__premises__"))
             )
         return self.none()
@@ -183,7 +184,7 @@ class Assignment(models.Model):
 
 
 class ContactAttempt(models.Model):
-    """One visit at the door. At least four on different days and times before a unit is given up."""
+    """One visit at the door, or one call. At least four on different days and times before a unit is given up."""
 
     unit = models.ForeignKey(
         Unit, verbose_name=_("unit of a wave"), on_delete=models.CASCADE, related_name="attempts"
@@ -196,6 +197,7 @@ class ContactAttempt(models.Model):
     )
     at = models.DateTimeField(_("when"))
     disposition = models.CharField(_("result"), max_length=16, choices=Disposition)
+    channel = models.CharField(_("how"), max_length=10, choices=Channel, default=Channel.ON_SITE)
     reason = models.CharField(_("reason of the refusal"), max_length=16, choices=RefusalReason, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
@@ -207,6 +209,9 @@ class ContactAttempt(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="businesses_attempt_disposition", condition=Q(disposition__in=Disposition.values)
+            ),
+            models.CheckConstraint(
+                name="businesses_attempt_channel", condition=Q(channel__in=[Channel.ON_SITE, Channel.PHONE])
             ),
             models.CheckConstraint(
                 name="businesses_attempt_reason",

@@ -2,15 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Mod
 from django.utils import timezone
 
 from businesses.enums import INTERVIEWED, Disposition, Side, Status
-from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
-from businesses.models import Assignment, Business, ContactAttempt, Interview, Street, Unit, Wave
+from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError, WavesOverlapError
+from businesses.models import (
+    Assignment,
+    Business,
+    ContactAttempt,
+    Interview,
+    Premises,
+    Section,
+    Street,
+    Unit,
+    Wave,
+)
 from businesses.models.places import HIGHEST_NUMBER
+from businesses.outcomes import final_disposition
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
@@ -18,8 +32,8 @@ from iqquadrat.core.submissions import take_turns
 from iqquadrat.questionnaires.models import Version
 
 SURVEY = "business_survey"
-# An empty shop or one whose business moved away cannot be asked.
-NOT_ASKED = (Status.VACANT, Status.MOVED)
+# A wave is a census of its streets: empty and closed shops stand on the list, only who moved away has no door there.
+NOT_LISTED = (Status.MOVED,)
 
 
 @transaction.atomic
@@ -31,13 +45,14 @@ def create_wave(
     ends_on: date,
     by: User,
     streets: Iterable[Street] = (),
+    sections: Iterable[Section] = (),
     version: Version | None = None,
     programme_code: str = "",
     submission: UUID | None = None,
 ) -> Wave:
-    """Plan a wave over all businesses of these streets. The published version of the survey is asked when none is given.
+    """Plan a wave over all businesses of these streets and sections, empty and closed shops too. The published version of the survey is asked when none is given.
 
-    Raises ``NoQuestionnaireError`` when there is none.
+    Raises ``NoQuestionnaireError`` when there is none, ``WavesOverlapError`` when an open wave asks one of them on the same days.
     """
     take_turns(submission)
     if submission and (made := Wave.objects.filter(submission=submission, centre=centre).first()):
@@ -52,23 +67,52 @@ def create_wave(
     record(Action.CREATE, by=by, obj=wave)
     add_units(
         wave=wave,
-        businesses=Business.objects.filter(centre=centre, premises__street__in=list(streets)).exclude(
-            status__in=NOT_ASKED
+        businesses=Business.objects.filter(_within(streets, sections), centre=centre).exclude(
+            status__in=NOT_LISTED
         ),
         by=by,
     )
     return wave
 
 
+def overlapping(wave: Wave, businesses: Any) -> Wave | None:
+    """Return another open wave of the same days that asks one of these businesses; None when there is none."""
+    return (
+        Wave.objects.filter(
+            centre=wave.centre_id, closed_at__isnull=True, starts_on__lte=wave.ends_on, ends_on__gte=wave.starts_on,
+            units__business__in=businesses,
+        )
+        .exclude(pk=wave.pk)
+        .first()
+    )  # fmt: skip
+
+
+def _within(streets: Iterable[Street], sections: Iterable[Section]) -> Q:
+    found = Q(premises__street__in=list(streets))
+    for section in sections:
+        part = Q(
+            premises__street=section.street_id, premises__house_number__gte=section.number_from,
+            premises__house_number__lte=section.number_to,
+        )  # fmt: skip
+        if section.side != Side.BOTH:
+            parity = Premises.objects.annotate(remainder=Mod(F("house_number"), 2))
+            part &= Q(premises__in=parity.filter(remainder=int(section.side == Side.ODD)))
+        found |= part
+    return found
+
+
 @transaction.atomic
 def add_units(*, wave: Wave, businesses: Iterable[Business], by: User) -> int:
-    """Put businesses of the wave's centre on its list; return how many were new."""
+    """Put businesses of the wave's centre on its list; return how many were new. Raises ``WavesOverlapError``."""
     known = set(wave.units.values_list("business_id", flat=True))
     new = [
         Unit(wave=wave, business=business, status=business.status)
         for business in businesses
         if business.pk not in known and business.centre_id == wave.centre_id
     ]
+    other = overlapping(wave, [unit.business_id for unit in new])
+    if other is not None:
+        raise WavesOverlapError(other)
     Unit.objects.bulk_create(new)
     if new:
         record(Action.CHANGE, by=by, obj=wave, units_added=len(new))
@@ -132,8 +176,8 @@ def log_attempt(
 
 
 def settle(unit: Unit) -> None:
-    """Work out how the unit stands: a finished interview, else the last visit, else nothing yet."""
+    """Work out how the unit stands, by the rule of ``outcomes.final_disposition``."""
     interview = Interview.objects.finished().filter(wave=unit.wave_id, business=unit.business_id).first()
-    last = ContactAttempt.objects.filter(unit=unit).first()
-    unit.disposition = interview.disposition if interview else last.disposition if last else ""
+    attempts = list(ContactAttempt.objects.filter(unit=unit).values_list("at", "disposition"))
+    unit.disposition = final_disposition(attempts, interview.disposition if interview else "")
     unit.save(update_fields=["disposition"])

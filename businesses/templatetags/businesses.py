@@ -57,6 +57,12 @@ def result_mark(disposition: str) -> SafeString:
 
 
 @register.filter
+def per_cent(share: float | None) -> str:
+    """A share as whole per cent; a dash where there was nothing to divide by."""
+    return "–" if share is None else _("%(number)d %%") % {"number": round(100 * share)}
+
+
+@register.filter
 def kind_icon(business: Business) -> str:
     """The icon of the branch; a plain shop while the trade is not coded."""
     kind = business.branch.kind if business.branch else ""

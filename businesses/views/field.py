@@ -5,13 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from businesses import queries
 from businesses.enums import Disposition
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.forms import AttemptForm, RefusalForm, StartForm
-from businesses.models import Interview, Unit
+from businesses.models import ContactAttempt, Interview, Unit
+from businesses.outcomes import WANTED_ATTEMPTS, still_wanted
 from businesses.services import begin_interview, log_attempt
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
@@ -44,29 +46,33 @@ def attempt_create(request: StaffRequest, pk: int) -> HttpResponse:
     form = AttemptForm(request.POST)
     if not form.is_valid():
         return _unit(request, unit, form, StartForm())
-    return _logged(request, unit, form.cleaned_data)
+    _logged(request, unit, form.cleaned_data)
+    return redirect("businesses:field_home")
 
 
 @access(Permission.INTERVIEW_WRITE, methods=["GET", "POST"])
 def refusal(request: StaffRequest, pk: int) -> HttpResponse:
-    """Why somebody refused: the second of two taps."""
+    """Why somebody refused: the second of two taps; then the six questions, which may be passed over."""
     unit = _get(request, pk)
     form = RefusalForm(request.POST) if request.method == "POST" else RefusalForm()
     if request.method == "POST" and form.is_valid():
-        return _logged(request, unit, form.cleaned_data | {"disposition": Disposition.REFUSAL})
+        attempt = _logged(request, unit, form.cleaned_data | {"disposition": Disposition.REFUSAL})
+        if attempt is not None and attempt.surveyor_id == request.user.pk:
+            return redirect("businesses:doorstep", pk=attempt.pk)
+        return redirect("businesses:field_home")
     return render(
         request, "businesses/refusal.html", {"unit": unit, "form": form}, status=422 if form.errors else 200
     )
 
 
-def _logged(request: StaffRequest, unit: Unit, facts: dict[str, Any]) -> HttpResponse:
+def _logged(request: StaffRequest, unit: Unit, facts: dict[str, Any]) -> ContactAttempt | None:
     try:
-        log_attempt(unit=unit, by=request.user, **facts)
+        attempt = log_attempt(unit=unit, by=request.user, **facts)
     except AlreadyInterviewedError:
         messages.warning(request, _("This business has been interviewed already; nothing was changed."))
-    else:
-        messages.success(request, _("Noted."))
-    return redirect("businesses:field_home")
+        return None
+    messages.success(request, _("Noted."))
+    return attempt
 
 
 @access(Permission.INTERVIEW_WRITE, methods=["POST"])
@@ -97,9 +103,11 @@ def _unit(
         .filter(wave=unit.wave_id, business=unit.business_id)
         .first()
     )
+    visits = list(unit.attempts.select_related("surveyor", "doorstep"))
     context = {
         "unit": unit, "attempt_form": attempt_form, "start_form": start_form, "running": running,
-        "visits": list(unit.attempts.select_related("surveyor")), "wanted": queries.WANTED_ATTEMPTS,
+        "visits": visits, "wanted": WANTED_ATTEMPTS,
+        "still": [time.label for time in still_wanted(timezone.localtime(visit.at) for visit in visits).times],
     }  # fmt: skip
     failed = attempt_form.errors or start_form.errors
     return render(request, "businesses/unit_detail.html", context, status=422 if failed else 200)

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from businesses import queries
-from businesses.errors import NoQuestionnaireError
+from businesses.errors import NoQuestionnaireError, WavesOverlapError
 from businesses.forms import SectionForm, WaveForm
 from businesses.models import Assignment, Unit, Wave
 from businesses.services import assign_section, create_wave, remove_section
+from businesses.views.board import overlap_words
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import page_of
@@ -39,6 +40,8 @@ def wave_create(request: StaffRequest) -> HttpResponse:
             )
         except NoQuestionnaireError:
             form.add_error(None, _("No questionnaire for businesses is published."))
+        except WavesOverlapError as error:
+            form.add_error(None, overlap_words(error))
         else:
             return redirect("businesses:wave_detail", public_id=wave.public_id)
     waves = reverse("businesses:wave_list")

@@ -1,11 +1,16 @@
 """Who may open what in the room of the businesses."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from businesses.services import draw_call_backs
 from tests.access.table import C, K, Route, S
 from tests.businesses.factories import (
     AssignmentFactory,
     BusinessFactory,
+    ContactAttemptFactory,
     InterviewFactory,
     StreetFactory,
     UnitFactory,
@@ -31,6 +36,19 @@ def _section(users: dict[str, Any]) -> dict[str, Any]:
     return {"public_id": wave.public_id, "pk": AssignmentFactory(wave=wave, surveyor=users[S]).pk}
 
 
+def _call_back(users: dict[str, Any]) -> dict[str, Any]:
+    wave = WaveFactory(centre=users[C].centre)
+    interview = InterviewFactory(
+        wave=wave,
+        surveyor=users[S],
+        disposition="complete",
+        completed_at=timezone.now() + timedelta(minutes=9),
+    )
+    [made] = draw_call_backs(wave=wave, seed=1, by=users[K])
+    assert made.interview == interview
+    return {"public_id": wave.public_id, "pk": made.pk}
+
+
 def _unit(users: dict[str, Any]) -> Any:
     wave = WaveFactory(centre=users[S].centre)
     street = StreetFactory(centre=users[S].centre)
@@ -40,6 +58,13 @@ def _unit(users: dict[str, Any]) -> Any:
 
 def _door(users: dict[str, Any]) -> dict[str, Any]:
     return {"pk": _unit(users).pk}
+
+
+def _refusal(users: dict[str, Any]) -> dict[str, Any]:
+    attempt = ContactAttemptFactory(
+        unit=_unit(users), surveyor=users[S], disposition="refusal", reason="no_time"
+    )
+    return {"pk": attempt.pk}
 
 
 def _running(users: dict[str, Any]) -> dict[str, Any]:
@@ -66,11 +91,19 @@ ROUTES = [
     Route("businesses:wave_detail", OFFICE, kwargs=_wave),
     Route("businesses:section_assign", PLAN, ("POST",), kwargs=_wave),
     Route("businesses:section_remove", PLAN, ("POST",), kwargs=_section),
+    Route("businesses:wave_board", OFFICE, kwargs=_wave),
+    Route("businesses:wave_close", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:wave_reopen", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:wave_delete", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:call_backs", PLAN, kwargs=_wave),
+    Route("businesses:call_back_draw", PLAN, ("POST",), kwargs=_wave),
+    Route("businesses:call_back_note", PLAN, ("POST",), kwargs=_call_back),
     Route("businesses:field_home", STREET, other_centre=0),
     Route("businesses:field_panel", STREET, other_centre=0),
     Route("businesses:unit_detail", STREET, kwargs=_door),
     Route("businesses:attempt_create", STREET, ("POST",), kwargs=_door),
     Route("businesses:refusal", STREET, BOTH, kwargs=_door),
+    Route("businesses:doorstep", STREET, BOTH, kwargs=_refusal),
     Route("businesses:interview_begin", STREET, ("POST",), kwargs=_door),
     Route("interviews:interview_detail", OFFICE, kwargs=_running),
     Route("interviews:interview_continue", STREET, kwargs=_running, get_status=302),

@@ -87,13 +87,14 @@ def test_saving_without_a_change_writes_nothing(coordinator: User) -> None:
 def test_a_wave_lists_the_businesses_of_its_streets(survey: Version, coordinator: User) -> None:
     street = StreetFactory(centre=coordinator.centre)
     wanted = BusinessFactory(centre=coordinator.centre, premises__street=street)
-    BusinessFactory(centre=coordinator.centre, premises__street=street, status="vacant", sign_name="")
+    empty = BusinessFactory(centre=coordinator.centre, premises__street=street, status="vacant", sign_name="")
+    BusinessFactory(centre=coordinator.centre, premises__street=street, status="moved")
     BusinessFactory(centre=coordinator.centre, premises__street__name="Torgauer Straße")
     wave = services.create_wave(
         centre=coordinator.centre, name="Juli 2007", starts_on=dt.date(2007, 7, 2), ends_on=dt.date(2007, 7, 31), by=coordinator,
         streets=[street],
     )  # fmt: skip
-    assert [unit.business for unit in wave.units.all()] == [wanted]
+    assert {unit.business: unit.status for unit in wave.units.all()} == {wanted: "open", empty: "vacant"}
     assert wave.version == survey
     assert services.add_units(wave=wave, businesses=[wanted], by=coordinator) == 0
 
