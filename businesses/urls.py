@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from businesses.views import advice, board, doorstep, field, register, waves
+from businesses.views import advice, board, doorstep, field, field_sync, register, waves
 
 app_name = "businesses"
 
@@ -25,6 +25,8 @@ urlpatterns = [
     path("waves/<uuid:public_id>/call-backs/<int:pk>/", board.call_back_note, name="call_back_note"),
     path("field/", field.field_home, name="field_home"),
     path("field/panel/", field.field_panel, name="field_panel"),
+    path("field/data/", field_sync.field_data, name="field_data"),
+    path("field/sync/", field_sync.field_sync, name="field_sync"),
     path("field/<int:pk>/", field.unit_detail, name="unit_detail"),
     path("field/<int:pk>/attempt/", field.attempt_create, name="attempt_create"),
     path("field/<int:pk>/refusal/", field.refusal, name="refusal"),

@@ -2,6 +2,7 @@
 
 from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
 from businesses.models.branches import WzBranch
+from businesses.models.field import FieldOperation
 from businesses.models.followup import CallBack, Doorstep
 from businesses.models.places import Premises, Section, Street
 from businesses.models.register import Business, Observation
@@ -24,6 +25,7 @@ __all__ = [
     "Doorstep",
     "Event",
     "EventAttendance",
+    "FieldOperation",
     "Interview",
     "Observation",
     "Premises",

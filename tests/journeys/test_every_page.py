@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Fragments, files and pages without a frame of their own; the pages that hold them are looked at. The gallery has tests of its own.
 NO_PAGES = {
     "gallery",     "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf", "counselling:client_export",
-    "questionnaires:workbook", "competence:paper", "competence:counsellor_paper", "placements:client_choices", "kiosk:state", "health", "counselling:consultation_aside", "businesses:field_panel", "placements:client_panel",
+    "questionnaires:workbook", "competence:paper", "competence:counsellor_paper", "placements:client_choices", "kiosk:state", "health", "counselling:consultation_aside", "businesses:field_panel", "businesses:field_data", "placements:client_panel",
     "placements:business_panel", "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",
     "counselling:consent_text_part", "counselling:consent_paper", "counselling:event_paper", "counselling:import_template",
     "rights:hand_over_file", "rights:hand_over_paper", "counselling:import_problems_export",
