@@ -63,6 +63,10 @@ FIELDS: Table = {
         "public_id": I, "business": I, "wave": P, "response": I, "surveyor": P, "language": S, "with_interpreter": S,
         "started_at": P, "completed_at": P, "disposition": P, "note": S, "submission": P,
     },
+    "FieldOperation": {
+        "id": P, "surveyor": P, "uuid": P, "digest": I, "seq": P, "kind": P, "unit": I, "interview": I, "result": P, "code": P,
+        "received_at": P,
+    },
     "BusinessConsent": {
         "id": P, "business": I, "interview": I, "purpose": P, "text_version": P, "channel": P, "given_at": P,
         "withdrawn_at": P,
@@ -75,6 +79,7 @@ ERASING: ErasingTable = dict.fromkeys(
     (
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
         "Observation", "Doorstep", "CallBack", "Need", "NeedStep", "Event", "Enrolment", "Invitation",
+        "Observation", "Doorstep", "CallBack", "FieldOperation",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

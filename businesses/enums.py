@@ -138,6 +138,15 @@ class CallBackOutcome(TextChoices):
     NOT_REMEMBERED = "not_remembered", _("not remembered")
 
 
+class OperationResult(TextChoices):
+    """What became of an operation of a surveyor's device."""
+
+    APPLIED = "applied", _("applied")
+    ALREADY = "already", _("was there already")
+    OVERTAKEN = "overtaken", _("overtaken by something newer")
+    REFUSED = "refused", _("refused")
+
+
 class ConsentPurpose(TextChoices):
     """What a business may agree to at the end of an interview."""
 

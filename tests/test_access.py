@@ -57,8 +57,8 @@ def test_view_x_role_x_method(row: Route, users: dict[str, Any], as_user: Any) -
     url = reverse(row.name, kwargs=row.kwargs(users | {"me": users["counsellor"]}))
     for method in ("GET", "POST"):
         anonymous = getattr(Client(), method.lower())(url)
-        assert anonymous.status_code == 302, f"anonymous {method}"
-        assert "/account/sign-in/" in anonymous["Location"]
+        assert anonymous.status_code == (401 if row.as_json else 302), f"anonymous {method}"
+        assert row.as_json or "/account/sign-in/" in anonymous["Location"]
         for role, user in users.items():
             if row.own:
                 url = reverse(row.name, kwargs=row.kwargs(users | {"me": user}))

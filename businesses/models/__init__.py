@@ -3,6 +3,7 @@
 from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
 from businesses.models.branches import BranchSuccession, WzBranch
 from businesses.models.events import Enrolment, Event, EventAttendance, EventSeries, Invitation
+from businesses.models.field import FieldOperation
 from businesses.models.followup import CallBack, Doorstep
 from businesses.models.needs import Need, NeedStep
 from businesses.models.places import Premises, Section, Street
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "EventAttendance",
     "EventSeries",
+    "FieldOperation",
     "Interview",
     "Invitation",
     "Need",

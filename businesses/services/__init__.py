@@ -16,6 +16,7 @@ from businesses.services.events import (
     replan_event,
     withdraw_enrolment,
 )
+from businesses.services.field_operations import Outcome, apply_operations
 from businesses.services.fieldwork import add_units, assign_section, create_wave, log_attempt, remove_section
 from businesses.services.interviews import (
     begin_interview,
@@ -52,8 +53,10 @@ __all__ = [
     "BusinessFacts",
     "Came",
     "Door",
+    "Outcome",
     "add_units",
     "advance_need",
+    "apply_operations",
     "assign_named_section",
     "assign_section",
     "begin_interview",

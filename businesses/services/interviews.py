@@ -233,9 +233,12 @@ def _follow(interview: Interview, by: User) -> None:
 
 
 def _keep_consents(interview: Interview, channel: str, given_at: datetime) -> None:
-    """A yes becomes a consent; a later one replaces the earlier, whose text may have been another."""
+    """A yes becomes a consent; a later one replaces the earlier, whose text may have been another.
+
+    Only where the question is asked under the other answers: a yes that was hidden again is none.
+    """
     version = version_content(interview.response.version_id)
-    values = values_of(interview.response)
+    values = counted_values(version, values_of(interview.response))
     for key, purpose in CONSENT_ITEMS.items():
         if values.get(key) != YES:
             continue

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from businesses.enums import Floor, Status
 from businesses.errors import RecordChangedError
-from businesses.models import Business, Observation, Premises, Street, Wave, WzBranch
+from businesses.models import Business, Observation, Premises, Street, Unit, Wave, WzBranch
 from businesses.services.places import reckon_positions
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -135,11 +135,14 @@ def change_business(
 def observe(
     *, business: Business, status: str, by: User, seen_on: date | None = None, wave: Wave | None = None
 ) -> Business:
-    """Note what somebody saw at a unit. The register says what was seen last; an older sight only joins the history."""
+    """Note what somebody saw at a unit. The register says what was seen last, and so does the list of the wave it was seen in;
+    an older sight only joins the history."""
     stored = Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
     day = seen_on or timezone.localdate()
     newer = stored.confirmed_on is None or day >= stored.confirmed_on
     Observation.objects.create(business=stored, seen_on=day, status=Status(status), wave=wave, by=by)
+    if wave and not stored.observations.filter(wave=wave, seen_on__gt=day).exists():
+        Unit.objects.filter(wave=wave, business=stored).update(status=Status(status))
     if newer:
         stored.status, stored.confirmed_on, stored.confirmed_by = Status(status), day, by
         stored.revision += 1

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -81,16 +81,26 @@ def _methods(methods: Sequence[str]) -> tuple[str, ...]:
 
 
 def access(
-    *permissions: Permission, methods: Sequence[str] = ("GET",), fresh: bool = False, keep: Keep | None = None
+    *permissions: Permission,
+    methods: Sequence[str] = ("GET",),
+    fresh: bool = False,
+    keep: Keep | None = None,
+    as_json: bool = False,
 ) -> Callable[[View], View]:
     """Admit signed-in users who have any of ``permissions``; others are sent to sign in, or get a 403.
 
     ``fresh`` is for what takes data out of the house: the password must have been given a short while ago, or is asked
     for again. ``keep`` takes what was sent when it was not fresh, so that asking loses nothing, and says where it goes on.
+    ``as_json`` is for what a script asks: it gets 401 or 403 as JSON, for a page to sign in would read like an answer.
     """
     rule = Rule("permission", _methods(methods), permissions, fresh)
 
     def guard(request: HttpRequest) -> HttpResponse | None:
+        if as_json and not rule.admits(request.user):
+            known = request.user.is_authenticated
+            return JsonResponse(
+                {"error": "forbidden" if known else "signed_out"}, status=403 if known else 401
+            )
         if not request.user.is_authenticated:
             return to_sign_in(request)
         if not rule.admits(request.user):

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 
@@ -42,5 +42,7 @@ def answer_server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """403 with the advice that helps: the page was open too long or in another tab."""
+    """403 with the advice that helps: the page was open too long or in another tab. A script gets it as JSON."""
+    if request.content_type == "application/json":
+        return JsonResponse({"error": "csrf"}, status=403)
     return render(request, "errors/csrf.html", {"bare": True}, status=403)

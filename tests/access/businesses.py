@@ -140,6 +140,8 @@ ROUTES = [
     Route("businesses:survey_form", PLAN, kwargs=_wave),
     Route("businesses:field_home", STREET, other_centre=0),
     Route("businesses:field_panel", STREET, other_centre=0),
+    Route("businesses:field_data", STREET, as_json=True, other_centre=0),
+    Route("businesses:field_sync", STREET, ("POST",), as_json=True, other_centre=0),
     Route("businesses:unit_detail", STREET, kwargs=_door),
     Route("businesses:attempt_create", STREET, ("POST",), kwargs=_door),
     Route("businesses:refusal", STREET, BOTH, kwargs=_door),

@@ -28,6 +28,8 @@ class Route:
     # The record belongs to one person: ``kwargs`` makes one for each role, of ``users["me"]``.
     own: bool = False
     public: bool = False
+    # Asked by a script: strangers get 401 instead of being sent to sign in.
+    as_json: bool = False
     kiosk: bool = False
     get_status: int = 200
     post_statuses: tuple[int, ...] = (200, 204, 302, 303, 400, 409, 422)

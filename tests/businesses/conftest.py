@@ -1,9 +1,11 @@
 """What the tests of this room share: the loaded questionnaire and a section with one door."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 import businesses
 from businesses.models import Unit
@@ -11,7 +13,9 @@ from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Version
 from tests.businesses.factories import AssignmentFactory, StreetFactory, UnitFactory, WaveFactory
 from tests.fixtures.delivered import delivered
+from tests.fixtures.people import CentreFactory, UserFactory
 
+TODAY = timezone.localdate()
 CONTENT = Path(businesses.__file__).parent / "content"
 
 
@@ -49,3 +53,55 @@ def core() -> dict[str, dict[str, Any]]:
             "german", "tax", "marketing", "law", "financing", "staff", "succession")},
         "consent_contact": {"choices": ["yes"]}, "consent_panel": {"choices": ["no"]},
     }  # fmt: skip
+
+
+@pytest.fixture
+def probes(unit: Unit, surveyor: User) -> dict[str, Unit]:
+    """Doors beside the own section (even numbers 2 to 99 of one street, in one running wave), each wrong in one way."""
+    wave, street = unit.wave, unit.business.premises.street
+    wave.assignments.update(side="even", number_from=2, number_to=99)
+
+    def door(number: int, **facts: Any) -> Unit:
+        made: Unit = UnitFactory(
+            **{"wave": wave, "business__premises__street": street, "business__premises__house_number": number}
+            | facts
+        )
+        return made
+
+    ended = WaveFactory(
+        centre=wave.centre,
+        version=wave.version,
+        starts_on=TODAY - dt.timedelta(9),
+        ends_on=TODAY - dt.timedelta(1),
+    )
+    ahead = WaveFactory(
+        centre=wave.centre,
+        version=wave.version,
+        starts_on=TODAY + dt.timedelta(1),
+        ends_on=TODAY + dt.timedelta(9),
+    )
+    closed = WaveFactory(centre=wave.centre, version=wave.version, closed_at=timezone.now())
+    unassigned = WaveFactory(centre=wave.centre, version=wave.version)
+    for other in (ended, ahead, closed):
+        AssignmentFactory(wave=other, surveyor=surveyor, street=street)
+    AssignmentFactory(
+        wave=unassigned, surveyor=UserFactory(centre=wave.centre, roles=["surveyor"]), street=street
+    )
+    abroad = CentreFactory()
+    foreign = WaveFactory(centre=abroad, version=wave.version)
+    foreign_street = StreetFactory(centre=abroad)
+    AssignmentFactory(
+        wave=foreign, surveyor=UserFactory(centre=abroad, roles=["surveyor"]), street=foreign_street
+    )
+    return {
+        "neighbouring section": door(100),
+        "other side": door(53),
+        "other street": door(
+            52, business__premises__street=StreetFactory(centre=wave.centre, name="Torgauer Straße")
+        ),
+        "ended wave": door(54, wave=ended),
+        "wave to come": door(56, wave=ahead),
+        "closed wave": door(58, wave=closed),
+        "wave of a colleague": door(60, wave=unassigned),
+        "other centre": door(52, wave=foreign, business__premises__street=foreign_street),
+    }

@@ -1,6 +1,5 @@
 """A surveyor reaches the own section in running waves and nothing else: every route of the street against every door that is not theirs."""
 
-import datetime as dt
 import sys
 from typing import Any
 
@@ -11,14 +10,9 @@ from django.utils import timezone
 from businesses.models import ContactAttempt, Interview, Unit
 from iqquadrat.accounts.models import User
 from tests.businesses.factories import (
-    AssignmentFactory,
     ContactAttemptFactory,
     InterviewFactory,
-    StreetFactory,
-    UnitFactory,
-    WaveFactory,
 )
-from tests.fixtures.people import CentreFactory, UserFactory
 
 TODAY = timezone.localdate()
 DOORS = [
@@ -29,58 +23,6 @@ TALKS = [
     ("question", "get"), ("question", "post"),
 ]  # fmt: skip
 GIVEN = {"disposition": "no_contact", "reason": "no_time", "language": "de", "branch_words": "x"}
-
-
-@pytest.fixture
-def probes(unit: Unit, surveyor: User) -> dict[str, Unit]:
-    """Doors beside the own section (even numbers 2 to 99 of one street, in one running wave), each wrong in one way."""
-    wave, street = unit.wave, unit.business.premises.street
-    wave.assignments.update(side="even", number_from=2, number_to=99)
-
-    def door(number: int, **facts: Any) -> Unit:
-        made: Unit = UnitFactory(
-            **{"wave": wave, "business__premises__street": street, "business__premises__house_number": number}
-            | facts
-        )
-        return made
-
-    ended = WaveFactory(
-        centre=wave.centre,
-        version=wave.version,
-        starts_on=TODAY - dt.timedelta(9),
-        ends_on=TODAY - dt.timedelta(1),
-    )
-    ahead = WaveFactory(
-        centre=wave.centre,
-        version=wave.version,
-        starts_on=TODAY + dt.timedelta(1),
-        ends_on=TODAY + dt.timedelta(9),
-    )
-    closed = WaveFactory(centre=wave.centre, version=wave.version, closed_at=timezone.now())
-    unassigned = WaveFactory(centre=wave.centre, version=wave.version)
-    for other in (ended, ahead, closed):
-        AssignmentFactory(wave=other, surveyor=surveyor, street=street)
-    AssignmentFactory(
-        wave=unassigned, surveyor=UserFactory(centre=wave.centre, roles=["surveyor"]), street=street
-    )
-    abroad = CentreFactory()
-    foreign = WaveFactory(centre=abroad, version=wave.version)
-    foreign_street = StreetFactory(centre=abroad)
-    AssignmentFactory(
-        wave=foreign, surveyor=UserFactory(centre=abroad, roles=["surveyor"]), street=foreign_street
-    )
-    return {
-        "neighbouring section": door(100),
-        "other side": door(53),
-        "other street": door(
-            52, business__premises__street=StreetFactory(centre=wave.centre, name="Torgauer Straße")
-        ),
-        "ended wave": door(54, wave=ended),
-        "wave to come": door(56, wave=ahead),
-        "closed wave": door(58, wave=closed),
-        "wave of a colleague": door(60, wave=unassigned),
-        "other centre": door(52, wave=foreign, business__premises__street=foreign_street),
-    }
 
 
 def _leaks(client: Any, name: str, method: str, kwargs: dict[str, Any], sign: str) -> bool:

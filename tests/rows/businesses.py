@@ -44,6 +44,7 @@ from tests.rows.registry import Users, bulk, rows, store
 WITHOUT = {
     "businesses.WzBranch": "reference data of a fixed length",
     "businesses.BranchSuccession": "reference data of a fixed length",
+    "businesses.FieldOperation": "kept for the devices, never shown",
     "businesses.BusinessConsent": "the newest one is shown, never listed",
     "businesses.Street": "comes with the premises",
     **dict.fromkeys(

@@ -24,6 +24,7 @@ SHIELD: dict[str, str] = {
         "a step of an import is taken from one state only; the second finds the next state"),
     **dict.fromkeys(("accounts:sign_out", "accounts:confirm", "accounts:password_change"), "about the session and the own password only"),
     "accounts:account": "the own account: the same person, the last word counts",
+    "businesses:field_sync": "each operation has a number of its own and is applied once (unique in the database)",
     "businesses:doorstep": "an attempt has one form (unique in the database); the same answers again change nothing",
     **dict.fromkeys(("businesses:wave_close", "businesses:wave_reopen"), "a state that is there already is left alone"),
     "businesses:business_code": "the same branch again changes nothing, another one is refused",

@@ -1,0 +1,168 @@
+"""However a day's work arrives (twice, in halves, with answers lost, in any order), it ends as if it had come once and in order.
+
+And whatever else arrives is answered 400, never 500.
+"""
+
+import json
+import random
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from businesses.models import Unit
+from iqquadrat.accounts.models import User
+from tests.businesses.factories import UnitFactory
+from tests.businesses.field_helpers import Device, Sent, end_state, send
+
+CASES = 16
+BODIES = 60
+
+
+class _UndoError(Exception):
+    """Take back what a case has written."""
+
+
+def _days_work(random_: random.Random, units: list[Unit], core: dict[str, Any]) -> list[Sent]:
+    """Interviews, visits and sights at these doors, mixed, some of them wrong."""
+    device, begun, work = Device(), {}, []
+    for _step in range(random_.randint(4, 12)):
+        unit = random_.choice(units)
+        kind = random_.choice(["begin", "answers", "answers", "finish", "attempt", "observe", "wrong"])
+        if kind == "begin":
+            work.append(device.note("begin", unit, language=random_.choice(["de", "vi"])))
+            begun[unit.pk] = work[-1]["uuid"]
+        elif kind == "answers" and unit.pk in begun:
+            keys = random_.sample(sorted(core), random_.choice([2, 15, len(core)]))
+            answers = {key: core[key] for key in keys} | {"v09_heads": {"value": random_.choice([3, 5, "x"])}}
+            work.append(device.note("answers", unit, begin=begun[unit.pk], answers=answers))
+        elif kind == "finish" and unit.pk in begun:
+            work.append(device.note("finish", unit, begin=begun[unit.pk], note="gut"))
+        elif kind == "observe":
+            work.append(device.note("observe", unit, status=random_.choice(["open", "closed", "vacant"])))
+        elif kind == "wrong":
+            work.append(device.note("attempt", unit, disposition="flew away"))
+        else:
+            told = random_.choice([None, {"trains": "yes"}])
+            work.append(device.note("attempt", unit, disposition="refusal", reason="no_time", doorstep=told))
+    return work
+
+
+def _arrive(client: Any, work: list[Sent], random_: random.Random) -> None:
+    """Send in a random manner until the device may forget everything; a device forgets nothing that may still be taken."""
+    manner = random_.choice(["twice", "halves", "batches"])
+    if manner == "twice":
+        send(client, random_.sample(work, len(work)) * 2)
+    elif manner == "halves":
+        half = len(work) // 2
+        for part in (work[half:], work[:half], work[half:]):
+            send(client, part)
+    else:
+        for _n in range(4):
+            send(client, random_.sample(work, random_.randint(1, len(work))))
+    pending = work
+    for _n in range(len(work) + 1):
+        told = send(client, pending)
+        open_ = {one["uuid"] for one in told if not one.get("final", True)}
+        pending = [operation for operation in work if operation["uuid"] in open_]
+        if not pending:
+            return
+    pytest.fail("the device never gets rid of its operations")
+
+
+def test_the_end_is_that_of_once_and_in_order(
+    as_user: Any, unit: Unit, surveyor: User, core: dict[str, Any]
+) -> None:
+    client = as_user(surveyor)
+    other = UnitFactory(wave=unit.wave, business__premises__street=unit.business.premises.street)
+    seen: dict[str, int] = {"interviews": 0, "attempts": 0}
+    for case in range(CASES):
+        random_ = random.Random(case)
+        work = _days_work(random_, [unit, other], core)
+        ends = []
+        for arrive in (
+            lambda work=work: send(client, work),
+            lambda work=work, r=random_: _arrive(client, work, r),
+        ):
+            try:
+                with transaction.atomic():
+                    arrive()
+                    ends.append(end_state(unit, other))
+                    raise _UndoError  # noqa: TRY301 - the next run begins at the same state
+            except _UndoError:
+                pass
+        assert ends[0] == ends[1], f"case {case}"
+        for name in seen:
+            seen[name] += len(ends[0][name])
+    assert min(seen.values()) > 10, seen
+
+
+json_value = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=6,
+)
+NAMES = (
+    "uuid", "seq", "kind", "at", "after", "unit", "begin", "answers", "note", "disposition", "reason", "doorstep", "status",
+    "language", "with_interpreter",
+)  # fmt: skip
+
+
+@st.composite
+def operation(draw: st.DrawFn) -> dict[str, Any]:
+    """Something like an operation, wrong at one to three places or at none."""
+    made: dict[str, Any] = {
+        "uuid": str(draw(st.uuids())), "seq": draw(st.integers(1, 99)), "at": "2026-11-27T10:00:00+01:00", "unit": 1,
+        "kind": draw(st.sampled_from(["begin", "answers", "finish", "attempt", "observe"])),
+        "answers": {draw(st.sampled_from(["v09_heads", "v07_languages", "v02_founded", "v05_goods"])): draw(
+            st.dictionaries(st.sampled_from(["value", "choices", "status", "year"]), json_value, max_size=2))},
+        "disposition": "refusal", "reason": "other", "status": "closed",
+        "doorstep": draw(st.none() | st.dictionaries(st.sampled_from(["trains", "since_year", "languages", "contact"]), json_value)),
+    }  # fmt: skip
+    for name in draw(st.lists(st.sampled_from(NAMES), max_size=3)):
+        made[name] = draw(json_value)
+    return made
+
+
+body = st.one_of(
+    st.binary(max_size=60),
+    st.text(max_size=40).map(lambda text: text.encode("utf-8", "replace")),
+    json_value.map(lambda value: json.dumps(value).encode()),
+    json_value.map(lambda value: json.dumps({"operations": value}).encode()),
+    st.lists(operation() | json_value, max_size=4).map(lambda ops: json.dumps({"operations": ops}).encode()),
+    st.lists(operation(), max_size=4).map(lambda ops: json.dumps({"operations": ops}).encode()),
+    st.sampled_from([
+        b"[" * 100_000, b'{"operations":' * 20_000, b'{"operations": [' + b"9" * 5000 + b"]}", b"\xff\xfe", b"",
+        b'{"operations": [1e999]}', b'{"operations": [NaN]}', b'{"operations": ["\\ud800"]}', b"\x00", b'{"operations": {}}',
+    ]),
+)  # fmt: skip
+
+
+def test_bodies_of_all_sorts(as_user: Any, unit: Unit, surveyor: User) -> None:
+    client, statuses = as_user(surveyor), []
+    results: set[str] = set()
+    begin = Device().note("begin", unit)
+    send(client, [begin])
+
+    @settings(
+        max_examples=BODIES,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(body)
+    def sent(content: bytes) -> None:
+        content = content.replace(b'"unit": 1', f'"unit": {unit.pk}'.encode())
+        answer = client.post(reverse("businesses:field_sync"), content, content_type="application/json")
+        statuses.append(answer.status_code)
+        assert answer.status_code in (200, 400), content
+        results.update(one["result"] for one in answer.json().get("results", []))
+
+    sent()
+    assert len(statuses) >= BODIES
+    assert {200, 400} == set(statuses)
+    assert {"applied", "refused"} <= results
