@@ -1,6 +1,6 @@
 """Businesses, premises, fieldwork, and what became of it."""
 
-from businesses.models.advice import BusinessConsultation, Event, EventAttendance, TrainingPlace
+from businesses.models.advice import BusinessConsultation, TrainingPlace
 from businesses.models.branches import BranchSuccession, WzBranch
 from businesses.models.events import Enrolment, Event, EventAttendance, EventSeries, Invitation
 from businesses.models.field import FieldOperation

@@ -42,12 +42,9 @@ def make_businesses(*, centre: Centre, by: User, plan: Plan, random: Random) -> 
     """Create the units of the streets: named shops first, then many more like them, some empty, some closed."""
     stock = tomllib.loads((CONTENT / "shops.toml").read_text(encoding="utf-8"))
     streets = Street.objects.bulk_create(Street(centre=centre, name=name) for name in STREETS)
-    branches = {branch.code: branch for branch in WzBranch.objects.all()}
     spots = [(streets[0], number, position) for number, position in doors(STREETS["Eisenbahnstraße"])]
     spots += [(street, number, "") for street in streets[1:] for number in range(2, STREETS[street.name], 3)]
     branches = {branch.code: branch for branch in WzBranch.objects.filter(version=2008)}
-    spots = [(streets[0], number) for number in range(1, STREETS["Eisenbahnstraße"] + 1)]
-    spots += [(street, number) for street in streets[1:] for number in range(2, STREETS[street.name], 3)]
     premises = Premises.objects.bulk_create(
         Premises(centre=centre, street=street, house_number=number, position=position)
         for street, number, position in spots[: plan.units]

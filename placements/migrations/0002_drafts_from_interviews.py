@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_how_to_get_there'),
-        ('businesses', '0008_needs_and_planned_events'),
+        ('businesses', '0007_needs_and_planned_events'),
         ('placements', '0001_vacancies_and_placements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("businesses", "0006_doorstep_channel_and_call_backs"),
+        ('businesses', '0004_doorstep_channel_and_call_backs'),
     ]
 
     operations = [

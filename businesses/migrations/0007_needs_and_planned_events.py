@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_how_to_get_there'),
-        ('businesses', '0006_doorstep_channel_and_call_backs'),
+        ('businesses', '0006_field_operations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('businesses', '0006_doorstep_channel_and_call_backs'),
+        ('businesses', '0005_wz_2025_and_successions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
