@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
-from businesses.enums import RefusalReason
+from businesses.enums import Disposition, RefusalReason
 from businesses.models import ContactAttempt, Wave
 from businesses.survey_data.frames import RESULTS, pseudonym
 from businesses.survey_data.variables import Kind, Missing, Variable
@@ -23,7 +23,7 @@ def variables() -> list[Variable]:
         Variable("attempt", _("number of the attempt, from 1"), Kind.NUMBER, measure="ordinal", missing=None),
         Variable("weekday", _("day of the week"), Kind.CODE, missing=None, values={day + 1: str(word) for day, word in WEEKDAYS.items()}),
         Variable("hour", _("hour of the day"), Kind.NUMBER, measure="scale", missing=None),
-        Variable("result", _("result"), Kind.CODE, missing=None, values={number: str(result.label) for result, number in RESULTS.items()}),
+        Variable("result", _("result"), Kind.CODE, missing=None, values={RESULTS[result]: str(result.label) for result in Disposition}),
         Variable("reason", _("reason of the refusal"), Kind.CODE, missing=Missing(), values={REASONS[reason]: str(reason.label) for reason in RefusalReason}),
     ]  # fmt: skip
 
