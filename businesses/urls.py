@@ -19,7 +19,11 @@ urlpatterns = [
     path("waves/<uuid:public_id>/data/", data.wave_data, name="wave_data"),
     path("waves/<uuid:public_id>/data/answers/", data.survey_data, name="survey_data"),
     path("waves/<uuid:public_id>/data/quarter.pdf", data.quarter_sheet, name="quarter_sheet"),
-    path("waves/<uuid:public_id>/data/quarter.geojson", data.quarter_sheet_geojson, name="quarter_sheet_geojson"),
+    path(
+        "waves/<uuid:public_id>/data/quarter.geojson",
+        data.quarter_sheet_geojson,
+        name="quarter_sheet_geojson",
+    ),
     path("waves/<uuid:public_id>/data/form.xlsx", data.survey_form, name="survey_form"),
     path("field/", field.field_home, name="field_home"),
     path("field/panel/", field.field_panel, name="field_panel"),
