@@ -52,7 +52,7 @@ class _Counted:
 
 @dataclass(frozen=True)
 class Row:
-    """A section, or all of them. None is hidden, for sums and counts from interviews."""
+    """A section, or all of them. None in sums and counts from interviews is hidden, or nobody told anything (``nobody``)."""
 
     name: str
     section: Section | None
@@ -65,6 +65,8 @@ class Row:
     fte: Decimal | None
     trainees: Decimal | None
     ladder: Mapping[str, int | None]
+    # Names of sums to which nobody said anything.
+    nobody: frozenset[str] = frozenset()
 
     @property
     def short_name(self) -> str:
@@ -91,7 +93,9 @@ class Row:
     @property
     def hides(self) -> bool:
         """Whether anything of this row is hidden."""
-        return None in (self.interviews, self.heads, self.fte, self.trainees, *self.ladder.values())
+        sums = {"heads": self.heads, "fte": self.fte, "trainees": self.trainees}
+        told = [amount for name, amount in sums.items() if name not in self.nobody]
+        return None in (self.interviews, *told, *self.ladder.values())
 
 
 @dataclass(frozen=True)
@@ -182,24 +186,42 @@ def _rows(order: list[Section | None], places: list[_Counted], *, rest: str, who
     ladder = hide_counts(
         [[sum(told.rung == rung for told in place.told) for rung in rungs] for place in places]
     )
+    silent = [
+        _silent(place) if ladder.row_totals[at] is not None else frozenset()
+        for at, place in enumerate(places)
+    ]
     rows = [
         Row(
             name=str(section) if section else rest, section=section, **_seen(place), interviews=ladder.row_totals[at],
-            heads=heads.cells[at], fte=fte.cells[at], trainees=trainees.cells[at],
-            ladder=dict(zip([rung.value for rung in rungs], ladder.cells[at], strict=True)),
+            **_sums(place, heads=heads.cells[at], fte=fte.cells[at], trainees=trainees.cells[at]),
+            ladder=dict(zip([rung.value for rung in rungs], ladder.cells[at], strict=True)), nobody=silent[at],
         )
         for at, (section, place) in enumerate(zip(order, places, strict=True))
     ]  # fmt: skip
     together = _Counted(
-        sum((place.statuses for place in places), Counter()),
-        sum((place.kinds for place in places), Counter()),
+        statuses=sum((place.statuses for place in places), Counter()),
+        kinds=sum((place.kinds for place in places), Counter()),
+        told=[told for place in places for told in place.told],
     )
     totals = ladder.column_totals or [0] * len(rungs)
     whole_row = Row(
-        name=whole, section=None, **_seen(together), interviews=ladder.total, heads=heads.total, fte=fte.total,
-        trainees=trainees.total, ladder=dict(zip([rung.value for rung in rungs], totals, strict=True)),
+        name=whole, section=None, **_seen(together), interviews=ladder.total,
+        **_sums(together, heads=heads.total, fte=fte.total, trainees=trainees.total),
+        ladder=dict(zip([rung.value for rung in rungs], totals, strict=True)),
+        nobody=_silent(together) if ladder.total is not None else frozenset(),
     )  # fmt: skip
     return [*rows, whole_row]
+
+
+def _silent(place: _Counted) -> frozenset[str]:
+    """The sums to which nobody said anything."""
+    return frozenset(name for name in ("heads", "fte", "trainees") if not place.amounts(name))
+
+
+def _sums(place: _Counted, **sums: Decimal | None) -> dict[str, Any]:
+    """Return the sums; a sum of nothing is none, so that it is never taken for a nought."""
+    silent = _silent(place)
+    return {name: None if name in silent else amount for name, amount in sums.items()}
 
 
 def _seen(place: _Counted) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.db.models import Value as Literal
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from businesses.enums import INTERVIEWED
 from businesses.models import BusinessConsent, Interview, Section, Wave
 from businesses.survey_data.frames import KINDS, UNKNOWN, Frame, Places, frames_for
 from businesses.survey_data.science import (
@@ -67,6 +68,15 @@ class Table:
     counts: dict[str, Counter[int]] = field(default_factory=dict)
     filled: Counter[str] = field(default_factory=Counter)
     left_out: list[str] = field(default_factory=list)
+    # What is asked for each of a million cells is worked out once.
+    labelled: list[frozenset[int]] = field(init=False)
+    absent: list[frozenset[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.labelled = [frozenset(variable.all_labels) for variable in self.variables]
+        self.absent = [
+            frozenset(variable.missing.codes if variable.missing else ()) for variable in self.variables
+        ]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -182,7 +192,9 @@ def _joined(waves: list[Wave]) -> Iterator[tuple[dict[str, Any], list[Stored]]]:
         .values(*_INTERVIEW, "channel")
     )
     answers = iter(
-        Answer.objects.filter(response__interview__in=_interviews(waves))
+        Answer.objects.filter(
+            response__interview__wave__in=waves, response__interview__disposition__in=INTERVIEWED
+        )
         .order_by("response_id")
         .values_list("response_id", "item__key", "item__type", "status", "choices", "number", "text", "date")
         .iterator(chunk_size=CHUNK)
@@ -260,11 +272,13 @@ def cell_of(column: Column, variable: Variable, answer: Stored | None, *, asked:
 
 
 def _count(table: Table, cells: list[Cell]) -> None:
-    for variable, cell in zip(table.variables, cells, strict=True):
+    for variable, labelled, absent, cell in zip(
+        table.variables, table.labelled, table.absent, cells, strict=True
+    ):
         if isinstance(cell, int):
-            if cell in variable.all_labels:
+            if cell in labelled:
                 table.counts.setdefault(variable.name, Counter())[cell] += 1
-            if variable.missing is None or cell not in variable.missing.codes:
+            if cell not in absent:
                 table.filled[variable.name] += 1
         elif cell:
             table.filled[variable.name] += 1

@@ -263,7 +263,8 @@ def test_two_interviews_are_hidden_and_so_is_what_would_give_them_away(wave: Wav
     assert (west.fte, east.fte, total.fte) == (None, None, D(14))
     # Trainees: 1, 2 and 3 in the west, none of two asked in the east.
     assert (west.trainees, east.trainees, total.trainees) == (None, None, D(6))
-    assert rest.heads == 0
+    assert (rest.heads, rest.interviews, rest.hides) == (None, 0, True)
+    assert rest.nobody == {"heads", "fte", "trainees"}
     assert east.hides
     counts = [row.ladder for row in (west, east, rest)]
     assert all(

@@ -5,7 +5,6 @@ import io
 import json
 import tempfile
 import zipfile
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +25,6 @@ from businesses.survey_data.frames import pseudonym
 from businesses.survey_data.labelled import write_spss, write_stata
 from businesses.survey_data.names import LONGEST, choice_name, valid_name
 from businesses.survey_data.rows import Spool, Table, read_table
-from businesses.survey_data.science import FEWEST, OTHER, OTHER_KINDS, TooFewInterviewsError, grouping_of
 from businesses.survey_data.variables import FAR, Catalogue, Kind, Variable
 from businesses.survey_data.workbook import write_workbook
 from iqquadrat.accounts.models import User
@@ -304,84 +302,6 @@ def test_the_archive_holds_every_file_and_they_agree(
     readme = (tmp_path / "README.md").read_text()
     assert 'sep=";"' in readme
     assert "read_sav" in readme
-
-
-# --- for science ---------------------------------------------------------------------------------
-
-
-@pytest.mark.django_db
-def test_for_science_nothing_is_said_that_leads_to_the_owner(
-    unit: Unit, surveyor: User, core: dict[str, Any]
-) -> None:
-    _interviews(unit, surveyor, core, 3)
-    with _table(unit.wave, scope="science") as table:
-        names = {v.name for v in table.variables}
-        rows = [dict(zip([v.name for v in table.variables], row, strict=True)) for row in table.rows]
-    assert not names & {
-        "v05_goods",
-        "v27_occupations",
-        "v06_country",
-        "v06_consent",
-        "v13_family",
-        "wz_code",
-        "language",
-        "surveyor",
-    }
-    assert names >= {"v05_goods_st", "v07_languages__vi", "v20_now"}
-    assert [row["row_id"] for row in rows] == sorted(row["row_id"] for row in rows)
-    assert "Suppen" not in json.dumps(rows)
-
-
-@pytest.mark.django_db
-def test_two_interviews_are_too_few_for_science(unit: Unit, surveyor: User, core: dict[str, Any]) -> None:
-    _interviews(unit, surveyor, core, 2)
-    with pytest.raises(TooFewInterviewsError):
-        _table(unit.wave, scope="science")
-
-
-def _interviews(unit: Unit, surveyor: User, core: dict[str, Any], number: int) -> None:
-    now = timezone.now()
-    street = unit.business.premises.street
-    units = [
-        unit,
-        *(UnitFactory(wave=unit.wave, business__premises__street=street) for _n in range(number - 1)),
-    ]
-    for one in units:
-        record_interview(unit=one, answers=core, by=surveyor, started_at=now, completed_at=now)
-
-
-_PLACES = st.lists(
-    st.tuples(st.integers(1, 2), st.sampled_from(["", "a", "b", "c"]), st.integers(1, 4)),
-    min_size=1,
-    max_size=40,
-)
-
-
-@given(_PLACES)
-def test_no_combination_is_rare_in_any_wave(places: list[tuple[int, str, int]]) -> None:
-    waves = Counter(wave for wave, _section, _kind in places)
-    try:
-        grouping = grouping_of(places)
-    except TooFewInterviewsError:
-        assert min(waves.values()) < FEWEST
-        return
-    shown = Counter(
-        (wave, grouping.section(section), grouping.kind(section, kind)) for wave, section, kind in places
-    )
-    assert min(shown.values()) >= FEWEST
-
-
-def test_grouping_by_hand() -> None:
-    """a: 3 food, 1 craft, 2 beauty: craft and beauty become others. b: 2 in all: other sections, with c, which has 1."""
-    places = [(1, "a", 1)] * 3 + [(1, "a", 2)] + [(1, "a", 3)] * 2 + [(1, "b", 1)] * 2 + [(1, "c", 1)]
-    grouping = grouping_of(places)
-    assert (grouping.section("a"), grouping.section("b"), grouping.section("c")) == ("a", OTHER, OTHER)
-    assert (grouping.kind("a", 1), grouping.kind("a", 2), grouping.kind("a", 3)) == (
-        1,
-        OTHER_KINDS,
-        OTHER_KINDS,
-    )
-    assert grouping.kind("b", 1) == grouping.kind("c", 1) == 1
 
 
 # --- size ----------------------------------------------------------------------------------------
