@@ -135,6 +135,7 @@ NEW = {"counselling:topic_create", "reporting:programme_create"}
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
     "businesses:call_back_note": {"outcome": ["confirmed"]},
+    "businesses:field_sync": {},
     "businesses:wave_reopen": {},
     "competence:take_back": {},
     "competence:goal_reopen": {},
