@@ -76,10 +76,16 @@ class Malformed(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Begin(Operation):
-    """An interview begins at a unit."""
+class OfUnit(Operation):
+    """Something at one unit."""
 
     unit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begin(OfUnit):
+    """An interview begins at a unit."""
+
     language: str
     with_interpreter: bool
 
@@ -107,10 +113,9 @@ class Finish(OfInterview):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attempt(Operation):
+class Attempt(OfUnit):
     """A visit without an interview, for a refusal perhaps with the answers at the door."""
 
-    unit: int
     disposition: str
     reason: str
     note: str
@@ -118,14 +123,17 @@ class Attempt(Operation):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Observe(Operation):
+class Observe(OfUnit):
     """What was seen of a unit."""
 
-    unit: int
     status: str
 
 
-def read_operations(body: bytes, *, today: date) -> list[Operation]:
+# All there are.
+AnyOperation = Malformed | Begin | Answers | Finish | Attempt | Observe
+
+
+def read_operations(body: bytes, *, today: date) -> list[AnyOperation]:
     """Return the operations in the order of the device. Raises ``MalformedError`` and ``TooLargeError``."""
     if len(body) > LONGEST_BODY:
         raise TooLargeError("too_large")
@@ -145,7 +153,7 @@ def _refuse(text: str) -> Any:
     raise MalformedError(text)
 
 
-def _operation(sent: Any, today: date) -> Operation:
+def _operation(sent: Any, today: date) -> AnyOperation:
     if not isinstance(sent, dict):
         raise MalformedError
     try:
@@ -155,19 +163,22 @@ def _operation(sent: Any, today: date) -> Operation:
         raise MalformedError from fault
     kind = sent.get("kind")
     kind = kind if isinstance(kind, str) and kind in _KINDS else "unknown"
+    read = _KINDS.get(kind, _unknown)
     try:
-        if kind == "unknown":
-            raise _FaultError("unknown_kind")  # noqa: TRY301 - told like every other fault
         common = {
             "uuid": uuid, "seq": seq, "digest": digest, "kind": kind, "at": _moment(sent),
             "after": _uuid(sent, "after") if sent.get("after") is not None else None,
         }  # fmt: skip
-        return _KINDS[kind](sent, common, today)
+        return read(sent, common, today)
     except _FaultError as fault:
         return Malformed(uuid=uuid, seq=seq, digest=digest, kind=kind, code=fault.code)
 
 
-def _begin(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> Operation:
+def _unknown(_sent: Mapping[str, Any], _common: Mapping[str, Any], _today: date) -> AnyOperation:
+    raise _FaultError("unknown_kind")
+
+
+def _begin(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> AnyOperation:
     return Begin(
         **common, unit=_pk(sent), language=_one_of(sent, "language", _languages(), "de"),
         with_interpreter=_flag(sent, "with_interpreter"),
@@ -182,7 +193,7 @@ def _of_interview(sent: Mapping[str, Any]) -> dict[str, Any]:
     return {"begin": None, "unit": _pk(sent)}
 
 
-def _answers(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> Operation:
+def _answers(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> AnyOperation:
     answers = sent.get("answers")
     if not isinstance(answers, dict) or not 0 < len(answers) <= _MOST_ANSWERS:
         raise _FaultError("malformed")
@@ -191,11 +202,11 @@ def _answers(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -
     return Answers(**common, **_of_interview(sent), answers=answers)
 
 
-def _finish(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> Operation:
+def _finish(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> AnyOperation:
     return Finish(**common, **_of_interview(sent), note=_text(sent, "note", _LONGEST_NOTE, lines=True))
 
 
-def _attempt(sent: Mapping[str, Any], common: Mapping[str, Any], today: date) -> Operation:
+def _attempt(sent: Mapping[str, Any], common: Mapping[str, Any], today: date) -> AnyOperation:
     disposition = _one_of(sent, "disposition", WITHOUT_INTERVIEW)
     refused = disposition == Disposition.REFUSAL
     if not refused and (sent.get("reason") or sent.get("doorstep")):
@@ -207,11 +218,11 @@ def _attempt(sent: Mapping[str, Any], common: Mapping[str, Any], today: date) ->
     )  # fmt: skip
 
 
-def _observe(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> Operation:
+def _observe(sent: Mapping[str, Any], common: Mapping[str, Any], _today: date) -> AnyOperation:
     return Observe(**common, unit=_pk(sent), status=_one_of(sent, "status", Status.values))
 
 
-_KINDS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any], date], Operation]] = {
+_KINDS: Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any], date], AnyOperation]] = {
     "begin": _begin, "answers": _answers, "finish": _finish, "attempt": _attempt, "observe": _observe,
 }  # fmt: skip
 

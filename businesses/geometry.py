@@ -89,6 +89,34 @@ def frontage_of(line: Line, lowest: int, highest: int, number_from: int, number_
     return round(share * length_m(line) * (2 if side == Side.BOTH else 1))
 
 
+def stretch(line: Line, lowest: int, highest: int, number_from: int, number_to: int) -> list[Point] | None:
+    """The part of a street between two house numbers, to seven decimals of a degree (a centimetre).
+
+    A number stands for its half of the way to the next one on either hand, so that adjoining sections meet. None when the section lies
+    outside of the street's numbers.
+    """
+    first, last = max(number_from, lowest), min(number_to, highest)
+    whole = length_m(line)
+    if last < first or not whole:
+        return None
+    start = max(0.0, (first - 0.5 - lowest) / (highest - lowest))
+    end = min(1.0, (last + 0.5 - lowest) / (highest - lowest))
+    points: list[Point] = []
+    walked = 0.0
+    for a, b in itertools.pairwise(line):
+        size = distance_m(a, b)
+        here, there = walked / whole, (walked + size) / whole
+        if size and there > start and here < end:
+            shares = max(0.0, (start - here) / (there - here)), min(1.0, (end - here) / (there - here))
+            points += [_between(a, b, share) for share in shares]
+        walked += size
+    return [point for at, point in enumerate(points) if at == 0 or point != points[at - 1]]
+
+
+def _between(a: Sequence[float], b: Sequence[float], share: float) -> Point:
+    return round(a[0] + share * (b[0] - a[0]), 7), round(a[1] + share * (b[1] - a[1]), 7)
+
+
 @dataclass(frozen=True)
 class Crossing:
     """Where another street meets this one, as a share of this one's length."""

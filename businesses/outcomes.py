@@ -87,26 +87,26 @@ def still_wanted(visits: Iterable[datetime]) -> Wanted:
 class Code(StrEnum):
     """The letters of AAPOR's formulas. Unit non-contact of a business known to be one is ``NC``; what is not known is ``U``."""
 
-    I = "I"  # noqa: E741 - AAPOR's letter
-    P = "P"
-    R = "R"
-    NC = "NC"
-    O = "O"  # noqa: E741 - AAPOR's letter
-    U = "U"
+    INTERVIEW = "I"
+    PARTIAL = "P"
+    REFUSAL = "R"
+    NON_CONTACT = "NC"
+    OTHER = "O"
+    UNKNOWN = "U"
     OUT = "out"
 
 
 # What counts as what. "Owner absent" met somebody in the business: a non-contact with the right person. "Nobody reached" and
 # "not visited yet" never saw whether there is a business to ask: unknown eligibility (UH + UO of the formulas).
 CODES: Mapping[str, Code] = {
-    Disposition.COMPLETE: Code.I,
-    Disposition.PARTIAL: Code.P,
-    Disposition.REFUSAL: Code.R,
-    Disposition.OWNER_ABSENT: Code.NC,
-    Disposition.LANGUAGE_BARRIER: Code.O,
-    Disposition.NO_CONTACT: Code.U,
-    Disposition.UNKNOWN: Code.U,
-    "": Code.U,
+    Disposition.COMPLETE: Code.INTERVIEW,
+    Disposition.PARTIAL: Code.PARTIAL,
+    Disposition.REFUSAL: Code.REFUSAL,
+    Disposition.OWNER_ABSENT: Code.NON_CONTACT,
+    Disposition.LANGUAGE_BARRIER: Code.OTHER,
+    Disposition.NO_CONTACT: Code.UNKNOWN,
+    Disposition.UNKNOWN: Code.UNKNOWN,
+    "": Code.UNKNOWN,
     Disposition.INELIGIBLE: Code.OUT,
 }
 
@@ -131,17 +131,17 @@ class Rates:
     @property
     def known(self) -> int:
         """Units known to be a business: (I+P)+(R+NC+O)."""
-        return self._sum(Code.I, Code.P, Code.R, Code.NC, Code.O)
+        return self._sum(Code.INTERVIEW, Code.PARTIAL, Code.REFUSAL, Code.NON_CONTACT, Code.OTHER)
 
     @property
     def rr1(self) -> float | None:
         """RR1 = I / ((I+P) + (R+NC+O) + (UH+UO)): the least that can be claimed."""
-        return _share(self.counts[Code.I], self.known + self.counts[Code.U])
+        return _share(self.counts[Code.INTERVIEW], self.known + self.counts[Code.UNKNOWN])
 
     @property
     def rr2(self) -> float | None:
         """RR2 = (I+P) / ((I+P) + (R+NC+O) + (UH+UO)): partial interviews count as well."""
-        return _share(self._sum(Code.I, Code.P), self.known + self.counts[Code.U])
+        return _share(self._sum(Code.INTERVIEW, Code.PARTIAL), self.known + self.counts[Code.UNKNOWN])
 
     @property
     def e(self) -> float | None:
@@ -152,18 +152,23 @@ class Rates:
     def rr3(self) -> float | None:
         """RR3 = I / ((I+P) + (R+NC+O) + e(UH+UO)), with e from this very set of units."""
         return (
-            None if self.e is None else _share(self.counts[Code.I], self.known + self.e * self.counts[Code.U])
+            None
+            if self.e is None
+            else _share(self.counts[Code.INTERVIEW], self.known + self.e * self.counts[Code.UNKNOWN])
         )
 
     @property
     def coop(self) -> float | None:
         """COOP2 = (I+P) / ((I+P)+R+O): of those who were spoken with."""
-        return _share(self._sum(Code.I, Code.P), self._sum(Code.I, Code.P, Code.R, Code.O))
+        return _share(
+            self._sum(Code.INTERVIEW, Code.PARTIAL),
+            self._sum(Code.INTERVIEW, Code.PARTIAL, Code.REFUSAL, Code.OTHER),
+        )
 
     @property
     def ref(self) -> float | None:
         """REF1 = R / ((I+P) + (R+NC+O) + (UH+UO))."""
-        return _share(self.counts[Code.R], self.known + self.counts[Code.U])
+        return _share(self.counts[Code.REFUSAL], self.known + self.counts[Code.UNKNOWN])
 
 
 def _share(part: float, whole: float) -> float | None:

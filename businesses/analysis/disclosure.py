@@ -10,6 +10,7 @@ Caveat: this holds for one table. Two tables that share totals, or one sum for a
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 
 from businesses.analysis.errors import ImpossibleFiguresError, check_counts
@@ -21,20 +22,26 @@ DOMINANT = 70
 # A hidden sum must stay uncertain by so much of itself, in per cent, for somebody who works with the totals.
 UNCERTAIN = 100 - DOMINANT
 
-Contributions = Sequence[int]
+# Heads are whole, full-time equivalents are not.
+Amount = int | Decimal
+Contributions = Sequence[Amount]
 
 
-def may_show_sum(contributions: Iterable[int]) -> bool:
-    """Tell whether this sum of the businesses' numbers may be shown: three stand behind it and none holds over 70 %.
+def may_show_sum(contributions: Iterable[Amount]) -> bool:
+    """Tell whether this sum of the businesses' numbers may be shown: three contribute to it and none holds over 70 %.
 
-    Nought from no business at all tells of nobody and may be shown. A business that contributes nought stands behind the sum as well.
-    Raises ImpossibleFiguresError for a negative number.
+    Nought from no business at all tells of nobody and may be shown; a nought of businesses that were asked is shown from three on. A business
+    that contributes nought hides nobody: of 3 + 2 + 0 each of the two could work out the other. Raises ImpossibleFiguresError for a
+    negative number.
     """
     given = list(contributions)
     check_counts(*given)
     if not given:
         return True
-    return len(given) >= LEAST_CONTRIBUTORS and 100 * max(given) <= DOMINANT * sum(given)
+    told = [number for number in given if number]
+    if not told:
+        return len(given) >= LEAST_CONTRIBUTORS
+    return len(told) >= LEAST_CONTRIBUTORS and 100 * max(told) <= DOMINANT * sum(told)
 
 
 def may_show_share(part: int, whole: int) -> bool:
@@ -51,8 +58,8 @@ def may_show_share(part: int, whole: int) -> bool:
 class ShownSums:
     """A list of sums with its total, as it may be shown; None is hidden."""
 
-    sums: list[int | None]
-    total: int | None
+    sums: list[Amount | None]
+    total: Amount | None
 
 
 def hide_sums_in_list(cells: Sequence[Contributions]) -> ShownSums:
@@ -66,30 +73,34 @@ def hide_sums_in_list(cells: Sequence[Contributions]) -> ShownSums:
         (place for place, cell in enumerate(cells) if place not in hidden and cell),
         key=lambda place: (sum(cells[place]), place),
     )
-    while hidden and others and not _together(cells, hidden):
+    while hidden and others and not fit_together(cells, hidden):
         hidden.add(others.pop(0))
     everything = list(chain.from_iterable(cells))
-    total = may_show_sum(everything) and (not hidden or _together(cells, hidden))
+    total = may_show_sum(everything) and (not hidden or fit_together(cells, hidden))
     return ShownSums(
         [None if place in hidden else sum(cell) for place, cell in enumerate(cells)],
         sum(everything) if total else None,
     )
 
 
-def _together(cells: Sequence[Contributions], hidden: Iterable[int]) -> bool:
-    """Tell whether the sum of these cells may be known; a sum of nought would say that each of them is nought."""
-    values = list(chain.from_iterable(cells[place] for place in hidden))
-    return sum(values) > 0 and may_show_sum(values)
+def fit_together(cells: Sequence[Contributions], hidden: Iterable[int]) -> bool:
+    """Tell whether the sum of these cells, which the total gives away, may be known: two cells and more, and fit to be shown.
+
+    A sum of nought would say that each of them is nought.
+    """
+    places = list(hidden)
+    values = list(chain.from_iterable(cells[place] for place in places))
+    return len(places) >= 2 and sum(values) > 0 and may_show_sum(values)
 
 
 @dataclass(frozen=True)
 class ShownSumTable:
     """A table of sums with totals both ways, as it may be shown; None is hidden."""
 
-    cells: list[list[int | None]]
-    row_totals: list[int | None]
-    column_totals: list[int | None]
-    total: int | None
+    cells: list[list[Amount | None]]
+    row_totals: list[Amount | None]
+    column_totals: list[Amount | None]
+    total: Amount | None
 
 
 _Cell = tuple[int, int]
@@ -107,7 +118,7 @@ def hide_sums_in_table(rows: Sequence[Sequence[Contributions]]) -> ShownSumTable
         return ShownSumTable([[] for _row in rows], [0 for _row in rows], [], 0)
     hider = _Hider(rows)
     hidden = hider.hide()
-    shown: list[list[int | None]] = [
+    shown: list[list[Amount | None]] = [
         [None if (y, x) in hidden else sum(cell) for x, cell in enumerate(line)]
         for y, line in enumerate(hider.full)
     ]
@@ -179,7 +190,7 @@ class _Hider:
     def _is_total(self, cell: _Cell) -> int:
         return (cell[0] == self.height - 1) + (cell[1] == self.width - 1)
 
-    def _cost(self, corners: set[_Cell], hidden: set[_Cell]) -> tuple[int, int, list[_Cell]]:
+    def _cost(self, corners: set[_Cell], hidden: set[_Cell]) -> tuple[int, Amount, list[_Cell]]:
         """Totals are the dearest, then large sums."""
         fresh = corners - hidden
         return (

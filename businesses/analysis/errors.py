@@ -1,5 +1,7 @@
 """What the formulas refuse to reckon with."""
 
+from decimal import Decimal
+
 from businesses.errors import BusinessError
 
 
@@ -15,7 +17,7 @@ class DifferentVersionsError(BusinessError, ValueError):
         self.ours, self.theirs = ours, theirs
 
 
-def check_counts(*counts: int) -> None:
+def check_counts(*counts: int | Decimal) -> None:
     """Raise ImpossibleFiguresError when one of these counts is negative."""
     if any(count < 0 for count in counts):
         raise ImpossibleFiguresError("a count is negative")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses.models import Wave
 from businesses.survey_data.bundle import Order
 from businesses.survey_data.rows import INTERNAL, SCIENCE
-from iqquadrat.core.forms import StackedHelper
+from iqquadrat.core.forms import StackedHelper, choice_field
 
 SCOPES = (
     (INTERNAL, _("for the house: all answers, with what was said in own words")),
@@ -34,9 +34,7 @@ class SurveyDataForm(forms.Form):
     def __init__(self, *args: Any, waves: Iterable[Wave], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._waves = {str(wave.public_id): wave for wave in waves}
-        field = self.fields["waves"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
-        field.choices = [(key, wave.name) for key, wave in self._waves.items()]
+        choice_field(self, "waves").choices = [(key, wave.name) for key, wave in self._waves.items()]
 
     @property
     def chosen_waves(self) -> list[Wave]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses import languages
 from businesses.enums import WITHOUT_INTERVIEW, Disposition, RefusalReason, Side
+from businesses.forms.numbers import NumbersForm
 from businesses.models import Street, Wave
 from businesses.models.places import HIGHEST_NUMBER
 from iqquadrat.accounts.models import Centre, User
@@ -68,7 +69,7 @@ class WaveForm(SubmissionForm):
         return data
 
 
-class SectionForm(forms.Form):
+class SectionForm(NumbersForm):
     """A street section for a surveyor."""
 
     surveyor = forms.ModelChoiceField(
@@ -91,15 +92,6 @@ class SectionForm(forms.Form):
         records_field(self, "street").queryset = Street.objects.filter(
             premises__businesses__units__wave=wave
         ).distinct()
-
-    def clean(self) -> dict[str, Any]:
-        """Empty ends mean the whole street."""
-        data = super().clean() or {}
-        data["number_from"] = data.get("number_from") or 1
-        data["number_to"] = data.get("number_to") or HIGHEST_NUMBER
-        if data["number_to"] < data["number_from"]:
-            self.add_error("number_to", _("This number is smaller than the first one."))
-        return data
 
 
 class AttemptForm(SubmissionForm):

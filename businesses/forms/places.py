@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from businesses.enums import Side
+from businesses.forms.numbers import NumbersForm
 from businesses.lines import LineError, read_line, write_line
 from businesses.models import Section as StreetSection
 from businesses.models import Street
@@ -68,7 +69,7 @@ class StreetForm(forms.Form):
         return data
 
 
-class StreetSectionForm(forms.Form):
+class StreetSectionForm(NumbersForm):
     """A section of a street."""
 
     name = LineField(label=_("Name"), max_length=80)
@@ -89,12 +90,3 @@ class StreetSectionForm(forms.Form):
     def __init__(self, data: Any = None, *, section: StreetSection | None = None) -> None:
         names = ("name", "side", "number_from", "number_to", "frontage_m")
         super().__init__(data, initial={name: getattr(section, name) for name in names} if section else {})
-
-    def clean(self) -> dict[str, Any]:
-        """Empty ends mean the whole street."""
-        data = super().clean() or {}
-        data["number_from"] = data.get("number_from") or 1
-        data["number_to"] = data.get("number_to") or HIGHEST_NUMBER
-        if data["number_to"] < data["number_from"]:
-            self.add_error("number_to", _("This number is smaller than the first one."))
-        return data

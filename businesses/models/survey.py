@@ -228,12 +228,15 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     """Who may see which interview."""
 
     def visible_to(self, user: User) -> Self:
-        """The centre's for readers of answers; a surveyor's own until it is submitted."""
+        """The centre's for readers of answers; a surveyor's own in the own section, until it is handed in or the wave is over."""
         own = self.filter(business__centre=user.centre_id)
         if user.may(Permission.INTERVIEW_READ):
             return own
         if user.may(Permission.INTERVIEW_WRITE):
-            return own.filter(surveyor=user, completed_at__isnull=True)
+            here = Unit.objects.visible_to(user).filter(
+                wave=models.OuterRef("wave"), business=models.OuterRef("business")
+            )
+            return own.filter(models.Exists(here), surveyor=user, completed_at__isnull=True)
         return self.none()
 
     def finished(self) -> Self:

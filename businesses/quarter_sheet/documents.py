@@ -8,9 +8,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from businesses.analysis.jobs import Step
 from businesses.enums import BranchKind
-from businesses.quarter_sheet.figures import Row, Sheet
-from businesses.quarter_sheet.ladder import Rung
+from businesses.quarter_sheet.figures import NO_STEP, Row, Sheet
 
 PETROL, TINT, EDGE, WHITE = "#0f5862", "#b9cfd1", "#4a5457", "#ffffff"
 TRACK = "#ece6db"
@@ -50,7 +50,7 @@ class QuarterSheet:
             "places": [(row, sheet.earlier(row), squares(row)) for row in sheet.rows],
             "kinds": [kind_word(kind) for kind in sheet.kinds],
             "by_kind": [(row, [row.kinds.get(kind, 0) for kind in sheet.kinds]) for row in rows],
-            "rungs": [rung.label for rung in Rung], "ladder": _ladder(sheet), "rung_bars": _bars(sheet.total),
+            "steps": [step_word(step) for step in sheet.total.ladder], "ladder": _ladder(sheet), "step_bars": _bars(sheet.total),
             "jobs": [(row, sheet.earlier(row)) for row in rows],
         }  # fmt: skip
 
@@ -65,9 +65,7 @@ def _ladder(sheet: Sheet) -> list[tuple[Row, list[int | None]]]:
 def _bars(total: Row) -> list[tuple[str, int | None, SafeString]]:
     numbers = [number for number in total.ladder.values() if number is not None]
     largest = max(numbers, default=0)
-    return [
-        (str(Rung(rung).label), number, _bar(number or 0, largest)) for rung, number in total.ladder.items()
-    ]
+    return [(step_word(step), number, _bar(number or 0, largest)) for step, number in total.ladder.items()]
 
 
 def _bar(number: int, of: int) -> SafeString:
@@ -77,6 +75,11 @@ def _bar(number: int, of: int) -> SafeString:
         '<rect width="100" height="10" fill="{}" /><rect width="{}" height="10" fill="{}" /></svg>',
         TRACK, length, PETROL,
     )  # fmt: skip
+
+
+def step_word(step: str) -> str:
+    """Return the word for a step of the training ladder."""
+    return _("not stated") if step == NO_STEP else str(Step(step).label)
 
 
 def kind_word(kind: str) -> str:

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from businesses.analysis.disclosure import Amount, Contributions
+from businesses.analysis.jobs import Staff, Step, full_time_equivalent
+from businesses.analysis.location import density, vacancy_rate
+from businesses.analysis.training_answers import step_of
 from businesses.enums import BranchKind, Status
 from businesses.models import Interview, Section, Unit, Wave
-from businesses.quarter_sheet.cells import Contributions, hide_counts, hide_together
-from businesses.quarter_sheet.ladder import Rung, rung_of
+from businesses.quarter_sheet.cells import hide_counts, hide_together
 from iqquadrat.questionnaires.answers import value_of
 from iqquadrat.questionnaires.conditions import Value
 from iqquadrat.questionnaires.flow import counted_values
@@ -21,10 +24,10 @@ from iqquadrat.questionnaires.queries import version_content
 # Who moved away has left no unit behind; the door's next one is on the list itself.
 GONE = (Status.MOVED,)
 ACTIVE = (Status.OPEN, Status.CHANGED)
-# One full-time equivalent: the owner, an insured full-timer; half for a part-timer, a quarter for a marginal job.
-OWNER, FULL, PART, MARGINAL = Decimal(1), Decimal(1), Decimal("0.5"), Decimal("0.25")
 # Not coded yet, or a branch that is no kind of shop.
 NO_KIND = ""
+# Too little was said to stand on a step of the ladder.
+NO_STEP = "unknown"
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ class Told:
     heads: int | None
     fte: Decimal | None
     trainees: int | None
-    rung: Rung
+    step: Step | None
 
 
 @dataclass
@@ -61,9 +64,9 @@ class Row:
     vacant: int
     kinds: Mapping[str, int]
     interviews: int | None
-    heads: Decimal | None
-    fte: Decimal | None
-    trainees: Decimal | None
+    heads: Amount | None
+    fte: Amount | None
+    trainees: Amount | None
     ladder: Mapping[str, int | None]
     # Names of sums to which nobody said anything.
     nobody: frozenset[str] = frozenset()
@@ -81,14 +84,15 @@ class Row:
     @property
     def vacancy_rate(self) -> int | None:
         """Vacant units among all, in per cent, rounded half up; None without units."""
-        return (200 * self.vacant + self.units) // (2 * self.units) if self.units else None
+        rate = vacancy_rate(vacant=self.vacant, occupied=self.units - self.vacant)
+        return None if rate is None else int(100 * rate + 0.5)
 
     @property
     def per_100_m(self) -> Decimal | None:
         """Units for each 100 metres of frontage; None where the frontage is not known."""
         if self.section is None or not self.section.frontage_m:
             return None
-        return (Decimal(100 * self.units) / self.section.frontage_m).quantize(Decimal("0.1"))
+        return Decimal(density(self.units, frontage_metres=self.section.frontage_m)).quantize(Decimal("0.1"))
 
     @property
     def hides(self) -> bool:
@@ -182,9 +186,10 @@ def _section_of(unit: Unit, sections: list[Section]) -> Section | None:
 def _rows(order: list[Section | None], places: list[_Counted], *, rest: str, whole: str) -> list[Row]:
     heads, fte = hide_together([p.amounts("heads") for p in places], [p.amounts("fte") for p in places])
     (trainees,) = hide_together([place.amounts("trainees") for place in places])
-    rungs = list(Rung)
+    steps: list[Step | None] = [*Step, None]
+    names = [step.value if step else NO_STEP for step in steps]
     ladder = hide_counts(
-        [[sum(told.rung == rung for told in place.told) for rung in rungs] for place in places]
+        [[sum(told.step == step for told in place.told) for step in steps] for place in places]
     )
     silent = [
         _silent(place) if ladder.row_totals[at] is not None else frozenset()
@@ -193,8 +198,8 @@ def _rows(order: list[Section | None], places: list[_Counted], *, rest: str, who
     rows = [
         Row(
             name=str(section) if section else rest, section=section, **_seen(place), interviews=ladder.row_totals[at],
-            **_sums(place, heads=heads.cells[at], fte=fte.cells[at], trainees=trainees.cells[at]),
-            ladder=dict(zip([rung.value for rung in rungs], ladder.cells[at], strict=True)), nobody=silent[at],
+            **_sums(place, heads=heads.sums[at], fte=fte.sums[at], trainees=trainees.sums[at]),
+            ladder=dict(zip(names, ladder.cells[at], strict=True)), nobody=silent[at],
         )
         for at, (section, place) in enumerate(zip(order, places, strict=True))
     ]  # fmt: skip
@@ -203,11 +208,11 @@ def _rows(order: list[Section | None], places: list[_Counted], *, rest: str, who
         kinds=sum((place.kinds for place in places), Counter()),
         told=[told for place in places for told in place.told],
     )
-    totals = ladder.column_totals or [0] * len(rungs)
+    totals = ladder.column_totals or [0] * len(steps)
     whole_row = Row(
         name=whole, section=None, **_seen(together), interviews=ladder.total,
         **_sums(together, heads=heads.total, fte=fte.total, trainees=trainees.total),
-        ladder=dict(zip([rung.value for rung in rungs], totals, strict=True)),
+        ladder=dict(zip(names, totals, strict=True)),
         nobody=_silent(together) if ladder.total is not None else frozenset(),
     )  # fmt: skip
     return [*rows, whole_row]
@@ -218,7 +223,7 @@ def _silent(place: _Counted) -> frozenset[str]:
     return frozenset(name for name in ("heads", "fte", "trainees") if not place.amounts(name))
 
 
-def _sums(place: _Counted, **sums: Decimal | None) -> dict[str, Any]:
+def _sums(place: _Counted, **sums: Amount | None) -> dict[str, Any]:
     """Return the sums; a sum of nothing is none, so that it is never taken for a nought."""
     silent = _silent(place)
     return {name: None if name in silent else amount for name, amount in sums.items()}
@@ -252,16 +257,15 @@ def told_in(wave: Wave) -> dict[int, Told]:
 def told_of(values: Mapping[str, Value]) -> Told:
     """Return what the answers of an interview say of jobs and training."""
     full, part, marginal = (_number(values.get(key)) for key in ("v10_full", "v11_part", "v12_marginal"))
-    fte = None
-    if full is not None and part is not None and marginal is not None:
-        fte = OWNER + FULL * full + PART * part + MARGINAL * marginal
+    fte = full_time_equivalent(Staff(full=full, part=part, marginal=marginal))
     trainees = _number(values.get("v14_trainees_now"))
     right, willing = values.get("v24_right"), values.get("v25_willing")
     return Told(
         heads=_number(values.get("v09_heads")),
-        fte=fte,
+        # Quarters are exact in binary.
+        fte=None if fte is None else Decimal(fte),
         trainees=trainees,
-        rung=rung_of(
+        step=step_of(
             trainees=trainees,
             right=right if isinstance(right, list) else [],
             willing=willing if isinstance(willing, str) else "",

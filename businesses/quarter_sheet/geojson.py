@@ -1,11 +1,11 @@
 """The quarter sheet as GeoJSON (RFC 7946): a feature for each section, with the same figures as the paper."""
 
-from decimal import Decimal
 from typing import Any
 
+from businesses.analysis.disclosure import Amount
+from businesses.geometry import stretch
 from businesses.models import Section
 from businesses.quarter_sheet.figures import NO_KIND, Row, Sheet
-from businesses.quarter_sheet.geometry import cut
 
 
 def collection_of(sheet: Sheet) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _geometry(section: Section) -> dict[str, Any] | None:
     street = section.street
     if not street.line or street.number_at_start is None or street.number_at_end is None:
         return None
-    points = cut(
+    points = stretch(
         street.line, street.number_at_start, street.number_at_end, section.number_from, section.number_to
     )
     if points is None or len(points) < 2:
@@ -57,7 +57,7 @@ def properties_of(row: Row, sheet: Sheet) -> dict[str, Any]:
         "interviews": row.interviews, "heads": _plain(row.heads), "full_time_equivalents": _plain(row.fte),
         "trainees": _plain(row.trainees),
     }  # fmt: skip
-    properties |= {f"training_{rung}": number for rung, number in row.ladder.items()}
+    properties |= {f"training_{step}": number for step, number in row.ladder.items()}
     properties |= {
         "units_before": earlier.units if earlier else None, "vacant_before": earlier.vacant if earlier else None,
         "heads_before": _plain(earlier.heads) if earlier else None, "hidden": row.hides,
@@ -69,7 +69,7 @@ def _absent(sheet: Sheet) -> list[str]:
     return [] if NO_KIND in sheet.kinds else [NO_KIND]
 
 
-def _plain(amount: Decimal | None) -> int | float | None:
+def _plain(amount: Amount | None) -> int | float | None:
     if amount is None:
         return None
     return int(amount) if amount == int(amount) else float(amount)

@@ -26,6 +26,7 @@ from businesses.errors import (
 )
 from businesses.field_operations import (
     Answers,
+    AnyOperation,
     Attempt,
     Begin,
     Finish,
@@ -84,7 +85,7 @@ class _RefusedError(Exception):
         self.code, self.final, self.items = code, final, items or {}
 
 
-def apply_operations(*, operations: Iterable[Operation], by: User) -> list[Outcome]:
+def apply_operations(*, operations: Iterable[AnyOperation], by: User) -> list[Outcome]:
     """Apply these operations in their order and say of each what became of it. Raises only when the database is away."""
     outcomes: dict[UUID, Outcome] = {}
     found = []
@@ -102,7 +103,7 @@ def apply_operations(*, operations: Iterable[Operation], by: User) -> list[Outco
 
 
 @transaction.atomic
-def _decide(operation: Operation, by: User, before: Mapping[UUID, Outcome]) -> Outcome:
+def _decide(operation: AnyOperation, by: User, before: Mapping[UUID, Outcome]) -> Outcome:
     take_turns(uuid5(operation.uuid, str(by.pk)))
     known = FieldOperation.objects.filter(surveyor=by, uuid=operation.uuid).first()
     if known is not None:
@@ -131,7 +132,7 @@ def _keep(operation: Operation, by: User, **facts: Any) -> None:
     )
 
 
-def _again(known: FieldOperation, operation: Operation, by: User) -> Outcome:
+def _again(known: FieldOperation, operation: AnyOperation, by: User) -> Outcome:
     if known.digest != operation.digest:
         return Outcome(operation.uuid, OperationResult.REFUSED, "other_content")
     if known.result != OperationResult.REFUSED:
@@ -146,31 +147,32 @@ def _again(known: FieldOperation, operation: Operation, by: User) -> Outcome:
     return Outcome(operation.uuid, OperationResult.REFUSED, known.code, items=items)
 
 
-def _do(operation: Operation, by: User, before: Mapping[UUID, Outcome]) -> _Done:
+def _do(operation: AnyOperation, by: User, before: Mapping[UUID, Outcome]) -> _Done:
     if isinstance(operation, Malformed):
         raise _RefusedError(operation.code)
-    interview: Interview | None = None
-    if isinstance(operation, OfInterview):
-        unit, interview = _interview(operation, by, before)
-    else:
-        assert isinstance(operation, Begin | Attempt | Observe)  # noqa: S101 - there are no other kinds
-        unit = _unit(by, pk=operation.unit)
-    if operation.after and not FieldOperation.objects.filter(surveyor=by, uuid=operation.after).exists():
-        raise _RefusedError("earlier_missing", final=False)
-    at = _clamped(operation, unit)
     try:
-        if isinstance(operation, Answers) and interview is not None:
-            return _answer(operation, unit, interview, by)
-        if isinstance(operation, Finish) and interview is not None:
+        if isinstance(operation, OfInterview):
+            unit, interview = _interview(operation, by, before)
+            at = _in_order(operation, unit, by)
+            if isinstance(operation, Answers):
+                return _answer(operation, unit, interview, by)
             return _finish(operation, unit, interview, by, at)
+        unit = _unit(by, pk=operation.unit)
+        at = _in_order(operation, unit, by)
         if isinstance(operation, Begin):
             return _begin(operation, unit, by, at)
         if isinstance(operation, Attempt):
             return _attempt(operation, unit, by, at)
-        assert isinstance(operation, Observe)  # noqa: S101 - there are no other kinds
         return _observe(operation, unit, by, at)
     except BusinessError as fault:
         raise _RefusedError(_CODES[type(fault)]) from fault
+
+
+def _in_order(operation: Operation, unit: Unit, by: User) -> datetime:
+    """When it happened, once what came before it at this unit has arrived."""
+    if operation.after and not FieldOperation.objects.filter(surveyor=by, uuid=operation.after).exists():
+        raise _RefusedError("earlier_missing", final=False)
+    return _clamped(operation, unit)
 
 
 def _unit(by: User, **which: Any) -> Unit:

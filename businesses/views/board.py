@@ -1,44 +1,24 @@
 """A wave in figures, the end of its fieldwork, and the interviews that are checked by phone."""
 
 import secrets
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from businesses.answering import GERMAN, in_words
 from businesses.board import board_of
-from businesses.enums import CallBackOutcome
+from businesses.call_backs import compared_answers
 from businesses.errors import WaveInUseError, WavesOverlapError
+from businesses.forms.call_backs import CallBackForm
 from businesses.models import CallBack, Unit, Wave
-from businesses.models.followup import LONGEST_MINUTES
 from businesses.services import close_wave, delete_wave, draw_call_backs, note_call_back, reopen_wave
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.fields import LineField, WholeNumberField
 from iqquadrat.core.paging import page_of
-from iqquadrat.questionnaires.models import Answer
-from iqquadrat.questionnaires.queries import version_content
-from iqquadrat.questionnaires.texts import text
 
-# The three answers that a caller compares: role of the respondent, heads, trainees.
-COMPARED = ("v01_role", "v09_heads", "v14_trainees_now")
 _SEED_BITS = 48
-
-
-class CallBackForm(forms.Form):
-    """What came of the call."""
-
-    outcome = forms.ChoiceField(label=gettext_lazy("Outcome"), choices=[("", "–"), *CallBackOutcome.choices])
-    minutes = WholeNumberField(
-        label=gettext_lazy("Minutes as remembered"), min_value=1, max_value=LONGEST_MINUTES, required=False
-    )
-    note = LineField(label=gettext_lazy("Note"), max_length=500, required=False)
 
 
 @access(Permission.BUSINESS_READ)
@@ -125,35 +105,14 @@ def _call_backs(
         found.select_related("interview__business__premises__street", "interview__surveyor", "called_by"),
         request,
     )
-    told = _told(wave, list(page))
+    told = compared_answers(wave, list(page))
     rows = [
         (row, told.get(row.interview.response_id, []),
-         failed[1] if failed and failed[0] == row.pk else CallBackForm(initial=_noted(row), prefix=str(row.pk)))
+         failed[1] if failed and failed[0] == row.pk else CallBackForm.of(row))
         for row in page
     ]  # fmt: skip
     context = {"wave": wave, "page_obj": page, "rows": rows}
     return render(request, "businesses/call_backs.html", context, status=422 if failed else 200)
-
-
-def _noted(row: CallBack) -> dict[str, Any]:
-    return {"outcome": row.outcome, "minutes": row.minutes, "note": row.note}
-
-
-def _told(wave: Wave, rows: list[CallBack]) -> dict[int, list[tuple[str, str]]]:
-    """Return label and words of the compared answers, by response."""
-    items = version_content(wave.version_id).items_by_key
-    found = Answer.objects.filter(
-        response__in=[row.interview.response_id for row in rows], item__key__in=COMPARED
-    ).select_related("item")
-    by_place = {(answer.response_id, answer.item.key): answer for answer in found}
-    return {
-        row.interview.response_id: [
-            (text(items[key], "label", GERMAN) or key,
-             in_words(items[key], by_place.get((row.interview.response_id, key)), {}))
-            for key in COMPARED if key in items
-        ]
-        for row in rows
-    }  # fmt: skip
 
 
 def _get(request: StaffRequest, public_id: UUID) -> Wave:

@@ -79,7 +79,7 @@ def test_rates_worked_by_hand() -> None:
         "complete": 40, "partial": 5, "refusal": 20, "owner_absent": 10, "language_barrier": 5, "no_contact": 8, "unknown": 2,
         "": 2, "ineligible": 8,
     })  # fmt: skip
-    assert rates.counts[Code.U] == 12
+    assert rates.counts[Code.UNKNOWN] == 12
     assert rates.rr1 == pytest.approx(40 / 92)
     assert rates.rr2 == pytest.approx(45 / 92)
     assert rates.e == pytest.approx(80 / 88)

@@ -12,13 +12,15 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from businesses.analysis.disclosure import DOMINANT, LEAST_CONTRIBUTORS, may_show_sum
+from businesses.analysis.jobs import Step
+from businesses.analysis.training_answers import step_of
+from businesses.geometry import stretch
 from businesses.models import Business, Section, Street, Unit, Wave
-from businesses.quarter_sheet.cells import FEWEST, LARGEST_SHARE, hide_counts, hide_together, may_show
+from businesses.quarter_sheet.cells import hide_counts, hide_together
 from businesses.quarter_sheet.documents import QuarterSheet, squares
 from businesses.quarter_sheet.figures import Sheet, count_sheet, told_of
 from businesses.quarter_sheet.geojson import collection_of
-from businesses.quarter_sheet.geometry import cut
-from businesses.quarter_sheet.ladder import Rung, rung_of
 from businesses.services import record_interview
 from iqquadrat import pdf
 from iqquadrat.accounts.models import User
@@ -53,19 +55,19 @@ LINE = [[12.40, 51.345], [12.41, 51.345], [12.42, 51.345]]
     ],
 )
 def test_number_and_dominance(amounts: list[int], shown: bool) -> None:
-    assert may_show([D(amount) for amount in amounts]) is shown
+    assert may_show_sum([D(amount) for amount in amounts]) is shown
 
 
 def test_a_hidden_sum_takes_the_smallest_other_one_along() -> None:
     cells = [[D(4), D(4), D(4)], [D(9), D(1)], [D(2), D(2), D(2)], [D(5)] * 5]
     (sums,) = hide_together(cells)
-    assert sums.cells == [D(12), None, None, D(25)]
+    assert sums.sums == [D(12), None, None, D(25)]
     assert sums.total == D(53)
 
 
 def test_where_nothing_else_can_hide_it_the_total_is_hidden() -> None:
     (sums,) = hide_together([[D(9), D(1)], []])
-    assert sums.cells[0] is None
+    assert sums.sums[0] is None
     assert sums.total is None
 
 
@@ -73,8 +75,8 @@ def test_what_is_hidden_in_one_list_is_hidden_in_the_other() -> None:
     heads = [[D(3)] * 4, [D(3)] * 3, [D(90), D(2), D(2)]]
     fte = [[D(2)] * 4, [D(2)] * 3, [D(3), D(2), D(2)]]
     first, second = hide_together(heads, fte)
-    assert [cell is None for cell in first.cells] == [cell is None for cell in second.cells]
-    assert first.cells[2] is None
+    assert [cell is None for cell in first.sums] == [cell is None for cell in second.sums]
+    assert first.sums[2] is None
 
 
 _AMOUNTS = st.lists(st.integers(0, 40).map(D), max_size=6)
@@ -87,18 +89,18 @@ def test_nobody_can_work_out_a_hidden_sum(cells: list[list[Decimal]], data: st.D
         for amounts in cells
     ]
     for sums, source in zip(hide_together(cells, other), (cells, other), strict=True):
-        hidden = [at for at, cell in enumerate(sums.cells) if cell is None]
-        for at, cell in enumerate(sums.cells):
+        hidden = [at for at, cell in enumerate(sums.sums) if cell is None]
+        for at, cell in enumerate(sums.sums):
             if cell is not None:
                 assert cell == sum(source[at])
-                assert may_show(source[at])
+                assert may_show_sum(source[at])
         if sums.total is not None and hidden:
             rest = [amount for at in hidden for amount in source[at]]
-            assert sums.total - sum(cell for cell in sums.cells if cell is not None) == sum(rest)
+            assert sums.total - sum(cell for cell in sums.sums if cell is not None) == sum(rest)
             assert len(hidden) >= 2
             told = [amount for amount in rest if amount]
-            assert len(told or rest) >= FEWEST
-            assert not told or max(told) <= LARGEST_SHARE * sum(told)
+            assert len(told or rest) >= LEAST_CONTRIBUTORS
+            assert not told or 100 * max(told) <= DOMINANT * sum(told)
 
 
 @given(st.lists(st.lists(st.integers(0, 30), min_size=6, max_size=6), min_size=1, max_size=6))
@@ -135,28 +137,30 @@ def test_the_totals_of_the_ladder_stay() -> None:
 
 
 @pytest.mark.parametrize(
-    ("trainees", "right", "willing", "rung"),
+    ("trainees", "right", "willing", "step"),
     [
-        (2, [], "", Rung.TRAINS),
-        (0, ["trainer", "premises"], "yes", Rung.COULD),
-        (0, ["master", "premises"], "rather_yes", Rung.COULD),
-        (None, ["master"], "yes", Rung.WOULD),
-        (0, ["premises"], "yes", Rung.WOULD),
-        (0, ["none"], "rather_yes", Rung.WOULD),
-        (0, ["trainer", "master", "premises"], "rather_no", Rung.COULD_NOT_WISH),
-        (0, ["none"], "no", Rung.NEITHER),
-        (0, ["unknown"], "yes", Rung.UNKNOWN),
-        (0, [], "yes", Rung.UNKNOWN),
-        (0, ["none"], "", Rung.UNKNOWN),
+        (2, [], "", Step.TRAINS),
+        (0, ["trainer", "premises"], "yes", Step.READY),
+        (0, ["master", "premises"], "rather_yes", Step.READY),
+        (None, ["master"], "yes", Step.WILLING),
+        (0, ["premises"], "yes", Step.WILLING),
+        (0, ["none"], "rather_yes", Step.WILLING),
+        (0, ["trainer", "master", "premises"], "rather_no", Step.ABLE),
+        (0, ["trains"], "yes", Step.READY),  # who has trained may train
+        (0, ["trains"], "no", Step.ABLE),
+        (0, ["none"], "no", Step.NEITHER),
+        (0, ["unknown"], "yes", None),
+        (0, [], "yes", None),
+        (0, ["none"], "", None),
     ],
 )
-def test_rungs(trainees: int | None, right: list[str], willing: str, rung: Rung) -> None:
-    assert rung_of(trainees=trainees, right=right, willing=willing) == rung
+def test_steps(trainees: int | None, right: list[str], willing: str, step: Step | None) -> None:
+    assert step_of(trainees=trainees, right=right, willing=willing) == step
 
 
 def test_full_time_equivalents() -> None:
     told = told_of({"v09_heads": 7, "v10_full": 2, "v11_part": 3, "v12_marginal": 1, "v14_trainees_now": 0})
-    assert (told.heads, told.fte, told.trainees, told.rung) == (7, D("4.75"), 0, Rung.UNKNOWN)
+    assert (told.heads, told.fte, told.trainees, told.step) == (7, D("4.75"), 0, None)
     assert told_of({"v10_full": 2, "v11_part": 3}).fte is None
 
 
@@ -164,7 +168,7 @@ def test_full_time_equivalents() -> None:
 
 
 def test_sections_cover_the_street_and_meet() -> None:
-    parts = [cut(LINE, 1, 101, low, high) for low, high in ((1, 40), (41, 60), (61, 9999))]
+    parts = [stretch(LINE, 1, 101, low, high) for low, high in ((1, 40), (41, 60), (61, 9999))]
     assert all(parts)
     first, second, third = (part for part in parts if part)
     assert first[0] == (12.40, 51.345)
@@ -176,12 +180,12 @@ def test_sections_cover_the_street_and_meet() -> None:
 
 
 @pytest.mark.parametrize("numbers", [(102, 200), (50, 40)])
-def test_outside_of_the_street_there_is_nothing_to_cut(numbers: tuple[int, int]) -> None:
-    assert cut(LINE, 1, 101, *numbers) is None
+def test_outside_of_the_street_there_is_nothing_to_stretch(numbers: tuple[int, int]) -> None:
+    assert stretch(LINE, 1, 101, *numbers) is None
 
 
 def test_a_line_of_one_point_is_no_line() -> None:
-    assert cut([[12.4, 51.3], [12.4, 51.3]], 1, 9, 1, 9) is None
+    assert stretch([[12.4, 51.3], [12.4, 51.3]], 1, 9, 1, 9) is None
 
 
 # --- the sheet -----------------------------------------------------------------------------------

@@ -72,6 +72,20 @@ def test_no_door_but_the_own(
     assert Interview.objects.count() == len(probes)
 
 
+def test_the_own_interview_once_the_section_or_the_wave_is_gone(
+    as_user: Any, surveyor: User, unit: Unit, probes: dict[str, Unit]
+) -> None:
+    own = InterviewFactory(wave=unit.wave, business=unit.business, surveyor=surveyor)
+    client = as_user(surveyor)
+    assert list(Interview.objects.visible_to(surveyor)) == [own]
+    for other in probes.values():
+        talk = InterviewFactory(wave=other.wave, business=other.business, surveyor=surveyor)
+        for name, method in TALKS:
+            kwargs = {"public_id": talk.public_id} | ({"key": "v01_role"} if name == "question" else {})
+            assert not _leaks(client, f"interviews:{name}", method, kwargs, other.business.sign_name)
+    assert list(Interview.objects.visible_to(surveyor)) == [own]
+
+
 def test_a_colleagues_interview_in_the_own_section(as_user: Any, unit: Unit, surveyor: User) -> None:
     talk = InterviewFactory(wave=unit.wave, business=unit.business)
     client = as_user(surveyor)

@@ -157,6 +157,72 @@ def test_notes_about_businesses_go_and_the_talk_stays(counsellor: User) -> None:
     assert (talk.content, talk.agreed, talk.minutes) == ("", "", 30)
 
 
+def test_what_was_said_about_businesses_goes_with_the_years(counsellor: User) -> None:
+    """Old words and the contact of a refusal go, the same of late stay; a form that was nothing but a contact goes as a whole."""
+    from businesses.models import CallBack, Doorstep, Enrolment, EventSeries, FieldOperation, Need, NeedStep
+    from tests.businesses.factories import (
+        BusinessFactory,
+        ContactAttemptFactory,
+        EventFactory,
+        InterviewFactory,
+        UnitFactory,
+        WaveFactory,
+    )
+
+    old, late = _months_ago(61), _months_ago(59)
+    centre = counsellor.centre
+    wave, shop = WaveFactory(centre=centre), BusinessFactory(centre=centre)
+
+    def refusal(at: dt.datetime, **told: Any) -> Doorstep:
+        unit = UnitFactory(wave=wave)
+        attempt = ContactAttemptFactory(unit=unit, at=at, disposition="refusal", reason="no_time")
+        return Doorstep.objects.create(attempt=attempt, contact="Frau Demir, 0341 5550", **told)
+
+    told, bare, fresh = refusal(old, trains="no"), refusal(old), refusal(late)
+    call = CallBack.objects.create(
+        interview=InterviewFactory(wave=wave), seed=1, drawn_at=old, drawn_by=counsellor, outcome="differs", note="Sagt 5 statt 4",
+        called_at=old, called_by=counsellor,
+    )  # fmt: skip
+    facts: dict[str, Any] = {"business": shop, "source": "call", "opened_on": old.date(), "words": "Steuer"}
+    ended = Need.objects.create(
+        topic="tax", state="done", closed_on=old.date(), closed_by=counsellor, **facts
+    )
+    running = Need.objects.create(topic="law", **facts)
+    step = NeedStep.objects.create(need=ended, to_state="done", by=counsellor, note="erledigt")
+    event = EventFactory(centre=centre, at=old, minutes="Es ging um Mieten.")
+    came = Enrolment.objects.create(
+        series=EventSeries.objects.create(centre=centre, title="Deutsch"),
+        business=shop,
+        person_name="Herr Le",
+    )
+    Enrolment.objects.update(created_at=old)
+    FieldOperation.objects.create(
+        surveyor=counsellor,
+        uuid=uuid4(),
+        digest="0",
+        seq=1,
+        kind="attempt",
+        result="applied",
+        received_at=old,
+    )
+    assert _due(counsellor)["business"] == 8
+    services.apply_retention(now=NOW)
+    assert _due(counsellor)["business"] == 0
+    for row in (told, fresh, call, ended, running, step, event, came):
+        row.refresh_from_db()
+    assert (told.contact, told.trains, fresh.contact) == ("", "no", "Frau Demir, 0341 5550")
+    assert not Doorstep.objects.filter(pk=bare.pk).exists()
+    assert (call.note, call.outcome) == ("", "differs")
+    assert (ended.words, running.words, step.note, event.minutes, came.person_name) == (
+        "",
+        "Steuer",
+        "",
+        "",
+        "",
+    )
+    assert not FieldOperation.objects.exists()
+
+
 def test_drafts_nobody_comes_back_to_go(counsellor: User) -> None:
     long_ago = timezone.now() - dt.timedelta(days=31)
     Draft.objects.create(key=uuid4(), author=counsellor, typed={}, begun_at=long_ago, changed_at=long_ago)

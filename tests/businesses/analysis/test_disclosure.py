@@ -28,6 +28,9 @@ from iqquadrat.core.small_counts import hide_in_table, is_small
         ([71, 19, 10], False),  # 71 %
         ([0, 0, 0], True),
         ([0, 5, 0], False),
+        ([3, 2, 0], False),  # each of the two could work out the other
+        ([4, 4, 0, 0], False),
+        ([3, 2, 2, 0], True),
     ],
 )
 def test_which_sums_may_be_shown(contributions: list[int], *, shown: bool) -> None:
