@@ -11,7 +11,7 @@ from iqquadrat.core.forms import choice_field
 
 
 class CodingForm(forms.Form):
-    """One group of the classification, of either version."""
+    """One group of WZ 2008, as the proposals are; who codes by WZ 2025 does so on the form of the business."""
 
     branch = forms.TypedChoiceField(
         label=_("Branch"), coerce=int, error_messages={"required": _("Please choose a branch.")}
@@ -19,7 +19,7 @@ class CodingForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, auto_id="coding_%s")
-        choice_field(self, "branch").choices = branch_choices()
+        choice_field(self, "branch").choices = branch_choices(newer=False)
 
     def chosen(self) -> WzBranch:
         """The branch that was chosen."""

@@ -100,10 +100,11 @@ class BusinessFilter(forms.Form):
         ).filter(remainder=0 if section.side == Side.EVEN else 1)
 
 
-def branch_choices() -> list[Any]:
-    """Groups of WZ 2008 under their kind of shop, by which the register is coded; at the end those of WZ 2025."""
+def branch_choices(*, newer: bool = True) -> list[Any]:
+    """Groups of WZ 2008 under their kind of shop, by which the register is coded; with ``newer`` at the end those of WZ 2025."""
     groups: dict[str, list[tuple[int, str]]] = {}
-    for branch in WzBranch.objects.filter(level=BranchLevel.GROUP):
+    listed = WzBranch.objects.filter(level=BranchLevel.GROUP)
+    for branch in listed if newer else listed.filter(version=FIRST_VERSION):
         heading = branch.kind if branch.version == FIRST_VERSION else NEW_VERSION
         groups.setdefault(heading, []).append((branch.pk, str(branch)))
     headings = [*BranchKind.choices, (NEW_VERSION, _("WZ 2025, valid since 1 January 2025"))]

@@ -91,11 +91,6 @@ def _to_code(users: dict[str, Any]) -> Any:
     return BusinessFactory(centre=users[C].centre, branch=None, branch_words="Damenfriseur")
 
 
-def _list_to_code(users: dict[str, Any]) -> dict[str, Any]:
-    _to_code(users)
-    return {}
-
-
 def _coded(users: dict[str, Any]) -> dict[str, Any]:
     return {"public_id": _to_code(users).public_id}
 
@@ -105,7 +100,7 @@ ROUTES = [
     Route("businesses:business_create", OFFICE, BOTH, other_centre=0),
     Route("businesses:business_detail", OFFICE, kwargs=_business),
     Route("businesses:business_edit", OFFICE, BOTH, kwargs=_business),
-    Route("businesses:coding", OFFICE, kwargs=_list_to_code, other_centre=0),
+    Route("businesses:coding", OFFICE, other_centre=0),
     Route("businesses:business_code", OFFICE, ("POST",), kwargs=_coded),
     Route("businesses:training_place_create", OFFICE, BOTH, kwargs=_business),
     Route("businesses:consultation_create", OFFICE, BOTH, kwargs=_business),

@@ -69,12 +69,18 @@ def businesses(centre: Centre, numbers: range) -> list[Business]:
         PremisesFactory, numbers, centre=centre, street=lambda n: streets[n % len(streets)], house_number=lambda n: start + n + 1
     )  # fmt: skip
     found: list[Business] = bulk(
-        BusinessFactory, range(len(premises)), centre=centre, premises=lambda n: premises[n], branch=branch, languages=["tr"],
+        BusinessFactory, range(len(premises)), centre=centre, premises=lambda n: premises[n], languages=["tr"],
+        branch=lambda n: branch if n % 2 else None, branch_words="Döner und Pizza",
         sign_name=lambda n: f"Laden {start + n}",
     )  # fmt: skip
     store([Observation(business=business, seen_on=timezone.localdate(), status="open") for business in found])
+    # Sections of a quarter: not more for more shops.
+    known = Section.objects.filter(street__centre=centre).count()
     store(
-        [Section(street=streets[n % len(streets)], name=f"Abschnitt {start + n}") for n in range(len(found))]
+        [
+            Section(street=streets[n % len(streets)], name=f"Abschnitt {known + n}")
+            for n in range(max(0, min(len(found), 24 - known)))
+        ]
     )
     return found
 

@@ -36,10 +36,12 @@ HEAVIEST = 60_000  # bytes of a page's HTML, before it is packed
 # It asks something else when there is more; the reason. (Its own tests look at its queries.)
 DIFFERS: dict[str, str] = {
     "counselling:merge_find": "asks by likeness, letter by letter, only where the surer ways find few",
+    "businesses:field_data": "reads each version of the questionnaire once into memory; more waves here are more versions",
 }
 # Lists that are not paged, whose length is bounded by something else than the rows of the tests: the reason.
 HEAVY: dict[str, str] = {
     "questionnaires:edit": "all questions of one questionnaire, which nobody would answer if they were 300",
+    "businesses:street_view": "a picture of one whole street, house by house; it is walked in sections, and a house packs well",
 }
 
 PAGES = [row for row in ROWS if "GET" in row.methods and not row.kiosk and not row.public]
