@@ -86,11 +86,16 @@ def test_the_list_holds_what_waits_and_leads_on(as_user: Any, counsellor: User) 
     assert "Salon Belkis" in after.content.decode()  # the message says what was coded
 
 
-def test_a_branch_of_the_new_version_can_be_chosen(as_user: Any, counsellor: User) -> None:
-    business = _waiting(counsellor)
-    as_user(counsellor).post(_address(business), {"branch": _branch("96.2", 2025).pk})
+def test_a_branch_of_the_new_version_is_chosen_on_the_form_of_the_business(
+    as_user: Any, counsellor: User
+) -> None:
+    business, newer = _waiting(counsellor), _branch("96.2", 2025)
+    client = as_user(counsellor)
+    assert client.post(_address(business), {"branch": newer.pk}).status_code == 422
+    edit = client.get(reverse("businesses:business_edit", kwargs={"public_id": business.public_id}))
+    assert f'<option value="{newer.pk}">' in edit.content.decode()
     business.refresh_from_db()
-    assert (business.branch.version, business.branch.code) == (2025, "96.2")
+    assert business.branch is None
 
 
 def test_overtaken_is_told_and_nothing_is_changed(as_user: Any, counsellor: User) -> None:
