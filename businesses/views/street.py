@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ from iqquadrat.core.registry import panels_for
 def street_view(request: StaffRequest) -> HttpResponse:
     """One street, or a section of it, as one walks it. ``?street=``, ``?section=``, ``?unit=``, ``?kind=``, ``?status=``."""
     centre = request.user.centre_id
-    streets = list(Street.objects.filter(centre=centre))
+    shops = Business.objects.visible_to(request.user).filter(premises__street=OuterRef("pk"))
+    streets = list(Street.objects.filter(centre=centre).annotate(has_shops=Exists(shops)))
     sections = list(Section.objects.filter(street__centre=centre).select_related("street"))
     street, section = _place(request, streets, sections)
     if street is None:
@@ -42,15 +44,16 @@ def street_view(request: StaffRequest) -> HttpResponse:
 
 
 def _place(
-    request: StaffRequest, streets: list[Street], sections: list[Section]
+    request: StaffRequest, streets: list[Any], sections: list[Section]
 ) -> tuple[Street | None, Section | None]:
-    """What the address asks for: a chosen unit's street, a section, a street; else the first street."""
+    """What the address asks for: a section, a street; else the first street with shops."""
     by_key = {str(street.pk): street for street in streets}
     section = next((one for one in sections if str(one.pk) == request.GET.get("section")), None)
     wanted = request.GET.get("street", "")
     if section and wanted in ("", str(section.street_id)):
         return by_key[str(section.street_id)], section
-    return by_key.get(wanted) or (streets[0] if streets else None), None
+    first = next((street for street in streets if street.has_shops), streets[0] if streets else None)
+    return by_key.get(wanted) or first, None
 
 
 def _holds(section: Section, unit: Business) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from businesses.models import Interview, Unit
-from businesses.services import record_interview
+from businesses.services import draw_call_backs, record_interview
 from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Answer
 
@@ -64,8 +64,13 @@ def test_the_office_reads(
     interview = record_interview(
         unit=unit, answers=core, by=surveyor, started_at=timezone.now(), completed_at=timezone.now()
     )
+    draw_call_backs(wave=unit.wave, seed=1, by=coordinator)
     sign_in(page, coordinator)
+    page.goto(reverse("businesses:call_backs", kwargs={"public_id": unit.wave.public_id}))
+    expect(page.locator(".bz-compared dd").first).to_have_text("Inhaber/in")
     for address in (
+        reverse("businesses:call_backs", kwargs={"public_id": unit.wave.public_id}),
+        reverse("businesses:wave_board", kwargs={"public_id": unit.wave.public_id}),
         reverse("businesses:business_list"),
         reverse("businesses:business_create"),
         reverse("businesses:business_detail", kwargs={"public_id": unit.business.public_id}),
