@@ -14,14 +14,14 @@ from businesses.quarter_sheet.figures import NO_STEP, Row, Sheet
 
 PETROL, TINT, EDGE, WHITE = "#0f5862", "#b9cfd1", "#4a5457", "#ffffff"
 TRACK = "#ece6db"
-A_ROW, SIDE, STEP = 30, 9, 13
+A_ROW, SIDE, STEP = 24, 9, 13
 # More would be no picture any more; the numbers stand beside it.
 MOST_SQUARES = 240
 
 
 @dataclass(frozen=True)
 class QuarterSheet:
-    """Two pages for the city's urban renewal: what is seen from the street, and what the businesses said."""
+    """A few pages for the city's urban renewal: what is seen from the street, and what the businesses said."""
 
     sheet: Sheet
     language: str = "de"

@@ -15,6 +15,7 @@ from businesses.models import (
     Event,
     EventAttendance,
     Interview,
+    Observation,
     Premises,
     Street,
     TrainingPlace,
@@ -32,6 +33,9 @@ from iqquadrat.questionnaires.models import Answer, Item, Response, Version
 STREETS = {"Eisenbahnstraße": 120, "Konradstraße": 60, "Hermann-Liebmann-Straße": 100, "Dresdner Straße": 80}
 STATES_WITHOUT_INTERVIEW = ["refusal", "owner_absent", "no_contact", "language_barrier", "ineligible"]
 SIZES = ["1", "2-4", "2-4", "2-4", "5-9", "10-19"]
+HEADS = {"1": (1, 1), "2-4": (2, 4), "5-9": (5, 9), "10-19": (10, 14)}
+# What businesses that do not train have for it; most of them nothing.
+RIGHTS = [["none"], ["unknown"], ["trainer"], ["master", "premises"], ["trainer", "premises"]]
 TRAINING_PLACES = [
     ("Restaurant Levante", "Köchin/Koch", "first_time"), ("Restaurant Sen Vàng", "Köchin/Koch", "first_time"),
     ("Salon Belkis", "Friseurin/Friseur", "first_time"), ("Markt am Eck", "Verkäuferin/Verkäufer", "additional"),
@@ -61,6 +65,10 @@ def make_businesses(*, centre: Centre, by: User, plan: Plan, random: Random) -> 
     created = Business.objects.bulk_create(rows)
     # The register was written down during the survey, not on the day the demonstration is built.
     Business.objects.filter(centre=centre).update(created_at=moment(plan.survey_ends_on, 18))
+    Observation.objects.bulk_create(
+        Observation(business=business, seen_on=plan.survey_ends_on, status=business.status, by=by)
+        for business in created
+    )
     return created
 
 
@@ -110,7 +118,7 @@ def make_survey(
     for business in businesses:
         surveyor = surveyors[business.premises_id % len(surveyors)] if business.premises_id else surveyors[0]
         result = _result(business, business.pk in asked, random)
-        unit = Unit(wave=wave, business=business, disposition=result)
+        unit = Unit(wave=wave, business=business, status=business.status, disposition=result)
         units.append(unit)
         attempts += _attempts(unit, surveyor, result, days, random)
         if business.pk in asked:
@@ -177,9 +185,10 @@ def _answers(
 ) -> list[Answer]:
     values: dict[str, Any] = {}
     rows: list[Answer] = []
+    staff = _staff(business, random)
     item = flow.next_item(version, values, None)
     while item is not None and (most is None or len(rows) < most):
-        facts = _fact(item, business, values, random)
+        facts = _fact(item, business, values, staff, random)
         if facts is not None:
             chosen = facts.get("choices")
             values[item.key] = (
@@ -197,10 +206,29 @@ def _answers(
     return rows
 
 
-def _fact(item: Item, business: Business, values: dict[str, Any], random: Random) -> dict[str, Any] | None:
+def _staff(business: Business, random: Random) -> dict[str, dict[str, Any]]:
+    """Return answers on staff and training that fit together, and the size in the register."""
+    heads = random.randint(*HEADS.get(business.size_band, (1, 4)))
+    full = random.randint(0, (heads - 1) // 2)
+    part = random.randint(0, heads - 1 - full)
+    marginal = random.randint(0, heads - 1 - full - part)
+    trainees = 1 if full + part >= 2 and random.random() < 0.4 else 0
+    right = ["trainer", "premises", "trains"] if trainees else random.choices(RIGHTS, [60, 12, 12, 8, 8])[0]
+    numbers = {
+        "v09_heads": heads, "v10_full": full, "v11_part": part, "v12_marginal": marginal, "v13_family": heads - 1 - full - part - marginal,
+        "v14_trainees_now": trainees, "v14_trainees_later": trainees + (random.random() < 0.1),
+    }  # fmt: skip
+    return {key: {"number": number} for key, number in numbers.items()} | {"v24_right": {"choices": right}}
+
+
+def _fact(
+    item: Item, business: Business, values: dict[str, Any], staff: dict[str, dict[str, Any]], random: Random
+) -> dict[str, Any] | None:
     """Return a believable answer, or None where the owner did not want to say."""
     if random.random() < 0.06:
         return None
+    if item.key in staff:
+        return staff[item.key]
     offered = list(flow.choices_for(item, values))
     if item.type == "single":
         return {"choices": [random.choice(offered).key]} if offered else None

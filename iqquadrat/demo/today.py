@@ -92,7 +92,7 @@ def make_wave(
         for shop in businesses
         if shop.premises and shop.premises.street_id == street.pk and shop.status == "open"
     ]
-    Unit.objects.bulk_create(Unit(wave=wave, business=shop) for shop in here)
+    Unit.objects.bulk_create(Unit(wave=wave, business=shop, status=shop.status) for shop in here)
     Assignment.objects.bulk_create(
         Assignment(wave=wave, surveyor=surveyor, street=street, side=side)
         for surveyor, side in zip(surveyors, ("odd", "even"), strict=False)

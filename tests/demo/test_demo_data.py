@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from businesses.models import Wave
+from businesses.quarter_sheet.figures import count_sheet
 from competence.models import Assessment, EvidenceResult
 from counselling.models import Client, Institution, Referral
 from iqquadrat.accounts.models import Centre
@@ -44,6 +46,9 @@ def test_the_real_projects_figures(empty_house: None) -> None:
     assert set(counted["breakdowns"]["assessment_languages"]) >= {"ru", "vi", "ar"}
     finished = Assessment.objects.filter(state="finished")
     assert EvidenceResult.objects.filter(assessment__in=finished).count() == finished.count() > 20
+    survey = count_sheet(Wave.objects.get(name="Bedarfsermittlung Juli 2007"), rest="", whole="").total
+    assert survey.vacant > 5
+    assert 0 < survey.trainees < survey.fte < survey.heads
     assert Institution.objects.count() == 16
     assert {referral.arrived for referral in Referral.objects.all()} >= {"", "yes"}
     a_primary = Placement.objects.filter(programme_code="iq-quadrat", category="SV_FT").first()
