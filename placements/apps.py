@@ -60,6 +60,16 @@ class PlacementsConfig(AppConfig):
                 order=30,
             ),
         )
+        registry.register_panel(
+            "today",
+            registry.Panel(
+                key="retention",
+                label=_("Still at work?"),
+                url_name="placements:retention_panel",
+                permission=Permission.PLACEMENT_READ_OWN,
+                order=60,
+            ),
+        )
         registry.register_timeline("placements", timeline)
         registry.register_merge_rule(
             "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))

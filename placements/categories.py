@@ -71,3 +71,7 @@ PRIMARY = tuple(category for category, counting in COUNTING.items() if counting.
 TRAINING = tuple(
     category for category, counting in COUNTING.items() if counting.headline is Headline.TRAINING
 )
+# What is asked about again after the start. Steps such as an internship end by themselves after some weeks.
+FOLLOWED_UP = tuple(
+    category for category, counting in COUNTING.items() if counting.headline is not Headline.STEPS
+)

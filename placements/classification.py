@@ -22,6 +22,9 @@ FIELDS: Table = {
     "PlacementEvent": {
         "id": P, "placement": I, "stage": S, "at": P, "by": P, "reason": S, "note": S, "undoes": P,
     },
+    "RetentionCheck": RECORDED | {
+        "public_id": I, "placement": I, "months": P, "due_on": S, "situation": S, "source": S, "asked_on": S, "note": S,
+    },
 }  # fmt: skip
 
 ERASING: ErasingTable = {
@@ -35,4 +38,10 @@ ERASING: ErasingTable = {
     ),
     # The moment orders the steps of one placement.
     "PlacementEvent": Remains(words="", figures=("stage", "at", "by", "reason"), ties=("placement", "undoes")),
+    "RetentionCheck": Remains(
+        words=_("What became of a placement after 3, 6 and 12 months stays without a person; every note goes."),
+        figures=("months", "due_on", "situation", "source", "asked_on"),
+        ties=("placement",),
+        put={"created_at": noon_of("created_at")},
+    ),
 }  # fmt: skip

@@ -110,3 +110,26 @@ class Funding(TextChoices):
     SGB2_16I = "sgb2_16i", _("§ 16i SGB II")
     SGB2_16D = "sgb2_16d", _("Work opportunity (§ 16d SGB II)")
     OTHER = "other", _("Other funding")
+
+
+class Situation(TextChoices):
+    """What somebody does some months after the start."""
+
+    SAME_JOB = "same_job", _("Still there")
+    OTHER_INSURED = "other_insured", _("Other insured job")
+    TRAINING = "training", _("In training or school")
+    SELF_EMPLOYED = "self_employed", _("Self-employed")
+    NOT_WORKING = "not_working", _("Not at work")
+    UNKNOWN = "unknown", _("Could not be found out")
+
+
+# At work or in training: what a funder means by a placement that lasts.
+LASTING = (Situation.SAME_JOB, Situation.OTHER_INSURED, Situation.TRAINING, Situation.SELF_EMPLOYED)
+
+
+class SituationSource(TextChoices):
+    """By whom or what it is known."""
+
+    CLIENT = "client", _("The client")
+    EMPLOYER = "employer", pgettext_lazy("source", "The employer")
+    DOCUMENT = "document", _("A document")

@@ -6,6 +6,8 @@ from uuid import uuid4
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,8 +18,18 @@ from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, records_field
 from placements.categories import Category
-from placements.enums import CloseReason, FieldOfWork, Funding, Stage, TrialBasis, VacancyKind, VacancyState
-from placements.models import Placement, Vacancy
+from placements.enums import (
+    CloseReason,
+    FieldOfWork,
+    Funding,
+    Situation,
+    SituationSource,
+    Stage,
+    TrialBasis,
+    VacancyKind,
+    VacancyState,
+)
+from placements.models import Placement, RetentionCheck, Vacancy
 
 LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES if code != "de"]
 PLEASE_CHOOSE = _("please choose")
@@ -224,6 +236,62 @@ _NEEDED: dict[Stage, tuple[str, ...]] = {
 }
 
 
+class RetentionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
+    """What became of a placement some months after its start."""
+
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
+    )
+    situation = forms.ChoiceField(
+        label=_("What does the person do now?"), choices=Situation.choices, widget=forms.RadioSelect
+    )
+    source = forms.ChoiceField(
+        label=_("How do you know?"), required=False, choices=SituationSource.choices, widget=forms.RadioSelect,
+    )  # fmt: skip
+    asked_on = DayField(label=_("Asked on"))
+    note = LineField(label=_("Note"), required=False, max_length=500)
+    helper = SheetHelper("revision", "situation", "source", "asked_on", "note")
+
+    class Meta:
+        model = RetentionCheck
+        fields = ["situation", "source", "asked_on", "note"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["revision"].initial = self.instance.revision
+        if self.instance.asked_on is None:
+            self.initial["asked_on"] = timezone.localdate()
+
+    def clean_asked_on(self) -> Any:
+        """An answer is of today or earlier, and not from before the window opens."""
+        day = self.cleaned_data["asked_on"]
+        if day > timezone.localdate():
+            raise ValidationError(_("This day has not come yet."))
+        if day < self.instance.asks_from:
+            raise ValidationError(
+                _("Too early to tell: an answer counts from %(day)s on."),
+                params={"day": date_format(self.instance.asks_from, "SHORT_DATE_FORMAT")},
+            )
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        situation, day, ended = data.get("situation"), data.get("asked_on"), self.instance.placement.ended_on
+        if situation == Situation.UNKNOWN:
+            data["source"] = ""
+        elif situation and not data.get("source") and "source" not in self.errors:
+            self.add_error("source", _("Please say how you know."))
+        if situation == Situation.SAME_JOB and day and ended and ended < day:
+            self.add_error(
+                "situation", _("The end of this work is recorded already. What does the person do now?")
+            )
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """Return what the service writes."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
 class VacancyFilterForm(forms.Form):
     """Filters of the list; all stay in the address."""
 
@@ -238,4 +306,4 @@ class VacancyFilterForm(forms.Form):
             choice_field(self, name).choices = [("", _("all")), *choices.choices]
 
 
-__all__ = ["ProposalForm", "StepForm", "VacancyFilterForm", "VacancyForm"]
+__all__ = ["ProposalForm", "RetentionForm", "StepForm", "VacancyFilterForm", "VacancyForm"]

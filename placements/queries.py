@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from counselling.models import Client, Consultation
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import TimelineEntry
-from placements.enums import Stage
-from placements.models import Placement, PlacementEvent
+from placements.enums import Situation, Stage
+from placements.job_retention import MONTHS, Lasting
+from placements.models import Placement, PlacementEvent, RetentionCheck
+from placements.models.retention import KNOWN, LASTS
 
 
 def board(user: User) -> dict[Stage, list[Placement]]:
@@ -42,6 +45,22 @@ def recent_clients(user: User) -> list[Client]:
         .annotate(last=Subquery(last))
         .order_by(F("last").desc(nulls_last=True), "-pk")[:8]
     )
+
+
+def how_many_last(checks: QuerySet[RetentionCheck], *, today: date) -> list[Lasting]:
+    """Return how many placements last after 3, 6 and 12 months, of those whose day has come."""
+    counted = {
+        row["months"]: row
+        for row in checks.filter(due_on__lte=today)
+        .order_by()
+        .values("months")
+        .annotate(
+            due=Count("pk"), known=Count("pk", filter=KNOWN), lasting=Count("pk", filter=LASTS),
+            same_job=Count("pk", filter=LASTS & Q(situation=Situation.SAME_JOB)),
+        )
+    }  # fmt: skip
+    nothing = {"due": 0, "known": 0, "lasting": 0, "same_job": 0}
+    return [Lasting(**{"months": months, **nothing, **counted.get(months, {})}) for months in MONTHS]
 
 
 def timeline(user: User, client_pk: int) -> list[TimelineEntry]:

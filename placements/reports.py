@@ -1,5 +1,6 @@
 """The figures of this room, each with its records."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -9,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
 from placements.categories import COUNTING, EMPLOYMENT, PRIMARY, TRAINING, Category
-from placements.enums import Stage, VacancyKind
-from placements.models import Placement, PlacementEvent, Vacancy
+from placements.enums import Situation, Stage, VacancyKind
+from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy
+from placements.models.retention import IN_TIME
 
 
 def _narrowed(rows: QuerySet[Placement], period: Period) -> QuerySet[Placement]:
@@ -58,6 +60,18 @@ def vacancies(period: Period) -> QuerySet[Vacancy]:
     )
 
 
+def asked_about(months: int, period: Period) -> QuerySet[RetentionCheck]:
+    """Questions about placements whose day after so many months lies in the period, answered or not."""
+    rows = RetentionCheck.objects.filter(
+        period.place(centre="placement__centre_id", programme="placement__programme_code"),
+        period.days("due_on"),
+        months=months,
+    )
+    if period.counsellor_id:
+        rows = rows.filter(placement__client__counsellor_id=period.counsellor_id)
+    return rows.select_related(*RetentionCheck.NAMED_BY).order_by("due_on", "pk")
+
+
 _PLACEMENT_COLUMNS = (
     (_("Client"), lambda placement: placement.client.number),
     (_("Vacancy"), lambda placement: placement.vacancy.title),
@@ -71,6 +85,15 @@ _VACANCY_COLUMNS = (
     (_("Kind"), lambda vacancy: vacancy.get_kind_display()),
     (_("Reported on"), lambda vacancy: vacancy.opened_on),
     (_("State"), lambda vacancy: vacancy.get_state_display()),
+)
+
+
+_RETENTION_COLUMNS = (
+    (_("Client"), lambda check: check.placement.client.number),
+    (_("Vacancy"), lambda check: check.placement.vacancy.title),
+    (_("Employer"), lambda check: check.placement.vacancy.employer),
+    (_("Asked on"), lambda check: check.asked_on),
+    (_("Situation"), lambda check: check.get_situation_display()),
 )
 
 
@@ -95,6 +118,20 @@ def _vacancies(code: str, name: Any, definition: Any, rows: Any) -> Figure:
         drill_permission=Permission.VACANCY_READ, columns=_VACANCY_COLUMNS, link=_vacancy_url,
     )  # fmt: skip
 
+
+def _lasting(months: int, name: Any, definition: Any) -> Figure:
+    return Figure(
+        code=f"lasting_{months}", name=name, definition=definition, chapter="placements",
+        rows=lambda period: asked_about(months, period).lasting(), drill_permission=Permission.PLACEMENT_READ_FACTS,
+        columns=_RETENTION_COLUMNS, link=lambda check: _placement_url(check.placement),
+    )  # fmt: skip
+
+
+_LASTING_WORDS = _(
+    "Placements whose day of asking lay in the period and of which it was found out within 21 days before or after that the person is"
+    " still there, in another insured job, in training or self-employed. Where it could not be found out, it does not count: the true"
+    " number may be higher. Internships and other steps are not asked about."
+)
 
 FIGURES = [
     _placements(
@@ -122,6 +159,9 @@ FIGURES = [
         _("Placements with a proposal or a later step in the period. Wishes do not count."),
         proposed,
     ),
+    _lasting(3, _("At work or in training 3 months after the start"), _LASTING_WORDS),
+    _lasting(6, _("At work or in training 6 months after the start"), _LASTING_WORDS),
+    _lasting(12, _("At work or in training 12 months after the start"), _LASTING_WORDS),
     _vacancies("vacancies", _("Vacancies won"), _("Vacancies that became known in the period, whatever became of them."), vacancies),
     _vacancies(
         "training_vacancies", _("of which training places"), _("Vacancies of the kind training place."),
@@ -147,6 +187,37 @@ def _by_field(period: Period) -> list[Slice]:
     return [Slice(key, labels[key], count) for key, count in rows]
 
 
+def _by_situation(months: int) -> Callable[[Period], list[Slice]]:
+    """Every question of the period is in one row, also those that nobody answered or answered too late."""
+
+    def slices(period: Period) -> list[Slice]:
+        counted = {
+            row["situation"]: row
+            for row in asked_about(months, period)
+            .order_by()
+            .values("situation")
+            .annotate(all=Count("pk"), timely=Count("pk", filter=IN_TIME))
+        }
+        nothing = {"all": 0, "timely": 0}
+        rows, late = [], 0
+        for situation in Situation:
+            row = counted.get(situation.value, nothing)
+            known = situation is not Situation.UNKNOWN
+            rows.append(Slice(situation, situation.label, row["timely"] if known else row["all"]))
+            late += row["all"] - row["timely"] if known else 0
+        asked_late = Slice("late", _("Found out too late to count"), late)
+        return [*rows, asked_late, Slice("", _("Not asked"), counted.get("", nothing)["all"])]
+
+    return slices
+
+
+def _situations(months: int, name: Any) -> Breakdown:
+    return Breakdown(
+        code=f"situation_{months}", name=name, chapter="placements", slices=_by_situation(months), unit=_("placements"), of_persons=True,
+        definition=_("What became of the placements whose day of asking lay in the period; found out within 21 days before or after."),
+    )  # fmt: skip
+
+
 BREAKDOWNS = [
     Breakdown(
         code="placements_by_category", name=_("Placements by category"), chapter="placements", slices=_by_category,
@@ -156,4 +227,7 @@ BREAKDOWNS = [
         code="placements_by_field", name=_("Placements by field of work"), chapter="placements", slices=_by_field,
         definition=_("Placements that began in the period, by the vacancy's field of work."), unit=_("placements"),
     ),
+    _situations(3, _("What became of placements after 3 months")),
+    _situations(6, _("What became of placements after 6 months")),
+    _situations(12, _("What became of placements after 12 months")),
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placements.views import placements, vacancies
+from placements.views import placements, retention, vacancies
 
 app_name = "placements"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("placements/list/", placements.placement_list, name="placement_list"),
     path("placements/new/", placements.placement_create, name="placement_create"),
     path("placements/new/clients/", placements.client_choices, name="client_choices"),
+    path("placements/lasting/", retention.retention_list, name="retention_list"),
+    path("placements/lasting/panel/", retention.retention_panel, name="retention_panel"),
+    path("placements/lasting/<uuid:public_id>/", retention.retention_answer, name="retention_answer"),
+    path("placements/lasting/<uuid:public_id>/clear/", retention.retention_clear, name="retention_clear"),
     path("placements/<uuid:public_id>/", placements.placement_detail, name="placement_detail"),
     path("placements/<uuid:public_id>/undo/", placements.placement_undo, name="placement_undo"),
     path("placements/client/<uuid:public_id>/", placements.client_panel, name="client_panel"),

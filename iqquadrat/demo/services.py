@@ -22,6 +22,7 @@ from iqquadrat.demo import (
     contacts,
     goals,
     histories,
+    lasting,
     people,
     quarter,
     referrals,
@@ -117,6 +118,11 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         centre=centre, clients=list(present.select_related("counsellor")), by=coordinator, plan=plan, today=day,
         random=Random(plan.seed + 3),
     )  # fmt: skip
+    chance = Random(plan.seed + 5)
+    lasting.make_begun_this_year(
+        centre=centre, clients=list(present.select_related("counsellor")), plan=plan, today=day, random=chance
+    )
+    lasting.make_checks(centre=centre, today=day, random=chance)
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()
     return centre

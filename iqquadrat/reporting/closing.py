@@ -31,6 +31,7 @@ DATED: dict[str, tuple[str, ...]] = {
     "businesses.interview": ("completed_at",),
     "placements.vacancy": ("opened_on",),
     "placements.placement": ("started_on", "ended_on"),
+    "placements.retentioncheck": ("due_on",),
 }
 # Columns that no figure counts: who corrects a spelling in a note, or puts a talk to its goal, changes no report.
 UNCOUNTED = {

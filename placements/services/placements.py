@@ -15,8 +15,9 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from placements.enums import Funding, Stage, TrialBasis
-from placements.models import Placement, PlacementEvent, Vacancy
+from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy
 from placements.rules import next_stages
+from placements.services.retention import plan_checks
 
 
 class PlacementError(Exception):
@@ -33,6 +34,10 @@ class OtherCentreError(PlacementError):
 
 class StepNotPossibleError(PlacementError):
     """The step does not follow from the present one, or a fact that it needs is missing."""
+
+
+class AskedAboutError(PlacementError):
+    """The start cannot be undone while it is noted what became of it."""
 
 
 @transaction.atomic
@@ -113,6 +118,8 @@ def advance(
     placement.revision += 1
     placement.save()
     _add_event(placement, stage, by=by, note=note, at=at, reason=reason if stage is Stage.CLOSED else "")
+    if stage is Stage.STARTED:
+        plan_checks(placement, by=by)
     record(Action.CHANGE, by=by, obj=placement, stage=stage)
     return placement
 
@@ -134,7 +141,8 @@ def _facts_of(stage: Stage, **given: Any) -> dict[str, Any]:
 
 @transaction.atomic
 def undo_last_step(*, placement: Placement, by: User, event_id: int | None = None) -> Placement:
-    """Undo the last step; the log keeps both. Raises ``StepNotPossibleError`` when only the first one is left.
+    """Undo the last step; the log keeps both. Raises ``StepNotPossibleError`` when only the first one is left, and
+    ``AskedAboutError`` for a start of which it is noted already what became of it.
 
     ``event_id`` is the step that the reader saw as the last one: pressed twice, only that one is undone.
     """
@@ -145,6 +153,8 @@ def undo_last_step(*, placement: Placement, by: User, event_id: int | None = Non
     last = standing[-1]
     if event_id is not None and last.pk != event_id:
         raise StepNotPossibleError
+    if last.stage == Stage.STARTED:
+        _forget_checks(placement)
     PlacementEvent.objects.create(
         placement=placement, stage=last.stage, reason=last.reason, by=by, at=timezone.now(), undoes=last
     )
@@ -156,3 +166,10 @@ def undo_last_step(*, placement: Placement, by: User, event_id: int | None = Non
     placement.save()
     record(Action.CHANGE, by=by, obj=placement, undone=last.stage)
     return placement
+
+
+def _forget_checks(placement: Placement) -> None:
+    checks = RetentionCheck.objects.select_for_update().filter(placement=placement)
+    if any(check.situation for check in checks):
+        raise AskedAboutError
+    checks.delete()

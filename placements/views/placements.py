@@ -101,6 +101,7 @@ def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     context = {
         "placement": placement, "stage": stage, "form": form, "events": events, "is_own": is_own,
         "steps": next_stages(stage), "last": standing[-1] if is_own and len(standing) > 1 else None,
+        "checks": placement.retention_checks.order_by("months"), "today": timezone.localdate(),
     }  # fmt: skip
     return render(request, "placements/placement_detail.html", context, status=422 if form.errors else 200)
 
@@ -144,6 +145,13 @@ def placement_undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
     except services.StepNotPossibleError:
         messages.error(
             request, _("Nothing was undone: the placement has moved on, or only its first step is left.")
+        )
+    except services.AskedAboutError:
+        messages.error(
+            request,
+            _(
+                "Nothing was undone: it is noted already what became of this work. Take that answer away first."
+            ),
         )
     else:
         messages.success(request, _("The last step is undone."))

@@ -10,7 +10,7 @@ from counselling.enums import Purpose
 from counselling.models import Client
 from placements.categories import Category
 from placements.enums import FieldOfWork, Stage
-from placements.models import Placement, PlacementEvent, Vacancy
+from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy
 from tests.businesses.factories import BusinessFactory
 from tests.counselling.factories import ClientFactory, ConsentFactory
 from tests.fixtures.people import CentreFactory
@@ -47,6 +47,20 @@ class PlacementFactory(factory.django.DjangoModelFactory):
                 placement=self, stage=extracted or Stage.PROPOSED, at=kwargs.get("at") or timezone.now(),
                 reason="no_answer" if extracted == Stage.CLOSED else "",
             )  # fmt: skip
+
+
+class RetentionCheckFactory(factory.django.DjangoModelFactory):
+    """A check that is due today, three months after the start."""
+
+    class Meta:
+        model = RetentionCheck
+
+    placement = factory.SubFactory(
+        PlacementFactory, stage=Stage.STARTED, category=Category.SV_FT,
+        started_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=91)),
+    )  # fmt: skip
+    months = 3
+    due_on = factory.LazyFunction(timezone.localdate)
 
 
 def started(

@@ -8,8 +8,8 @@ from businesses.models import Business
 from counselling.models import Client
 from iqquadrat.accounts.models import Centre
 from placements.enums import Stage
-from placements.models import Placement, PlacementEvent, Vacancy
-from tests.placements.factories import PlacementFactory, VacancyFactory
+from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy
+from tests.placements.factories import PlacementFactory, RetentionCheckFactory, VacancyFactory
 from tests.rows.businesses import businesses
 from tests.rows.counselling import clients
 from tests.rows.registry import Users, bulk, rows, store
@@ -27,9 +27,11 @@ def _proposals(found: list[Client], vacancies: list[Vacancy], users: Users) -> N
         PlacementEvent(placement=placement, stage=stage, at=timezone.now(), by=users["counsellor"])
         for placement in placements for stage in (Stage.PROPOSED, Stage.APPLIED)
     ])  # fmt: skip
+    # Whoever is asked about later is so in a placement of their own, whatever its present step.
+    bulk(RetentionCheckFactory, range(len(placements)), placement=lambda n: placements[n])
 
 
-@rows(Centre, makes=(Vacancy, Placement, PlacementEvent))
+@rows(Centre, makes=(Vacancy, Placement, PlacementEvent, RetentionCheck))
 def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
     found, places = clients(centre, users, numbers), businesses(centre, numbers)
     vacancies = bulk(VacancyFactory, range(len(found)), centre=centre, business=lambda n: places[n])
