@@ -10,6 +10,7 @@ urlpatterns = [
     path("report.xlsx", figures.report_xlsx, name="report_xlsx"),
     path("report.json", figures.report_json, name="report_json"),
     path("report.pdf", figures.report_pdf, name="report_pdf"),
+    path("definitions/", figures.definitions, name="definitions"),
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),
     path("programmes/<slug:code>/", programmes.programme_edit, name="programme_edit"),

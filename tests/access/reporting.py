@@ -24,6 +24,7 @@ def _with_programme(users: dict[str, Any]) -> dict[str, Any]:
 ROUTES = [
     Route("reporting:dashboard", SEE, other_centre=0),
     Route("reporting:figure_detail", SEE, kwargs=lambda users: {"code": "contacts"}, other_centre=0),
+    Route("reporting:definitions", SEE, other_centre=0),
     Route("reporting:report_xlsx", LEAD, other_centre=0),
     Route("reporting:report_json", LEAD, other_centre=0),
     Route("reporting:report_pdf", LEAD, kwargs=_with_programme, other_centre=0),

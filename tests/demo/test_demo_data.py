@@ -1,6 +1,7 @@
 """The demonstration at its real size (with fewer assessments, which cost most): the real project's figures, counted from records."""
 
 import json
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -12,11 +13,16 @@ from businesses.quarter_sheet.figures import count_sheet
 from competence.models import Assessment, EvidenceResult
 from counselling.models import Client, Institution, Referral
 from iqquadrat.accounts.models import Centre
+from iqquadrat.core.figures import Period
 from iqquadrat.demo import names
 from iqquadrat.demo.plan import Plan
 from iqquadrat.demo.services import AlreadyThereError, build
 from iqquadrat.questionnaires.models import Version
+from iqquadrat.reporting.catalogue import breakdowns
+from iqquadrat.reporting.catalogue import figures as all_figures
+from iqquadrat.reporting.models import Programme
 from placements.models import Placement
+from tests.reporting import recount
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +37,26 @@ def figures() -> dict[str, Any]:
 @pytest.fixture
 def empty_house(db: None) -> None:
     call_command("load_questionnaires", verbosity=0, stdout=StringIO())
+
+
+def assert_two_ways() -> None:
+    """Every figure and table is what plain SQL counts: over both programmes, single months, a year's end, and without a programme."""
+    for code, first, last in (
+        ("iq-quadrat", "2007-07-01", "2008-10-31"), ("iq-quadrat", "2007-12-31", "2008-01-01"), ("iq-quadrat", "2008-02-01", "2008-02-29"),
+        ("", "2007-01-01", "2030-12-31"), ("", "2008-03-01", "2009-03-31"), ("quartier", "2020-01-01", "2030-12-31"),
+    ):  # fmt: skip
+        programme = next((one for one in Programme.objects.all() if code and one.code.startswith(code)), None)
+        period = Period(
+            starts_on=date.fromisoformat(first), ends_on=date.fromisoformat(last), centre_ids=(Centre.objects.get().pk,),
+            programme_code=programme.code if programme else "",
+        )  # fmt: skip
+        assert {one.code: one.count(period) for one in all_figures()} == {
+            one: recount.recounted(one, period) for one in recount.FIGURES
+        }
+        tables = {
+            one.code: {row.key: row.count for row in one.slices(period) if row.count} for one in breakdowns()
+        }
+        assert tables == {one: recount.recounted_table(one, period) for one in recount.BREAKDOWNS}
 
 
 def test_the_real_projects_figures(empty_house: None) -> None:
@@ -51,6 +77,7 @@ def test_the_real_projects_figures(empty_house: None) -> None:
     assert 0 < survey.trainees < survey.fte < survey.heads
     assert Institution.objects.count() == 16
     assert {referral.arrived for referral in Referral.objects.all()} >= {"", "yes"}
+    assert_two_ways()
     a_primary = Placement.objects.filter(programme_code="iq-quadrat", category="SV_FT").first()
     assert a_primary is not None
     a_primary.delete()

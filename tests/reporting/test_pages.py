@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from iqquadrat.accesslog.models import Entry
-from iqquadrat.reporting.catalogue import figures
+from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figures
 from iqquadrat.reporting.models import Programme
 from placements.categories import Category
 from tests.businesses.factories import BusinessFactory, TrainingPlaceFactory
@@ -45,6 +45,14 @@ def lead(coordinator: Any, as_user: Any, programme: Programme) -> Browser:
 
 def _placed(counsellor: Any, category: Category = Category.SV_FT) -> Any:
     return started(ClientFactory(counsellor=counsellor), category, INSIDE.date(), programme_code=CODE)
+
+
+def test_the_definitions_name_every_figure_and_every_table(lead: Browser) -> None:
+    page = lead.get(reverse("reporting:definitions")).content.decode()
+    for one in (*figures(), *breakdowns()):
+        assert f'id="{one.code}"' in page
+        assert str(one.definition) in page.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
+    assert page.count('id="chapter-') == len(CHAPTERS)
 
 
 # --- The numbers and their records ----------------------------------------------------------------------

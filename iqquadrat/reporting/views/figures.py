@@ -16,7 +16,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.figures import Figure, Period
-from iqquadrat.reporting.catalogue import UnknownFigureError, figure
+from iqquadrat.reporting.catalogue import CHAPTERS, UnknownFigureError, breakdowns, figure, figures
 from iqquadrat.reporting.charts import may_be_counted, months_chart
 from iqquadrat.reporting.documents import FunderReport
 from iqquadrat.reporting.exports import as_data
@@ -118,6 +118,21 @@ def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
         "query": _without_page(request),
     }  # fmt: skip
     return render(request, "reporting/figure_detail.html", context)
+
+
+@access(*READ)
+def definitions(request: StaffRequest) -> HttpResponse:
+    """What every figure and every table says, chapter by chapter: the page one is pointed to when a number is doubted."""
+    chapters = [
+        {
+            "key": key, "title": title, "figures": [one for one in figures() if one.chapter == key],
+            "tables": [one for one in breakdowns() if one.chapter == key],
+        }
+        for key, title in CHAPTERS.items()
+    ]  # fmt: skip
+    return render(
+        request, "reporting/definitions.html", {"chapters": chapters, "query": request.GET.urlencode()}
+    )
 
 
 def _without_page(request: StaffRequest) -> str:
