@@ -49,8 +49,8 @@ def recent_clients(user: User) -> list[Client]:
 
 def how_many_last(checks: QuerySet[RetentionCheck], *, today: date) -> list[Lasting]:
     """Return how many placements last after 3, 6 and 12 months, of those whose day has come."""
-    counted = {
-        row["months"]: row
+    counted: dict[int, dict[str, int]] = {
+        row["months"]: {name: row[name] for name in ("due", "known", "lasting", "same_job")}
         for row in checks.filter(due_on__lte=today)
         .order_by()
         .values("months")
@@ -60,7 +60,7 @@ def how_many_last(checks: QuerySet[RetentionCheck], *, today: date) -> list[Last
         )
     }  # fmt: skip
     nothing = {"due": 0, "known": 0, "lasting": 0, "same_job": 0}
-    return [Lasting(**{"months": months, **nothing, **counted.get(months, {})}) for months in MONTHS]
+    return [Lasting(months=months, **counted.get(months, nothing)) for months in MONTHS]
 
 
 def timeline(user: User, client_pk: int) -> list[TimelineEntry]:

@@ -12,7 +12,7 @@ from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
 from placements.categories import COUNTING, EMPLOYMENT, PRIMARY, TRAINING, Category
 from placements.enums import Situation, Stage, VacancyKind
 from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy
-from placements.models.retention import IN_TIME
+from placements.models.retention import IN_TIME, LASTS
 
 
 def _narrowed(rows: QuerySet[Placement], period: Period) -> QuerySet[Placement]:
@@ -122,7 +122,7 @@ def _vacancies(code: str, name: Any, definition: Any, rows: Any) -> Figure:
 def _lasting(months: int, name: Any, definition: Any) -> Figure:
     return Figure(
         code=f"lasting_{months}", name=name, definition=definition, chapter="placements",
-        rows=lambda period: asked_about(months, period).lasting(), drill_permission=Permission.PLACEMENT_READ_FACTS,
+        rows=lambda period: asked_about(months, period).filter(LASTS), drill_permission=Permission.PLACEMENT_READ_FACTS,
         columns=_RETENTION_COLUMNS, link=lambda check: _placement_url(check.placement),
     )  # fmt: skip
 

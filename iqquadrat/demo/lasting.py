@@ -31,9 +31,11 @@ BEGAN = (88, 95, 172, 121)
 
 def make_checks(*, centre: Centre, today: dt.date, random: Random) -> None:
     """Ask about everybody who began work; what lies long ago was answered, a little of it too late or never."""
-    begun = Placement.objects.filter(centre=centre, category__in=FOLLOWED_UP, started_on__isnull=False)
+    begun = Placement.objects.filter(centre=centre, category__in=FOLLOWED_UP)
     checks = []
     for pk, started_on in begun.order_by("pk").values_list("pk", "started_on"):
+        if started_on is None:
+            continue
         for months, day in days_asked(started_on).items():
             check = RetentionCheck(placement_id=pk, months=months, due_on=day)
             if day < today - dt.timedelta(days=365) and random.random() < 0.93:

@@ -4,6 +4,14 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 VALUES: tuple[Promise, ...] = (
+    pgettext_lazy("client", "A document"),
+    pgettext_lazy("client", "Could not be found out"),
+    pgettext_lazy("client", "In training or school"),
+    pgettext_lazy("client", "Not at work"),
+    pgettext_lazy("client", "Other insured job"),
+    pgettext_lazy("client", "Still there"),
+    pgettext_lazy("client", "The client"),
+    pgettext_lazy("client", "The employer"),
     pgettext_lazy("client", "Applied"),
     pgettext_lazy("client", "Came to nothing"),
     pgettext_lazy("client", "Did not appear"),

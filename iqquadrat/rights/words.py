@@ -10,6 +10,11 @@ from iqquadrat.rights.goal_words import GOAL_WORDS
 
 WORDS: tuple[Promise, ...] = (
     *GOAL_WORDS,
+    pgettext_lazy("client", "questions about placements that began"),
+    pgettext_lazy("client", "months after the start"),
+    pgettext_lazy("client", "to be asked on"),
+    pgettext_lazy("client", "situation"),
+    pgettext_lazy("client", "known by"),
     pgettext_lazy("client", "addenda"),
     pgettext_lazy("client", "answers"),
     pgettext_lazy("client", "appointments"),

@@ -46,10 +46,6 @@ class RetentionCheckQuerySet(models.QuerySet["RetentionCheck"]):
         """Something is noted, and be it that nothing could be found out."""
         return self.exclude(situation="")
 
-    def lasting(self) -> Self:
-        """Known in time to be at work or in training."""
-        return self.filter(LASTS)
-
 
 class RetentionCheck(Recorded, Published):
     """A day on which it is asked what became of a placement; made when the work starts, answered later."""

@@ -46,7 +46,7 @@ def retention_list(request: StaffRequest) -> HttpResponse:
     """Whom to ask, what was missed, what is known; and how many placements last."""
     today, mine = timezone.localdate(), RetentionCheck.objects.visible_to(request.user)
     chosen = request.GET.get("show", "") if request.GET.get("show", "") in STATES else "now"
-    months = int(request.GET["months"]) if request.GET.get("months") in map(str, MONTHS) else None
+    months = next((one for one in MONTHS if str(one) == request.GET.get("months")), None)
     rows = STATES[chosen][1](mine, today).select_related(*RetentionCheck.NAMED_BY)
     if months:
         rows = rows.filter(months=months)

@@ -75,6 +75,7 @@ FACTS: dict[str, dict[str, Any]] = {
         "category": "SV_FT", "started_on": NOW.date(), "ended_on": None, "hours_per_week": 20, "trial_basis": "", "trial_until": None,
     },
     "placements.PlacementEvent": {"stage": "started", "reason": "", "undoes": None},
+    "placements.RetentionCheck": {"months": 3, "situation": "same_job", "source": "client", "asked_on": NOW.date()},
     "rights.LegalHold": {"reason": "x", "until": dt.date(2026, 6, 1)},
     "rights.PersonRequest": {"outcome": "", "done_on": None, "done_by": None},
 }  # fmt: skip
