@@ -334,6 +334,7 @@ def test_the_day_view_shows_whom_to_ask_and_the_answer_ends_it(as_user: Any, cou
     assert browser.get(panel).content.decode().strip() == ""
     page = browser.get(answered["Location"]).content.decode()
     assert "Vertrag verlängert" in page
+    assert _url("retention_clear", check) in page
     browser.post(_url("retention_clear", check), {"revision": "2"})
     assert _url("retention_answer", check) in browser.get(panel).content.decode()
 

@@ -154,6 +154,7 @@ ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "counselling:follow_up_reopen": {},
     "counselling:institution_restore": {},
     "counselling:reminder_note": {"reminded": ["1"]},
+    "placements:retention_clear": {"revision": ["1"]},
     "questionnaires:review_part": {"part": ["work"], "seen": ["0"]},
     "counselling:short_contact_undo": {},
     "interviews:question": {"value": ["yes"]},
