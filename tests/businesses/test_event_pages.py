@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -18,7 +19,7 @@ from iqquadrat.accounts.models import User
 from tests.businesses.factories import BusinessFactory, EventFactory, InterviewFactory
 
 pytestmark = pytest.mark.django_db
-WEEK = dt.timedelta(weeks=1)
+WEEK, BERLIN = dt.timedelta(weeks=1), ZoneInfo("Europe/Berlin")
 
 
 def _planned(by: User, *, at: dt.datetime | None = None, **facts: Any) -> Event:
@@ -200,8 +201,8 @@ def test_calendar_programs_read_it_in_its_time_zone(as_user: Any, counsellor: Us
         "Deutsch für Unternehmer/-innen, ein Kurs mit einem sehr langen Namen: Gespräche, Briefe; Verträge"
     )
     event = services.plan_event(
-        centre=counsellor.centre, kind="course", title=title, at=timezone.make_aware(dt.datetime(2031, 10, 23, 18)), by=counsellor,
-        further=[timezone.make_aware(dt.datetime(2031, 10, 30, 18))], ends_at=timezone.make_aware(dt.datetime(2031, 10, 23, 19, 30)),
+        centre=counsellor.centre, kind="course", title=title, at=dt.datetime(2031, 10, 23, 18, tzinfo=BERLIN), by=counsellor,
+        further=[dt.datetime(2031, 10, 30, 18, tzinfo=BERLIN)], ends_at=dt.datetime(2031, 10, 23, 19, 30, tzinfo=BERLIN),
         place="Raum 1, Hinterhof", agenda="Begrüßung\nNeues",
     )  # fmt: skip
     services.cancel_event(event=event.series.dates.last() if event.series else event, by=counsellor)

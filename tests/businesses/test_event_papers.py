@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -17,7 +18,7 @@ from iqquadrat import pdf
 from iqquadrat.accounts.models import User
 from tests.businesses.factories import BusinessFactory
 
-WEEK = dt.timedelta(weeks=1)
+WEEK, BERLIN = dt.timedelta(weeks=1), ZoneInfo("Europe/Berlin")
 
 
 def test_every_letter_is_complete_in_every_language() -> None:
@@ -38,7 +39,7 @@ def test_every_letter_is_complete_in_every_language() -> None:
 def course(counsellor: User) -> Event:
     counsellor.centre.phone = "0341 5550100"
     counsellor.centre.save()
-    start = timezone.make_aware(dt.datetime(2031, 10, 16, 18))
+    start = dt.datetime(2031, 10, 16, 18, tzinfo=BERLIN)
     return services.plan_event(
         centre=counsellor.centre, kind="course", title="Deutsch für Unternehmer/-innen", at=start, ends_at=start + dt.timedelta(minutes=90),
         further=[start + WEEK], place="Raum 1", languages=["de", "vi"], agenda="Gespräche mit Kundschaft", topic="german", by=counsellor,
@@ -99,7 +100,7 @@ def test_minutes_say_who_was_there(
     held = services.note_attendance(
         event=course, came={business: Came(Presence.PRESENT, 2)}, unnamed=3, revision=1, by=counsellor
     )
-    paper = paper_text(file := pdf.render(MinutesPaper(held, list(held.attendances.all()))))
+    paper = paper_text(pdf.render(MinutesPaper(held, list(held.attendances.all()))))
     assert "Bäckerei Nour (2)" in paper
     assert "Zweitens." in paper
 
