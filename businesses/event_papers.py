@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from businesses import languages, letters
@@ -85,7 +87,7 @@ class InvitationLetters:
             return Side(
                 language, letters.direction(language), words, words[self.event.kind], _long_day(self.event.at, language),
                 _clock(self.event, language), tuple(_short(date, language) for date in self.dates[:MOST_DATES]),
-                ", ".join(languages.names(self.event.languages)),
+                _spoken(self.event) if language == GERMAN else _own_names(self.event),
             )  # fmt: skip
 
 
@@ -194,9 +196,14 @@ class Certificates:
         held = list(self.dates)
         return {
             "series": self.series, "centre": self.centre, "first": held[0].at if held else None, "last": held[-1].at if held else None,
-            "topic": held[0].get_topic_display() if held and held[0].topic else "", "today": timezone.localdate(),
             "earned": [(share, round(share.minutes / 60, 1)) for share in self.earned],
         }  # fmt: skip
+
+
+def _own_names(event: Event) -> str:
+    """The languages by their own names, as those who speak them look for them."""
+    known = [code for code in event.languages if code in settings.CLIENT_LANGUAGES]
+    return ", ".join(str(get_language_info(code)["name_local"]) for code in known)
 
 
 def _spoken(event: Event) -> str:
