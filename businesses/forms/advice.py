@@ -85,7 +85,7 @@ class ConsultationForm(SubmissionForm):
         needs = Need.objects.filter(open_today, business=business)
         records_field(self, "need").queryset = needs.order_by("topic", "pk")
         if need is not None:
-            self.initial |= {"need": need, "topic": need.topic, "need_state": NeedState.IN_ADVICE}
+            self.initial.update({"need": need, "topic": need.topic, "need_state": NeedState.IN_ADVICE})
 
     def clean(self) -> dict[str, Any]:
         """Only a need can be moved on."""

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from businesses import languages
 from businesses.enums import EventKind, EventState, NeedTopic, Presence
@@ -33,7 +34,11 @@ class EventFilter(forms.Form):
     when = forms.ChoiceField(
         label=_("When"),
         required=False,
-        choices=[(UPCOMING, _("to come")), (PAST, _("held")), (CANCELLED, _("cancelled"))],
+        choices=[
+            (UPCOMING, _("to come")),
+            (PAST, pgettext_lazy("event", "held")),
+            (CANCELLED, _("cancelled")),
+        ],
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=any_of(EventKind.choices))
     topic = forms.ChoiceField(label=_("Topic"), required=False, choices=any_of(NeedTopic.choices))
@@ -122,9 +127,9 @@ class PlanForm(SubmissionForm, _FactsForm):
         super().__init__(data)
         self._offer_staff(by.centre)
         tomorrow = timezone.localtime() + dt.timedelta(days=1)
-        self.initial |= {
+        self.initial.update({
             "kind": EventKind.COURSE, "responsible": by.pk, "at": tomorrow.replace(hour=18, minute=0), "lasts": 90,
-        }  # fmt: skip
+        })  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         """With the dates after the first, each at the same hour of the clock, also when the clocks have changed."""

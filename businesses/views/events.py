@@ -92,7 +92,7 @@ def event_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "left": excerpt_of(seats.filter(state=EnrolmentState.WITHDRAWN), request, "left"),
         "taken": event.enrolments.filter(state=EnrolmentState.ENROLLED).count(),
         "came": excerpt_of(event.attendances.select_related("business").order_by("-heads", "business__sign_name", "pk"), request, "came", 25),
-        "proposed": excerpt_of(event_lists.proposed(event), request, "proposed") if is_open else (),
+        "proposed": excerpt_of(event_lists.proposed(event), request, "proposed") if event.state == EventState.PLANNED else (),
         "found": event_lists.found(event, text, SHOWN) if is_open else [],
         "dates": list(event.series.dates.order_by("at", "pk")[:MOST_DATES]) if event.series else [],
         "letters": event.invitations.count(),

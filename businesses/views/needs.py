@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.db.models import Count, F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -145,7 +145,7 @@ def business_needs(request: StaffRequest, public_id: UUID) -> HttpResponse:
     needs = Need.objects.filter(business=business).select_related("in_charge")
     seats = business.enrolments.exclude(state="withdrawn").select_related("event", "series").order_by("-pk")
     context = {
-        "business": business, "needs": excerpt_of(needs.order_by("closed_on", "-urgency", "-pk"), request, "needs"),
+        "business": business, "needs": excerpt_of(needs.order_by(F("closed_on").desc(nulls_first=True), "-urgency", "-pk"), request, "needs"),
         "seats": excerpt_of(seats, request, "seats"),
     }  # fmt: skip
     return render(request, "businesses/business_needs.html", context)

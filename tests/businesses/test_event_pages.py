@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from businesses import event_lists, services
 from businesses.enums import ConsentPurpose, Presence
-from businesses.models import Business, Enrolment, Event, EventSeries, Invitation
+from businesses.models import Business, BusinessConsent, Enrolment, Event, EventSeries, Invitation
 from businesses.services import Came
 from iqquadrat.accounts.models import User
 from tests.businesses.factories import BusinessFactory, EventFactory, InterviewFactory
@@ -122,7 +122,9 @@ def test_who_needs_the_topic_is_proposed_enrolled_and_moves_up(as_user: Any, cou
         services.open_need(
             business=business, topic=topic, by=counsellor, urgency="urgent" if business == two else "some"
         )
-    services.note_consent(business=two, purpose=ConsentPurpose.CONTACT, channel="phone", by=counsellor)
+    BusinessConsent.objects.create(
+        business=two, purpose=ConsentPurpose.CONTACT, text_version="1", given_at=timezone.now()
+    )
     assert [(b.pk, b.may_be_contacted) for b in event_lists.proposed(event)] == [
         (two.pk, True),
         (one.pk, False),

@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 from businesses import services
 from businesses.models import BusinessConsultation, Need
 from iqquadrat.accounts.models import User
+from iqquadrat.core.folding import search_key
 from tests.businesses.factories import BusinessFactory, StreetFactory
 from tests.placements.factories import VacancyFactory
 
@@ -39,7 +40,11 @@ def test_pressing_ones_first_and_every_filter_finds(as_user: Any, counsellor: Us
     street = StreetFactory(centre=counsellor.centre, name="Konradstraße")
     section = services.save_section(street=street, by=counsellor, name="Anfang", number_from=1, number_to=9)
     inside = BusinessFactory(
-        centre=counsellor.centre, sign_name="Bäckerei Nour", premises__street=street, premises__house_number=7
+        centre=counsellor.centre,
+        sign_name="Bäckerei Nour",
+        search_key=search_key("Bäckerei Nour"),
+        premises__street=street,
+        premises__house_number=7,
     )
     calm = _need(counsellor, business=inside, in_charge=counsellor, due_on=today - dt.timedelta(1))
     urgent = _need(counsellor, "law", urgency="urgent")
@@ -50,7 +55,7 @@ def test_pressing_ones_first_and_every_filter_finds(as_user: Any, counsellor: Us
     found = {
         "all": _listed(client, state="all"), "done": _listed(client, state="done"), "topic": _listed(client, topic="law"),
         "mine": _listed(client, charge="mine"), "nobody": _listed(client, charge="nobody"), "late": _listed(client, due="overdue"),
-        "over": _listed(client, due="over"), "name": _listed(client, q="backerei"), "section": _listed(client, section=section.pk),
+        "over": _listed(client, due="over"), "name": _listed(client, q="BÄCKEREI"), "section": _listed(client, section=section.pk),
         "kind": _listed(client, kind="craft"), "urgency": _listed(client, urgency="some"),
     }  # fmt: skip
     assert set(found.pop("all")) == {calm, urgent, ended}
