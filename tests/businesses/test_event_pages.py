@@ -16,6 +16,7 @@ from businesses.enums import ConsentPurpose, Presence
 from businesses.models import Business, BusinessConsent, Enrolment, Event, EventSeries, Invitation
 from businesses.services import Came
 from iqquadrat.accounts.models import User
+from iqquadrat.core.folding import search_key
 from tests.businesses.factories import BusinessFactory, EventFactory, InterviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +117,10 @@ def test_more_seats_move_up_who_waited_longest_in_the_whole_course(counsellor: U
 
 def test_who_needs_the_topic_is_proposed_enrolled_and_moves_up(as_user: Any, counsellor: User) -> None:
     client, event = as_user(counsellor), _planned(counsellor, topic="german", capacity=1)
-    one, two, other = BusinessFactory.create_batch(3, centre=counsellor.centre)
+    one, two = BusinessFactory.create_batch(2, centre=counsellor.centre)
+    other = BusinessFactory(
+        centre=counsellor.centre, sign_name="Bäckerei Nour", search_key=search_key("Bäckerei Nour")
+    )
     foreign = BusinessFactory()
     for business, topic in ((one, "german"), (two, "german"), (other, "tax")):
         services.open_need(
