@@ -191,7 +191,7 @@ class AttendanceForm(forms.Form):
         noted = {row.business_id: row for row in event.attendances.all()}
         named = sum(row.heads for row in noted.values())
         super().__init__(
-            data, initial={"revision": event.revision, "unnamed": max(event.head_count - named, 0)}
+            data, initial={"revision": event.revision, "unnamed": max(event.head_count - named, 0) or None}
         )
         self.businesses = businesses
         for business in businesses:
