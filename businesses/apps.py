@@ -46,6 +46,20 @@ class BusinessesConfig(AppConfig):
                 permission=Permission.INTERVIEW_WRITE, order=10,
             ),
         )  # fmt: skip
+        registry.register_panel(
+            "today",
+            registry.Panel(
+                key="business_needs", label=_("Needs of businesses"), url_name="businesses:needs_panel",
+                permission=Permission.BUSINESS_WRITE, order=60,
+            ),
+        )  # fmt: skip
+        registry.register_panel(
+            "business",
+            registry.Panel(
+                key="needs", label=_("Needs"), url_name="businesses:business_needs",
+                permission=Permission.BUSINESS_READ, order=10,
+            ),
+        )  # fmt: skip
 
 
 def _load_branches(sender: AppConfig, **kwargs: Any) -> None:  # noqa: ARG001 - Django's signature

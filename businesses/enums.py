@@ -198,7 +198,7 @@ class EventState(TextChoices):
     """Whether it is still to come. Only what was held is counted."""
 
     PLANNED = "planned", _("planned")
-    HELD = "held", _("held")
+    HELD = "held", pgettext_lazy("event", "held")
     CANCELLED = "cancelled", _("cancelled")
 
 
@@ -240,7 +240,7 @@ class NeedState(TextChoices):
 
     OPEN = "open", pgettext_lazy("need", "open")
     IN_ADVICE = "in_advice", _("in advice")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("need", "done")
     DONE_ALONE = "done_alone", _("done without help")
     UNREACHABLE = "unreachable", _("not reachable")
     NOT_OURS = "not_ours", _("not ours")

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from businesses.enums import INTERVIEWED, Disposition, Side, Status
-from businesses.models import Business, ContactAttempt, Interview, Unit, Wave
+from businesses.enums import INTERVIEWED, Disposition, Presence, Side, Status
+from businesses.models import Business, ContactAttempt, EventAttendance, Interview, Unit, Wave
 from businesses.models.survey import UnitQuerySet
 from iqquadrat.accounts.models import User
 
@@ -41,6 +41,11 @@ def visits_of(business: Business) -> QuerySet[ContactAttempt]:
 def interviews_of(business: Business) -> QuerySet[Interview]:
     """Return the interviews, newest first."""
     return business.interviews.select_related("wave", "surveyor")
+
+
+def came_to(business: Business) -> QuerySet[EventAttendance]:
+    """Return the dates to which somebody of the business came, newest first."""
+    return business.attendances.filter(presence=Presence.PRESENT).select_related("event")
 
 
 def differences(stored: Business, form: Any) -> list[tuple[str, str, str]]:

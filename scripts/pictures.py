@@ -33,6 +33,7 @@ def main() -> None:
         page = sign_in(browser, site, "katrin", DESK)
         for path, name in [
             ("/figures/?programme=iq-quadrat", "coordinator-figures"), ("/businesses/", "coordinator-businesses"),
+            ("/businesses/needs/", "coordinator-needs"),
             ("/questionnaires/", "coordinator-questionnaires"),
         ]:  # fmt: skip
             page.goto(path)
@@ -42,6 +43,9 @@ def main() -> None:
         page.goto("/businesses/waves/")
         page.locator("main a[href*='/businesses/waves/']:not([href$='/new/'])").first.click()
         shoot(page, "coordinator-wave")
+        page.goto("/businesses/events/?kind=course")
+        page.locator("main th a").first.click()
+        shoot(page, "coordinator-event")
         page = sign_in(browser, site, "uwe", DESK)
         for path, name in [
             ("/administration/users/", "administrator-users"),

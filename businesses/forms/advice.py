@@ -1,19 +1,18 @@
-"""Training places, talks, courses and the regulars' table."""
+"""Training places and talks with a business."""
 
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from businesses import languages
-from businesses.enums import Channel, EventKind, NeedTopic, TrainingReason
+from businesses.enums import RUNNING_NEEDS, Channel, NeedState, NeedTopic, TrainingReason
 from businesses.forms.fieldwork import DateInput, SubmissionForm
-from businesses.models import Business
+from businesses.models import Business, Need
 from businesses.models.advice import LONGEST_MINUTES
-from businesses.models.events import MOST_HEADS
-from iqquadrat.accounts.models import Centre
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import SheetHelper, Together, records_field
 
@@ -51,6 +50,22 @@ class ConsultationForm(SubmissionForm):
     topic = forms.ChoiceField(label=_("Topic"), choices=NeedTopic.choices)
     content = ParagraphField(label=_("What it was about"), required=False)
     agreed = ParagraphField(label=_("What was agreed"), required=False)
+    need = forms.ModelChoiceField(
+        Need.objects.none(), label=_("About the need"), required=False, empty_label=_("none of the running ones"),
+        to_field_name="public_id",
+    )  # fmt: skip
+    need_state = forms.ChoiceField(
+        label=_("The need is now"),
+        required=False,
+        choices=[
+            ("", _("as it was")),
+            *(choice for choice in NeedState.choices if choice[0] != NeedState.OPEN),
+        ],
+    )
+    follow_up_on = forms.DateField(
+        label=_("Speak with them again on"), widget=DateInput, required=False,
+        help_text=_("Appears on your day view until the next talk."),
+    )  # fmt: skip
 
     helper = SheetHelper(
         Together(_("Talk"), "held_at", "minutes", "channel"),
@@ -58,8 +73,26 @@ class ConsultationForm(SubmissionForm):
         "topic",
         "content",
         "agreed",
+        Together(_("Need"), "need", "need_state"),
+        "follow_up_on",
         "submission",
     )
+
+    def __init__(self, data: Any = None, *, business: Business, need: Need | None = None) -> None:
+        super().__init__(data)
+        # The same form sent twice may find that its need has just ended.
+        open_today = Q(state__in=RUNNING_NEEDS) | Q(closed_on=timezone.localdate())
+        needs = Need.objects.filter(open_today, business=business)
+        records_field(self, "need").queryset = needs.order_by("topic", "pk")
+        if need is not None:
+            self.initial.update({"need": need, "topic": need.topic, "need_state": NeedState.IN_ADVICE})
+
+    def clean(self) -> dict[str, Any]:
+        """Only a need can be moved on."""
+        data = super().clean() or {}
+        if not data.get("need"):
+            data["need_state"] = ""
+        return data
 
     def clean_held_at(self) -> Any:
         """A talk is noted after it was held."""
@@ -67,38 +100,3 @@ class ConsultationForm(SubmissionForm):
         if held_at > timezone.now() + timedelta(days=1):
             raise forms.ValidationError(_("This lies in the future."), code="future")
         return held_at
-
-
-class EventForm(SubmissionForm):
-    """A course, a regulars' table or an information event, and the businesses that came."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=EventKind.choices, initial=EventKind.REGULARS_TABLE)
-    title = LineField(label=_("Title"))
-    at = forms.DateTimeField(label=_("When"), widget=MomentInput, initial=timezone.localtime)
-    place = LineField(label=_("Place"), required=False)
-    languages = forms.MultipleChoiceField(
-        label=_("Languages"), choices=languages.choices, widget=forms.CheckboxSelectMultiple, required=False
-    )
-    head_count = WholeNumberField(label=_("Persons present"), max_value=MOST_HEADS)
-    businesses = forms.ModelMultipleChoiceField(
-        Business.objects.none(), label=_("Businesses that came"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}), help_text=_("One person of each is counted."),
-    )  # fmt: skip
-
-    helper = SheetHelper(
-        "kind",
-        "title",
-        Together(_("Time and place"), "at", "place"),
-        "languages",
-        "head_count",
-        "businesses",
-        "submission",
-    )
-
-    def __init__(self, data: Any = None, *, centre: Centre) -> None:
-        super().__init__(data)
-        records_field(self, "businesses").queryset = (
-            Business.objects.filter(centre=centre)
-            .exclude(status="vacant")
-            .order_by("sign_name", "legal_name")
-        )

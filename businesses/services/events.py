@@ -122,7 +122,10 @@ def change_event(*, event: Event, revision: int, by: User, **facts: Any) -> Even
         return stored
     for name in changed:
         setattr(stored, name, facts[name])
-    return _saved(stored, by, fields=changed)
+    _saved(stored, by, fields=changed)
+    if "capacity" in changed:
+        _share_seats(stored, by)
+    return stored
 
 
 @transaction.atomic
@@ -190,6 +193,24 @@ def enrol(
     found.save()
     record(Action.CHANGE, by=by, obj=found, centre_id=stored.centre_id, state=state.value)
     return found
+
+
+@transaction.atomic
+def enrol_all(
+    *, event: Event, businesses: Sequence[Business], by: User, person_name: str = ""
+) -> list[Enrolment]:
+    """Enrol these businesses, each because of its running need of the event's topic, if it has one. ``person_name`` is for a single one.
+
+    Raises ``NotPlannedError`` when the event is cancelled.
+    """
+    theirs = [business for business in businesses if business.centre_id == event.centre_id]
+    running = Need.objects.running().filter(business__in=theirs, topic=event.topic) if event.topic else ()
+    needs = {need.business_id: need for need in running}
+    name = person_name if len(theirs) == 1 else ""
+    return [
+        enrol(event=event, business=business, by=by, person_name=name, need=needs.get(business.pk))
+        for business in theirs
+    ]
 
 
 @transaction.atomic
@@ -263,6 +284,19 @@ def _saved(event: Event, by: User, **detail: Any) -> Event:
     event.save()
     record(Action.CHANGE, by=by, obj=event, **detail)
     return event
+
+
+def _share_seats(event: Event, by: User) -> None:
+    """The seats are those of the whole course; whoever has waited longest gets what has become free."""
+    if event.series_id:
+        EventSeries.objects.select_for_update().get(pk=event.series_id)
+        Event.objects.filter(series=event.series_id).update(capacity=event.capacity)
+    seats = event.enrolments.select_for_update()
+    waiting = list(seats.filter(state=EnrolmentState.WAITING).order_by("created_at", "pk"))
+    taken = seats.filter(state=EnrolmentState.ENROLLED).count()
+    free = len(waiting) if event.capacity is None else max(event.capacity - taken, 0)
+    for enrolment in waiting[:free]:
+        _set_seat(enrolment, EnrolmentState.ENROLLED, event, by)
 
 
 def _set_seat(enrolment: Enrolment, state: EnrolmentState, event: Event, by: User) -> None:

@@ -5,7 +5,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from businesses import languages
-from businesses.enums import BranchKind, Disposition, Status
+from businesses.enums import (
+    BranchKind,
+    Disposition,
+    EnrolmentState,
+    EventState,
+    NeedState,
+    Presence,
+    Status,
+    Urgency,
+)
 from businesses.models import Business
 from iqquadrat.core.templatetags.iq import state
 
@@ -28,6 +37,30 @@ _RESULT = {
     Disposition.LANGUAGE_BARRIER: ("warn", "translate"),
     Disposition.INELIGIBLE: ("off", "x-circle"),
     Disposition.UNKNOWN: ("off", "question-circle"),
+}
+_NEED = {
+    NeedState.OPEN: ("info", "circle"),
+    NeedState.IN_ADVICE: ("info", "chat-left-text"),
+    NeedState.DONE: ("ok", "check-circle-fill"),
+    NeedState.DONE_ALONE: ("ok", "check-circle"),
+    NeedState.UNREACHABLE: ("off", "telephone-x"),
+    NeedState.NOT_OURS: ("off", "slash-circle"),
+}
+_EVENT = {
+    EventState.PLANNED: ("info", "calendar-event"),
+    EventState.HELD: ("ok", "check-circle-fill"),
+    EventState.CANCELLED: ("off", "calendar-x"),
+}
+_SEAT = {
+    EnrolmentState.ENROLLED: ("ok", "check-circle-fill"),
+    EnrolmentState.WAITING: ("warn", "hourglass"),
+    EnrolmentState.WITHDRAWN: ("off", "box-arrow-right"),
+}
+_PRESENCE = {
+    Presence.PRESENT: ("ok", "check-circle-fill"),
+    Presence.EXCUSED: ("off", "chat-left"),
+    Presence.ABSENT: ("off", "x-circle"),
+    Presence.UNKNOWN: ("off", "question-circle"),
 }
 _KIND_ICONS = {
     BranchKind.GASTRONOMY: "cup-hot",
@@ -54,6 +87,41 @@ def result_mark(disposition: str) -> SafeString:
         return state("off", _("not visited yet"), "circle")
     kind, icon = _RESULT[Disposition(disposition)]
     return state(kind, Disposition(disposition).label, icon)
+
+
+@register.filter
+def need_mark(state_code: str) -> SafeString:
+    """Where a need stands."""
+    kind, icon = _NEED[NeedState(state_code)]
+    return state(kind, NeedState(state_code).label, icon)
+
+
+@register.filter
+def urgency_mark(urgency: str) -> SafeString:
+    """How pressing a need is."""
+    pressing = urgency == Urgency.URGENT
+    return state("bad" if pressing else "off", Urgency(urgency).label, "" if pressing else "dash")
+
+
+@register.filter
+def event_mark(state_code: str) -> SafeString:
+    """Whether an event is still to come."""
+    kind, icon = _EVENT[EventState(state_code)]
+    return state(kind, EventState(state_code).label, icon)
+
+
+@register.filter
+def seat_mark(state_code: str) -> SafeString:
+    """Whether a business has a seat."""
+    kind, icon = _SEAT[EnrolmentState(state_code)]
+    return state(kind, EnrolmentState(state_code).label, icon)
+
+
+@register.filter
+def presence_mark(presence: str) -> SafeString:
+    """Whether somebody of a business came."""
+    kind, icon = _PRESENCE[Presence(presence)]
+    return state(kind, Presence(presence).label, icon)
 
 
 @register.filter

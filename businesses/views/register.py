@@ -65,7 +65,7 @@ def business_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "visits": part(queries.visits_of(business), key="visits"),
         "training_places": part(business.training_places.all(), key="training"),
         "talks": part(business.consultations.select_related("counsellor"), key="talks"),
-        "attendances": part(business.attendances.select_related("event"), key="events"),
+        "attendances": part(queries.came_to(business), key="events"),
         "consents": part(business.consents.all(), key="consents"),
         "panels": panels_for("business", request.user),
     }

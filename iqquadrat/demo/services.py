@@ -18,6 +18,7 @@ from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.statistics import refresh_statistics
 from iqquadrat.demo import (
+    after_survey,
     assessments,
     contacts,
     goals,
@@ -104,6 +105,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     )
     streets.draw_plan(centre=centre, by=coordinator)
     streets.walk_again(businesses=businesses, by=surveyors[0], day=day)
+    _follow_up(centre, counsellors, businesses, coordinator, plan, day)
     # A stream of chance of its own: what was built before stays as it was.
     chance = Random(plan.seed + 1)
     places = referrals.make_directory(centre=centre, by=coordinator, random=chance)
@@ -126,6 +128,21 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()
     return centre
+
+
+def _follow_up(
+    centre: Centre, counsellors: list[User], businesses: list[Business], by: User, plan: Plan, day: dt.date
+) -> None:
+    """What followed from the surveys, with chances of its own."""
+    chance = Random(plan.seed + 5)
+    after_survey.make_needs_of_then(centre=centre, by=by, plan=plan, random=chance)
+    after_survey.make_needs_of_now(
+        businesses=businesses, counsellors=counsellors, by=by, plan=plan, today=day
+    )
+    after_survey.make_events_of_now(
+        centre=centre, businesses=businesses, by=by, plan=plan, today=day, random=chance
+    )
+    after_survey.make_drafts(centre=centre, businesses=businesses, by=by, plan=plan, today=day)
 
 
 def _centre() -> tuple[Centre, list[User]]:

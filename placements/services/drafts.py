@@ -12,6 +12,7 @@ from businesses.models import Business, BusinessConsent, Interview
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
+from iqquadrat.core.folding import search_key
 from placements.enums import FieldOfWork, VacancyKind, VacancySource, VacancyState
 from placements.models import Vacancy, VacancyNaming
 from placements.naming import VacancyNamed, vacancies_named
@@ -54,8 +55,19 @@ def _standing(interview: Interview, one: VacancyNamed) -> Vacancy | None:
         business=interview.business_id, kind=one.kind, state__in=[VacancyState.OPEN, VacancyState.DRAFT]
     ).exclude(namings__interview=interview)
     if one.kind == VacancyKind.JOB:
-        rows = rows.filter(field_of_work=one.field)
-    return rows.order_by("pk").first()
+        return rows.filter(field_of_work=one.field).order_by("pk").first()
+    return next((row for row in rows.order_by("pk") if _offers(row, one)), None)
+
+
+def _offers(vacancy: Vacancy, one: VacancyNamed) -> bool:
+    """Whether a vacancy is the training offer that is named: the same occupation, or one of the two names none.
+
+    ``Köchin/Koch`` that was entered by hand and ``Ausbildungsplatz: Köchin/Koch`` from an earlier interview are the same offer.
+    """
+    with translation.override("de"):
+        bare = search_key(str(VacancyKind(one.kind).label))
+    named, wanted = search_key(vacancy.title).removeprefix(bare).strip(), search_key(one.occupations)
+    return not named or not wanted or wanted in named or named in wanted
 
 
 def _drafted(interview: Interview, one: VacancyNamed, by: User) -> Vacancy:

@@ -23,6 +23,8 @@ NO_PAGES = {
     "counselling:import_progress", "counselling:consultation_people", "rights:client_rights", "rights:requests_today",
     "reporting:late_of_client", "reporting:late_of_consultation", "questionnaires:audio", "competence:batch_progress",
     "competence:goals_today", "competence:short_profile", "competence:guide", "competence:cv", "competence:cv_docx",
+    "businesses:need_export", "businesses:needs_panel", "businesses:business_needs", "businesses:event_file", "businesses:series_file",
+    "businesses:attendance_paper", "businesses:minutes_paper", "businesses:invitations_paper",
 }  # fmt: skip
 PAGES = [
     row

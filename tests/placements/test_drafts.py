@@ -138,3 +138,34 @@ def test_drafts_are_listed_apart_and_counted_nowhere(draft: Vacancy, counsellor:
     address = reverse("placements:vacancy_list")
     assert list(as_user(counsellor).get(address).context["page_obj"]) == [vacancy]
     assert list(as_user(counsellor).get(address, {"state": "draft"}).context["page_obj"]) == [draft]
+
+
+@pytest.mark.django_db
+def test_training_in_another_occupation_is_another_offer(
+    unit: Unit,
+    surveyor: User,
+    core: dict[str, Any],
+) -> None:
+    by_hand = VacancyFactory(
+        centre=surveyor.centre, business=unit.business, kind="training", title="Köchin/Koch", state="open"
+    )
+
+    def recorded(occupations: str) -> None:
+        where = UnitFactory(
+            wave__centre=surveyor.centre, wave__version=unit.wave.version, business=unit.business
+        )
+        offer: dict[str, Any] = {"v27_forms": {"choices": ["training"]}}
+        if occupations:
+            offer["v27_occupations"] = {"value": occupations}
+        _recorded(where, surveyor, core | offer | {"v28_count": {"value": "0"}})
+
+    offers = Vacancy.objects.filter(kind="training")
+    recorded("köchin / koch")
+    assert offers.get() == by_hand
+    recorded("Verkauf")
+    assert set(offers.exclude(pk=by_hand.pk).values_list("title", flat=True)) == {"Ausbildungsplatz: Verkauf"}
+    recorded("Verkauf")
+    assert offers.count() == 2
+    # Who names no occupation means the offer that stands.
+    recorded("")
+    assert offers.count() == 2

@@ -47,16 +47,6 @@ WITHOUT = {
     "businesses.FieldOperation": "kept for the devices, never shown",
     "businesses.BusinessConsent": "the newest one is shown, never listed",
     "businesses.Street": "comes with the premises",
-    **dict.fromkeys(
-        (
-            "businesses.Need",
-            "businesses.NeedStep",
-            "businesses.EventSeries",
-            "businesses.Enrolment",
-            "businesses.Invitation",
-        ),
-        "no page lists it yet",
-    ),
 }
 
 
