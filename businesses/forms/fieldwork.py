@@ -33,8 +33,8 @@ class SubmissionForm(forms.Form):
 
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, initial={"submission": uuid4()})
+    def __init__(self, data: Any = None, *, channel: str = "") -> None:
+        super().__init__(data, initial={"submission": uuid4(), "channel": channel})
 
 
 class WaveForm(SubmissionForm):

@@ -84,12 +84,8 @@ class HandOverForm(forms.Form):
 class AttemptCorrectionForm(RevisionForm):
     """A visit or call as it should have been noted."""
 
-    at = forms.SplitDateTimeField(
-        label=_("When"),
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
-        ),
-    )  # fmt: skip
+    day = forms.DateField(label=_("Day"), widget=DateInput)
+    time = forms.TimeField(label=_("Time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     channel = forms.ChoiceField(label=_("How"), choices=AT_A_DOOR)
     disposition = forms.ChoiceField(
         label=_("Result"), choices=[(choice.value, choice.label) for choice in WITHOUT_INTERVIEW]
@@ -99,22 +95,16 @@ class AttemptCorrectionForm(RevisionForm):
     )
     note = LineField(label=_("Note"), required=False, max_length=500)
 
-    helper = SheetHelper("at", "channel", "disposition", "reason", "note", "revision")
+    helper = SheetHelper(
+        Together(_("When"), "day", "time"), "channel", "disposition", "reason", "note", "revision"
+    )
 
     def __init__(self, data: Any = None, *, attempt: ContactAttempt) -> None:
         names = ("channel", "disposition", "reason", "note", "revision")
-        initial = {name: getattr(attempt, name) for name in names} | {"at": timezone.localtime(attempt.at)}
+        at = timezone.localtime(attempt.at).replace(second=0, microsecond=0)
+        initial = {name: getattr(attempt, name) for name in names} | {"day": at.date(), "time": at.time()}
         super().__init__(data, initial=initial)
-        self.wave = attempt.unit.wave
-
-    def clean_at(self) -> dt.datetime:
-        """Not before the wave, not in the future."""
-        at: dt.datetime = self.cleaned_data["at"]
-        if at > timezone.now():
-            raise forms.ValidationError(_("This time has not come yet."), code="future")
-        if timezone.localdate(at) < self.wave.starts_on:
-            raise forms.ValidationError(_("This lies before the first day of the wave."), code="early")
-        return at
+        self.attempt = attempt
 
     def clean(self) -> dict[str, Any]:
         """A refusal has its reason, and nothing else has one."""
@@ -124,4 +114,16 @@ class AttemptCorrectionForm(RevisionForm):
             self.add_error("reason", _("Please choose why they refused."))
         if not refused:
             data["reason"] = ""
+        if "day" in data and "time" in data:
+            data["at"] = self._moment(data.pop("day"), data.pop("time"))
         return data
+
+    def _moment(self, day: dt.date, time: dt.time) -> dt.datetime:
+        """Not before the wave, not in the future; the very moment that was noted where its minute stayed."""
+        at = timezone.make_aware(dt.datetime.combine(day, time))
+        if at > timezone.now():
+            self.add_error("day", _("This time has not come yet."))
+        if day < self.attempt.unit.wave.starts_on:
+            self.add_error("day", _("This lies before the first day of the wave."))
+        noted = self.attempt.at
+        return noted if noted.replace(second=0, microsecond=0) == at else at
