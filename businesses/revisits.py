@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from businesses.enums import INTERVIEWED, ConsentPurpose, Disposition, Status, Told
 from businesses.models import BusinessConsent, ContactAttempt, Doorstep, Unit, Wave
@@ -80,8 +81,10 @@ class Line:
 
     @property
     def still_words(self) -> str:
-        """The kinds of time at which nobody was there yet."""
-        return ", ".join(str(time.label) for time in self.still)
+        """The kinds of time at which nobody was there yet, in words."""
+        if len(self.still) == len(DayTime):
+            return _("any time")
+        return ", ".join(str(time.label) for time in self.still) or _("another day")
 
 
 def lines(units: Iterable[Unit]) -> Iterator[Line]:

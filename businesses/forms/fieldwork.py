@@ -127,7 +127,7 @@ class AttemptForm(SubmissionForm):
         widget=forms.RadioSelect,
     )
     note = LineField(label=_("Note"), required=False, max_length=500)
-    channel = forms.ChoiceField(label=_("How"), choices=AT_A_DOOR, required=False)
+    channel = forms.ChoiceField(choices=AT_A_DOOR, required=False, widget=forms.HiddenInput)
 
     def clean_channel(self) -> str:
         """At the business, where nothing else is said."""
@@ -153,7 +153,7 @@ class StartForm(SubmissionForm):
         label=_("Language of the interview"), choices=languages.choices, initial="de"
     )
     with_interpreter = forms.BooleanField(label=_("somebody interprets"), required=False)
-    channel = forms.ChoiceField(label=_("How"), choices=AT_A_DOOR, required=False)
+    channel = forms.ChoiceField(choices=AT_A_DOOR, required=False, widget=forms.HiddenInput)
 
     helper = StackedHelper("channel", "language", "with_interpreter", "submission")
 

@@ -47,7 +47,7 @@ def attempt_create(request: StaffRequest, pk: int) -> HttpResponse:
     unit = _get(request, pk)
     form = AttemptForm(request.POST)
     if not form.is_valid():
-        return _unit(request, unit, form, StartForm())
+        return _unit(request, unit, form, StartForm(channel=request.POST.get("channel", "")))
     _logged(request, unit, form.cleaned_data)
     return redirect("businesses:field_home")
 
@@ -88,7 +88,7 @@ def interview_begin(request: StaffRequest, pk: int) -> HttpResponse:
     unit = _get(request, pk)
     form = StartForm(request.POST)
     if not form.is_valid():
-        return _unit(request, unit, AttemptForm(), form)
+        return _unit(request, unit, AttemptForm(channel=request.POST.get("channel", "")), form)
     try:
         interview = begin_interview(unit=unit, by=request.user, **form.cleaned_data)
     except AlreadyInterviewedError as error:
@@ -117,11 +117,12 @@ def _unit(
         .filter(wave=unit.wave_id, business=unit.business_id)
         .first()
     )
+    by_phone = start_form["channel"].value() == Channel.PHONE
     visits = list(unit.attempts.select_related("surveyor", "doorstep"))
     context = {
         "unit": unit, "attempt_form": attempt_form, "start_form": start_form, "running": running,
         "visits": visits, "wanted": WANTED_ATTEMPTS,
-        "by_phone": start_form["channel"].value() == Channel.PHONE,
+        "by_phone": by_phone, "phone": queries.number_to_call(unit.business) if by_phone else "",
         "still": [time.label for time in still_wanted(timezone.localtime(visit.at) for visit in visits).times],
     }  # fmt: skip
     failed = attempt_form.errors or start_form.errors
