@@ -42,6 +42,8 @@ def main() -> None:
         page.goto("/businesses/waves/")
         page.locator("main a[href*='/businesses/waves/']:not([href$='/new/'])").first.click()
         shoot(page, "coordinator-wave")
+        page.locator("main a[href$='/visits/']").click()
+        shoot(page, "coordinator-revisits")
         page = sign_in(browser, site, "uwe", DESK)
         for path, name in [
             ("/administration/users/", "administrator-users"),

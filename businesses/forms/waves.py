@@ -90,9 +90,7 @@ class AttemptCorrectionForm(RevisionForm):
     disposition = forms.ChoiceField(
         label=_("Result"), choices=[(choice.value, choice.label) for choice in WITHOUT_INTERVIEW]
     )
-    reason = forms.ChoiceField(
-        label=_("Reason of the refusal"), required=False, choices=[("", "–"), *RefusalReason.choices]
-    )
+    reason = forms.ChoiceField(label=_("Reason"), required=False, choices=[("", "–"), *RefusalReason.choices])
     note = LineField(label=_("Note"), required=False, max_length=500)
 
     helper = SheetHelper(

@@ -87,7 +87,7 @@ def save_section(
 
 def _lift(stored: Street | Section, revision: int | None) -> None:
     """Count a stored record's revision up, if it is still the one that was seen."""
-    if stored.pk is None:
+    if stored._state.adding:
         return
     if revision is not None and stored.revision != revision:
         raise RecordChangedError(stored)
