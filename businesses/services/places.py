@@ -34,7 +34,8 @@ def save_street(
     Raises ``RecordChangedError`` when there is a newer one, ``NameTakenError`` when the centre has another street of that name.
     """
     stored = Street.objects.select_for_update().get(pk=street.pk) if street else Street(centre=centre)
-    _lift(stored, revision)
+    if street:
+        _lift(stored, revision)
     stored.name, stored.line = name, line
     stored.number_at_start, stored.number_at_end = number_at_start, number_at_end
     try:
@@ -71,7 +72,8 @@ def save_section(
         if section
         else Section(street=street)
     )
-    _lift(stored, revision)
+    if section:
+        _lift(stored, revision)
     stored.name, stored.side, stored.frontage_m = name, Side(side), frontage_m
     stored.number_from, stored.number_to = number_from, number_to
     try:
@@ -86,9 +88,7 @@ def save_section(
 
 
 def _lift(stored: Street | Section, revision: int | None) -> None:
-    """Count a stored record's revision up, if it is still the one that was seen."""
-    if stored._state.adding:
-        return
+    """Count a record's revision up, if it is still the one that was seen."""
     if revision is not None and stored.revision != revision:
         raise RecordChangedError(stored)
     stored.revision += 1
