@@ -41,11 +41,14 @@ def main() -> None:
         text_desk(page)
         editor(page)
         page.goto("/businesses/waves/")
-        page.locator("main a[href*='/businesses/waves/']:not([href$='/new/'])").first.click()
+        page.locator("main a[href*='/businesses/waves/']", has_text="Nachbefragung").first.click()
+        page.locator(".bz-more summary").first.click()
         shoot(page, "coordinator-wave")
         page.goto("/businesses/events/?kind=course")
         page.locator("main th a").first.click()
         shoot(page, "coordinator-event")
+        page.locator("main a[href$='/visits/']").click()
+        shoot(page, "coordinator-revisits")
         page = sign_in(browser, site, "uwe", DESK)
         for path, name in [
             ("/administration/users/", "administrator-users"),

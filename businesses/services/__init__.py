@@ -19,16 +19,19 @@ from businesses.services.events import (
 )
 from businesses.services.field_operations import Outcome, apply_operations
 from businesses.services.fieldwork import add_units, assign_section, create_wave, log_attempt, remove_section
+from businesses.services.found import list_found
 from businesses.services.interviews import (
     begin_interview,
     core_of,
     finish_interview,
+    hand_over_interview,
     note_consent,
     record_answers,
     record_interview,
     withdraw_consent,
 )
 from businesses.services.needs import advance_need, change_need, needs_from_interview, open_need, take_need
+from businesses.services.photos import keep_photo, remove_photo
 from businesses.services.places import delete_section, reckon_positions, save_section, save_street
 from businesses.services.register import (
     BusinessFacts,
@@ -47,6 +50,7 @@ from businesses.services.waves import (
     delete_attempt,
     delete_wave,
     hand_over_section,
+    plan_sections,
     reopen_wave,
 )
 
@@ -82,9 +86,12 @@ __all__ = [
     "enrol_all",
     "ensure_premises",
     "finish_interview",
+    "hand_over_interview",
     "hand_over_section",
     "hold_event",
     "invite",
+    "keep_photo",
+    "list_found",
     "log_attempt",
     "log_business_consultation",
     "needs_from_interview",
@@ -95,9 +102,11 @@ __all__ = [
     "observe",
     "open_need",
     "plan_event",
+    "plan_sections",
     "reckon_positions",
     "record_answers",
     "record_interview",
+    "remove_photo",
     "remove_section",
     "reopen_wave",
     "replan_event",
