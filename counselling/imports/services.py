@@ -9,19 +9,22 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from counselling.enums import IMPORT_WORKING, ImportChoice, ImportKind, ImportState
+from counselling.enums import ImportChoice, ImportKind
 from counselling.errors import NotAllowedError
-from counselling.imports import guessing, reading, writing
+from counselling.imports import writing
 from counselling.imports.forgetting import forget_file_names, rows_about
 from counselling.imports.tasks import STOPPED, work_on_import
 from counselling.models import Client, ImportMapping, ImportProblem, ImportRow, ImportRun
-from counselling.models.imports import KEPT, KEPT_UNREAD, UNDO_WITHIN, ImportRowQuerySet, ImportRunQuerySet
+from counselling.models.imports import ImportRowQuerySet, ImportRunQuerySet
 from counselling.services.records import already_made
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.background import SILENCE
+from iqquadrat.core.importing import guessing, reading
+from iqquadrat.core.importing.models import KEPT, KEPT_UNREAD, UNDO_WITHIN
+from iqquadrat.core.importing.states import IMPORT_WORKING, ImportState
 
 MEANING = dict[str, dict[str, str]]
 

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django_tasks import task
 
-from counselling.enums import ImportState
 from counselling.imports import checking, reading, undoing, writing
 from counselling.models import ImportRun
 from iqquadrat.accounts.models import User
 from iqquadrat.core.background import Beat, OvertakenError, StoppedError
+from iqquadrat.core.importing.reading import UnreadableError
+from iqquadrat.core.importing.states import ImportState
 
 # Where a run stands after somebody has stopped the work on it: nothing has been changed by then.
 STOPPED = {
@@ -43,7 +44,7 @@ def work_on_import(run_pk: int, attempt: int) -> None:
             return
         except StoppedError:
             _leave(run, attempt, state=STOPPED[ImportState(run.state)])
-        except reading.UnreadableError as error:
+        except UnreadableError as error:
             _leave(run, attempt, state=ImportState.REFUSED, fault=str(error))
         except writing.CheckAgainError:
             _leave(run, attempt, state=ImportState.CHECKED, fault="check_again")

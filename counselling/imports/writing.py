@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from counselling.enums import ImportChoice, ImportKind, ImportState
+from counselling.enums import ImportChoice, ImportKind
 from counselling.imports.checking import chunks
 from counselling.imports.people import clients_open_to
 from counselling.models import Client, Consultation, ImportedRecord, ImportRow, ImportRun, ShortContact
@@ -22,6 +22,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record, record_many
 from iqquadrat.accounts.models import User
 from iqquadrat.core.background import Beat
+from iqquadrat.core.importing.states import ImportState
 from iqquadrat.core.submissions import take_turns
 
 # Rows that become a record: nobody is like them, or somebody said that they come in all the same.
