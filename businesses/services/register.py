@@ -11,6 +11,7 @@ from django.utils import timezone
 from businesses.enums import Floor, Status
 from businesses.errors import RecordChangedError
 from businesses.models import Business, Observation, Premises, Street, Unit, Wave, WzBranch
+from businesses.recognition import name_key
 from businesses.services.places import reckon_positions
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -45,6 +46,8 @@ class BusinessFacts:
     size_is_estimated: bool = False
     phone: str = ""
     email: str = ""
+    planned_opening: date | None = None
+    reference: str = ""
     note: str = ""
     predecessor: Business | None = None
     programme_code: str = ""
@@ -88,7 +91,7 @@ def create_business(
         confirmed_on=confirmed_on or timezone.localdate(), confirmed_by=by, created_by=by, submission=submission,
         **facts.columns(),
     )  # fmt: skip
-    business.search_key = _search_key(business)
+    set_keys(business)
     business.save()
     _observe(business, seen_on=business.confirmed_on or timezone.localdate(), by=by)
     record(Action.CREATE, by=by, obj=business)
@@ -123,7 +126,7 @@ def change_business(
         changed.append("confirmed_on")
     if changed:
         stored.revision += 1
-        stored.search_key = _search_key(stored)
+        set_keys(stored)
         stored.save()
         if confirmed or "status" in changed:
             _observe(stored, seen_on=timezone.localdate(), by=by)
@@ -165,7 +168,9 @@ def delete_business(*, business: Business, by: User) -> None:
     )
 
 
-def _search_key(business: Business) -> str:
+def set_keys(business: Business) -> None:
+    """Fold the names by which a business is looked for and known again; to be stored with them."""
+    business.name_key = name_key(business.sign_name, business.legal_name)
     street = business.premises.street.name if business.premises else ""
     parts = (business.sign_name, business.legal_name, business.branch_words, street)
-    return search_key(" ".join(part for part in parts if part))
+    business.search_key = search_key(" ".join(part for part in parts if part))

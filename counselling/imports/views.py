@@ -20,13 +20,13 @@ from counselling.imports.forms import (
     ImportProblemFilterForm,
     ImportValuesForm,
 )
-from counselling.imports.services import ImportStateError
 from counselling.models import ImportRun
 from counselling.views.lists import page_of
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.importing.desk import ImportStateError
 from iqquadrat.core.importing.problems import problems_by_column, problems_workbook
 from iqquadrat.core.importing.reading import REFUSALS
 from iqquadrat.core.importing.states import ImportState

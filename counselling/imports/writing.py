@@ -23,14 +23,11 @@ from iqquadrat.accesslog.services import record, record_many
 from iqquadrat.accounts.models import User
 from iqquadrat.core.background import Beat
 from iqquadrat.core.importing.states import ImportState
+from iqquadrat.core.importing.working import CheckAgainError
 from iqquadrat.core.submissions import take_turns
 
 # Rows that become a record: nobody is like them, or somebody said that they come in all the same.
 COMING = Q(facts__isnull=False) & (Q(grounds=[]) | Q(choice=ImportChoice.CREATE))
-
-
-class CheckAgainError(Exception):
-    """What was true at the check is so no longer."""
 
 
 def bring_in(run: ImportRun, user: User, beat: Beat) -> None:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from counselling.merging.facts import label_of
 from counselling.merging.relations import moving_relations, relation
 from counselling.models import Client, Merge
-from counselling.models.merge import UNDO_FOR
-from iqquadrat.core.merging import frozen
+from iqquadrat.core.merging import UNDO_FOR, frozen
 
 __all__ = ["UNDO_FOR", "Clash", "Count", "WayBack", "clashes", "what_moves", "what_undoing_does"]
 

@@ -22,14 +22,13 @@ from counselling.errors import (
 from counselling.merging.facts import merged_values
 from counselling.merging.relations import all_relations, moving_relations, relation
 from counselling.models import Charge, Client, FollowUp, Merge
-from counselling.models.merge import UNDO_FOR
 from counselling.rules import can_change_client
 from counselling.services.records import already_made
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.merging import check_at_once, frozen, move, put_back, set_values, thawed
+from iqquadrat.core.merging import UNDO_FOR, check_at_once, frozen, move, put_back, set_values, thawed
 from iqquadrat.core.submissions import take_turns
 
 Details = dict[str, Any]

@@ -1,17 +1,69 @@
 """Two records made one: everything that hangs on a record, in every table of every room, found by asking the models, so that no new
 table is forgotten; moving it, and putting it back."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self, TypeVar
 
 import pgtrigger
 from django.apps import apps
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.core.registry import MergeRule, merge_rule
+
+M = TypeVar("M", bound=models.Model)
+UNDO_FOR = dt.timedelta(days=30)
+
+
+class MergeOfTwoQuerySet(models.QuerySet[M]):
+    """Merges, whatever was merged."""
+
+    def standing(self) -> Self:
+        """Those not taken back."""
+        return self.filter(undone_at__isnull=True)
+
+    def undoable(self) -> Self:
+        """Those that can still be taken back."""
+        return self.standing().filter(
+            merged_at__gt=timezone.now() - UNDO_FOR, details_cleared_at__isnull=True, kept__merged_into__isnull=True
+        )  # fmt: skip
+
+
+class MergeOfTwo(models.Model):
+    """One merge; its room adds the centre, the kept and the absorbed record."""
+
+    kept_id: int
+    absorbed_id: int
+
+    submission = models.UUIDField(unique=True, null=True, editable=False)
+    merged_at = models.DateTimeField(_("merged"), default=timezone.now)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("merged by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # fmt: skip
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("undone by"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="+",
+    )  # fmt: skip
+    details = models.JSONField(default=dict, editable=False)
+    details_cleared_at = models.DateTimeField(_("details cleared"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.absorbed_id} > {self.kept_id}"
+
+    @property
+    def undo_until(self) -> dt.datetime:
+        """Until when it can be taken back."""
+        return self.merged_at + UNDO_FOR
 
 
 @dataclass(frozen=True)
