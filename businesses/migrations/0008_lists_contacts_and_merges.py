@@ -7,7 +7,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import uuid
 from django.conf import settings
-from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 from businesses.recognition import name_key
@@ -32,7 +31,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        TrigramExtension(),
+        # Another room may need it as well: it stays when this is taken back.
+        migrations.RunSQL("CREATE EXTENSION IF NOT EXISTS pg_trgm", migrations.RunSQL.noop),
         migrations.CreateModel(
             name='BusinessMerge',
             fields=[
@@ -190,7 +190,6 @@ class Migration(migrations.Migration):
             name='reference',
             field=models.CharField(blank=True, max_length=60, verbose_name='own number'),
         ),
-        migrations.RunPython(fold_names, migrations.RunPython.noop),
         migrations.AddField(
             model_name='businessconsent',
             name='noted_by',
@@ -352,4 +351,5 @@ class Migration(migrations.Migration):
             model_name='registerrow',
             constraint=models.CheckConstraint(condition=models.Q(('choice', ''), models.Q(('choice__in', ['update', 'create', 'skip']), ('plan', 'doubt')), _connector='OR'), name='businesses_row_choice'),
         ),
+        migrations.RunPython(fold_names, migrations.RunPython.noop),
     ]

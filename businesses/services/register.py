@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from businesses.enums import Floor, Status
-from businesses.errors import RecordChangedError
+from businesses.errors import NumberTakenError, RecordChangedError
 from businesses.models import Business, Observation, Premises, Street, Unit, Wave, WzBranch
 from businesses.recognition import name_key
 from businesses.services.places import reckon_positions
@@ -81,7 +81,7 @@ def create_business(
 ) -> Business:
     """Write a business into the register; the same form sent twice makes it once.
 
-    ``confirmed_on`` is the day on which somebody saw it; today when not given.
+    ``confirmed_on`` is the day on which somebody saw it; today when not given. Raises ``NumberTakenError``.
     """
     take_turns(submission)
     if submission and (made := Business.objects.filter(submission=submission, centre=centre).first()):
@@ -92,7 +92,7 @@ def create_business(
         **facts.columns(),
     )  # fmt: skip
     set_keys(business)
-    business.save()
+    _store(business)
     _observe(business, seen_on=business.confirmed_on or timezone.localdate(), by=by)
     record(Action.CREATE, by=by, obj=business)
     return business
@@ -104,7 +104,7 @@ def change_business(
 ) -> Business:
     """Change a business as it was at ``revision``. ``confirmed``: the editor has seen it today.
 
-    Raises ``RecordChangedError`` when it was changed in between.
+    Raises ``RecordChangedError`` when it was changed in between, ``NumberTakenError`` when another one has its own number.
     """
     stored = (
         Business.objects.select_for_update(of=("self",))
@@ -127,7 +127,7 @@ def change_business(
     if changed:
         stored.revision += 1
         set_keys(stored)
-        stored.save()
+        _store(stored)
         if confirmed or "status" in changed:
             _observe(stored, seen_on=timezone.localdate(), by=by)
         record(Action.CHANGE, by=by, obj=stored, fields=changed)
@@ -152,6 +152,16 @@ def observe(
         stored.save(update_fields=["status", "confirmed_on", "confirmed_by", "revision", "changed_at"])
     record(Action.CHANGE, by=by, obj=stored, status=str(status), seen_on=day.isoformat())
     return stored
+
+
+def _store(business: Business) -> None:
+    try:
+        with transaction.atomic():
+            business.save()
+    except IntegrityError as error:
+        if "businesses_reference_once" not in str(error):
+            raise
+        raise NumberTakenError from error
 
 
 def _observe(business: Business, *, seen_on: date, by: User) -> None:
