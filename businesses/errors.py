@@ -71,6 +71,10 @@ class NumberTakenError(BusinessError):
     """Another business of the centre has this own number."""
 
 
+class NotInLineError(BusinessError):
+    """That business was not behind the same door, or it came after this one."""
+
+
 class NotMergeableError(BusinessError):
     """These two are no two standing businesses of one centre."""
 

@@ -135,7 +135,7 @@ class Cleaner:
             if place not in known:
                 made.problems.append((place, " ".join(str(error) for error in errors)[:500]))
         if not made.problems:
-            made.facts = self._facts(given, branch, business)
+            made.facts = self._facts(given, branch)
         return made
 
     def _standing(self, business: Business | None) -> dict[str, Any]:
@@ -143,7 +143,7 @@ class Cleaner:
         # One that is coded keeps its branch unless the row names another.
         return {name: value for name, value in standing.items() if name != "branch" and value is not None}
 
-    def _facts(self, given: set[str], branch: int | None, business: Business | None) -> dict[str, Any]:
+    def _facts(self, given: set[str], branch: int | None) -> dict[str, Any]:
         data = self.form.cleaned_data
         facts: dict[str, Any] = {name: data[name] for name in PLAIN if name in given}
         if branch is not None:

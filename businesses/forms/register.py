@@ -48,6 +48,7 @@ class BusinessFilter(forms.Form):
     )
     sign = forms.ChoiceField(label=_("Language of the sign"), required=False)
     size_band = forms.ChoiceField(label=_("Persons"), required=False, choices=any_of(SizeBand.choices))
+    founders = forms.BooleanField(label=_("Founders"), required=False)
     before = forms.DateField(
         label=_("Confirmed before"),
         required=False,
@@ -71,6 +72,8 @@ class BusinessFilter(forms.Form):
             businesses = businesses.filter(premises__street=wanted["street"])
         if wanted.get("status"):
             businesses = businesses.filter(status=wanted["status"])
+        if wanted.get("founders"):
+            businesses = businesses.founders()
         if wanted.get("kind"):
             businesses = businesses.filter(branch__kind=wanted["kind"])
         if wanted.get("sign"):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from businesses.enums import Floor, Status
-from businesses.errors import NumberTakenError, RecordChangedError
+from businesses.errors import NotInLineError, NumberTakenError, RecordChangedError
 from businesses.models import Business, Observation, Premises, Street, Unit, Wave, WzBranch
 from businesses.recognition import name_key
 from businesses.services.places import reckon_positions
@@ -152,6 +152,35 @@ def observe(
         stored.save(update_fields=["status", "confirmed_on", "confirmed_by", "revision", "changed_at"])
     record(Action.CHANGE, by=by, obj=stored, status=str(status), seen_on=day.isoformat())
     return stored
+
+
+@transaction.atomic
+def succeed(*, business: Business, predecessor: Business | None, by: User) -> Business:
+    """Say which business was behind the same door before this one; None takes it back.
+
+    Raises ``NotInLineError`` when the other one is not of the same centre and door, or comes after this one itself.
+    """
+    stored = Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
+    if predecessor is not None:
+        same = (predecessor.centre_id, predecessor.premises_id) == (stored.centre_id, stored.premises_id)
+        if not same or stored.premises_id is None or stored.pk in _line_of(predecessor):
+            raise NotInLineError
+    if stored.predecessor != predecessor:
+        stored.predecessor = predecessor
+        stored.revision += 1
+        stored.save(update_fields=["predecessor", "revision", "changed_at"])
+        record(Action.CHANGE, by=by, obj=stored, fields=["predecessor"])
+    return stored
+
+
+def _line_of(business: Business) -> set[int]:
+    """A business and all that were before it."""
+    line: set[int] = set()
+    before: Business | None = business
+    while before is not None and before.pk not in line:
+        line.add(before.pk)
+        before = before.predecessor
+    return line
 
 
 def _store(business: Business) -> None:

@@ -19,7 +19,7 @@ from counselling.models.consultation import LONGEST_MINUTES
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.fields import WholeNumberField
-from iqquadrat.core.forms import SheetHelper, choice_field, records_field
+from iqquadrat.core.forms import SheetHelper, records_field
 from iqquadrat.core.importing.columns import Column, of_choice
 from iqquadrat.core.importing.guessing import folded
 from iqquadrat.core.importing.problems import FileColumn, file_columns
@@ -211,19 +211,6 @@ class ImportValuesForm(forms.Form):
         for column, name, value, _count in self.values:
             said.setdefault(column.field, {})[folded(value) or value] = self.cleaned_data[name]
         return said
-
-
-class ImportProblemFilterForm(forms.Form):
-    """Which errors are shown."""
-
-    column = forms.ChoiceField(label=_("Column"), required=False)
-
-    def __init__(self, *args: Any, columns: list[tuple[str, str, int]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice_field(self, "column").choices = [
-            ("", _("all")),
-            *((place, f"{name or gettext('the whole row')} ({count})") for place, name, count in columns),
-        ]
 
 
 class ImportDecisionForm(forms.Form):

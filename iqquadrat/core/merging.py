@@ -2,9 +2,9 @@
 table is forgotten; moving it, and putting it back."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self, TypeVar
 
 import pgtrigger
@@ -209,3 +209,109 @@ def put_back(adjusted: dict[str, Any]) -> None:
     }
     with _unlocked(model), suppress(IntegrityError), transaction.atomic():
         model._meta.base_manager.filter(pk=row.pk).update(**untouched)
+
+
+def gather(kept: models.Model, absorbed: models.Model, now: dt.datetime) -> dict[str, Any]:
+    """Adjust what has to be, move everything that moves from ``absorbed`` to ``kept``, and tell what was done."""
+    merged = type(kept)
+    adjusted: list[dict[str, Any]] = []
+    moved: dict[str, list[Any]] = {}
+    clashes: list[dict[str, Any]] = []
+    for one in all_relations(merged):
+        if one.rule.adjust is not None:
+            adjusted += set_values(one.model, one.rule.adjust(kept.pk, absorbed.pk, now))
+    for one in moving_relations(merged):
+        went, stayed = move(one, source=absorbed.pk, target=kept.pk)
+        if went:
+            moved[one.key] = went
+        if stayed and not one.rule.quiet:
+            words = one.rule.words or str
+            clashes += [
+                {"relation": one.key, "pk": row.pk, "words": words(row)}
+                for row in one.model._meta.base_manager.filter(pk__in=stayed).order_by("pk")
+            ]
+    return {"moved": moved, "clashes": clashes, "adjusted": adjusted}
+
+
+def give_back(merged: type[models.Model], merge: MergeOfTwo) -> int:
+    """Let the rows of a merge go back, put right what was adjusted, and let the other record stand for itself. Return how many rows."""
+    changed = 0
+    for key, pks in merge.details["moved"].items():
+        if one := relation(merged, key):
+            changed += len(move(one, source=merge.kept_id, target=merge.absorbed_id, only=pks)[0])
+    for row in merge.details["adjusted"]:
+        put_back(row)
+    for one in all_relations(merged):
+        if one.rule.adjust_back is not None:
+            set_values(one.model, one.rule.adjust_back(merge.kept_id, merge.absorbed_id, merge.merged_at))
+    merged._meta.base_manager.filter(pk=merge.absorbed_id).update(merged_into=None)
+    return changed
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many rows of one kind."""
+
+    label: str
+    n: int
+
+
+@dataclass
+class WayBack:
+    """What undoing does."""
+
+    returning: list[Count] = field(default_factory=list)  # goes back to the other record
+    staying: list[Count] = field(default_factory=list)  # was added since and stays with the kept one
+    restored: list[str] = field(default_factory=list)  # details that become what they were
+    edited: list[str] = field(default_factory=list)  # details changed since: the change stays
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A row that could not go along: the kept record has one of its own in that place."""
+
+    label: str
+    words: str
+
+
+def what_moves(absorbed: models.Model) -> list[Count]:
+    """Return how many rows of each kind would move."""
+    counts = [
+        Count(one.label, n)
+        for one in moving_relations(type(absorbed))
+        if not one.rule.quiet and (n := one.rows(absorbed.pk).count())
+    ]
+    return sorted(counts, key=lambda count: count.label)
+
+
+def what_undoing_does(kept: models.Model, merge: MergeOfTwo, label_of: Callable[[str], str]) -> WayBack:
+    """Return it; nothing once the details are cleared. ``label_of`` says what a field is called."""
+    way = WayBack()
+    moved = {key: set(pks) for key, pks in merge.details.get("moved", {}).items()}
+    for one in moving_relations(type(kept)):
+        if one.rule.quiet:
+            continue
+        rows = one.rows(merge.kept_id)
+        if pks := moved.get(one.key):
+            way.returning.append(Count(one.label, rows.filter(pk__in=pks).count()))
+        if any(column.name == "created_at" for column in one.model._meta.concrete_fields):
+            since = rows.filter(created_at__gt=merge.merged_at).exclude(pk__in=moved.get(one.key, ())).count()
+            way.staying.append(Count(one.label, since))
+    way.returning = [count for count in way.returning if count.n]
+    way.staying = [count for count in way.staying if count.n]
+    for name, (_before, after) in merge.details.get("kept", {}).items():
+        (way.restored if frozen(kept, name) == after else way.edited).append(label_of(name))
+    return way
+
+
+def clashes_of(merged: type[models.Model], merge: MergeOfTwo) -> list[Clash]:
+    """Return what stayed with the other record, in words; nothing once they are two records again."""
+    if merge.undone_at is not None:
+        return []
+    return [
+        Clash(
+            label=found.label if (found := relation(merged, row["relation"])) else row["relation"],
+            words=row["words"],
+        )
+        for row in merge.details.get("clashes", [])
+    ]
