@@ -1,5 +1,6 @@
 """Two records of one business made one, and taken apart again."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -185,7 +186,9 @@ def _restore(kept: Business, details: Details) -> None:
 
 
 @transaction.atomic
-def clear_old_merges(now: Any) -> int:
-    """Forget the details of merges that can no longer be undone."""
-    old = BusinessMerge.objects.filter(merged_at__lte=now - merging.UNDO_FOR, details_cleared_at__isnull=True)
+def clear_old_merges(*, centre_id: int, now: dt.datetime) -> int:
+    """Forget the details of a centre's merges that can no longer be undone. Returns how many."""
+    old = BusinessMerge.objects.filter(
+        centre=centre_id, merged_at__lte=now - merging.UNDO_FOR, details_cleared_at__isnull=True
+    )
     return old.update(details={}, details_cleared_at=now)
