@@ -31,7 +31,7 @@ COLUMNS: dict[str, Column] = {column.field: column for column in (
     C(field="latitude", label=_("Latitude"), called=("breite", "breitengrad", "lat", "y"), hint=_("WGS 84, as 51.345821"), example="51.345821"),
     C(field="longitude", label=_("Longitude"), called=("länge", "längengrad", "lon", "lng", "x"), example="12.401977"),
     C(field="position_source", label=_("Position from"), shape=S.CHOICE, choices=PositionSource, called=("lage aus",)),
-    C(field="status", label=_("Status"), shape=S.CHOICE, choices=Status, called=("zustand", "stand", "state"), hint=_("open, where nothing stands here"), example="geöffnet"),
+    C(field="status", label=_("Status"), shape=S.CHOICE, choices=Status, called=("zustand", "stand", "state"), hint=_("open, where nothing stands here"), example="offen"),
     C(field="sign_name", label=_("Name on the sign"), called=("name", "betrieb", "firma", "geschäft", "name auf dem schild", "shop", "business", "company"), hint=_("needed, or the legal name, unless the shop is vacant"), example="Imbiss Hoa Sen"),
     C(field="legal_name", label=_("Legal name"), called=("firmenname", "rechtlicher name", "inhaber", "inhaberin"), example="Hoa Sen GmbH"),
     C(field="branch", label=_("Branch code (WZ)"), called=("wz", "wz code", "wz 2008", "branche code", "wirtschaftszweig", "nace", "branch code"), hint=_("a group of the classification, as 56.1"), example="56.1"),
@@ -52,7 +52,7 @@ COLUMNS: dict[str, Column] = {column.field: column for column in (
 # How people shorten and paraphrase what we have codes for; everything else is known by its label and its code.
 ALSO: dict[str, Mapping[str, str]] = {
     "floor": {"-1": "keller souterrain ug untergeschoss", "0": "eg parterre", "1": "1.og og 1", "2": "2.og 2", "3": "3.og 3", "4": "4.og 4 dg"},
-    "status": {"open": "offen auf in-betrieb aktiv active", "closed": "zu geschlossen aufgegeben", "vacant": "leer leerstand leerstehend empty", "moved": "umgezogen weggezogen verzogen", "not_yet_open": "gründung gründer-in in-gründung geplant planned", "changed": "wechsel gewechselt"},
+    "status": {"open": "offen geöffnet auf in-betrieb aktiv active", "closed": "zu geschlossen aufgegeben", "vacant": "leer leerstand leerstehend empty", "moved": "umgezogen weggezogen verzogen", "not_yet_open": "gründung gründer-in in-gründung geplant planned", "changed": "wechsel gewechselt"},
     "size_is_estimated": {"1": "ja j x yes y true", "0": "nein n no false"},
     "size_band": {"1": "einzeln allein", "50+": "ab-50 über-50"},
 }  # fmt: skip

@@ -42,7 +42,6 @@ class ContactForm(SubmissionForm):
         super().__init__(data)
         if contact:
             self.initial = {name: getattr(contact, name) for name in names}
-            del self.fields["submission"]
 
     def clean(self) -> dict[str, Any]:
         """Somebody who is best reached by phone has a number."""
