@@ -1,7 +1,8 @@
 """Is this business in the register already? By its number; else by its door and its folded name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from businesses.models import Business, RegisterProblem, RegisterRow
 from businesses.recognition import name_key
 
 Place = tuple[Any, ...]
+CHUNK = 1_000
 
 
 def by_number(centre_id: int, numbers: Iterable[str]) -> dict[str, Business]:
@@ -25,14 +27,22 @@ def by_number(centre_id: int, numbers: Iterable[str]) -> dict[str, Business]:
         "premises__street", "branch", "predecessor", "merged_into__premises__street", "merged_into__branch"
     )
     named: dict[str, Business] = {}
-    for business in found.order_by("-merged_into", "pk"):
-        number = addresses.get(business.public_id)
-        if number and not (business.merged_into and number in named):
+    # Own numbers count for more than addresses, standing records for more than those that became part of another one.
+    businesses = sorted(found, key=lambda business: (business.merged_into_id is None, business.pk))
+    for business in businesses:
+        if number := addresses.get(business.public_id):
             named[number] = _standing(business)
-    for business in found.order_by("merged_into", "pk"):
+    for business in businesses:
         if business.reference in numbers:
             named[business.reference] = _standing(business)
     return named
+
+
+def batched(values: Iterable[str], size: int) -> Iterator[list[str]]:
+    """Yield these values some at a time."""
+    rest = iter(values)
+    while some := list(islice(rest, size)):
+        yield some
 
 
 def _standing(business: Business) -> Business:
@@ -130,9 +140,11 @@ def unknown_predecessors(run_pk: int, centre_id: int) -> int:
     wanted: dict[str, list[int]] = defaultdict(list)
     for line, facts in rows.values_list("line", "facts").iterator(chunk_size=2_000):
         wanted[facts["predecessor"]].append(line)
-    known = set(by_number(centre_id, wanted))
-    listed = RegisterRow.objects.filter(run=run_pk, reference__in=set(wanted) - known, facts__isnull=False)
-    known |= set(listed.values_list("reference", flat=True))
+    known: set[str] = set()
+    for some in batched(wanted, CHUNK):
+        known |= by_number(centre_id, some).keys()
+        listed = RegisterRow.objects.filter(run=run_pk, reference__in=some, facts__isnull=False)
+        known |= set(listed.values_list("reference", flat=True))
     missing = [(number, line) for number, lines in wanted.items() if number not in known for line in lines]
     RegisterProblem.objects.bulk_create(
         [

@@ -99,14 +99,12 @@ class Writer:
         """Somebody may have written one of them down since the check."""
         rows = list(rows)
         places = [matching.place_of(_facts(row)) for row in rows]
-        made = (
-            set(RegisterRecord.objects.filter(run=self.run).values_list("business_id", flat=True))
-            if rows
-            else set()
-        )
         taken = [*matching.by_place(self.run.centre_id, places).values()]
         taken += matching.by_number(self.run.centre_id, [row.reference for row in rows]).values()
-        if any(business.pk not in made for business in taken):
+        keys = {business.pk for business in taken}
+        # What this very import has made is no other one: a row above may be alike and wanted all the same.
+        ours = RegisterRecord.objects.filter(run=self.run, business__in=keys)
+        if keys - set(ours.values_list("business", flat=True)):
             raise CheckAgainError
 
     def _doors(self, rows: Sequence[RegisterRow]) -> dict[Door, Premises]:

@@ -22,6 +22,7 @@ from iqquadrat.demo import (
     contacts,
     goals,
     histories,
+    office,
     people,
     quarter,
     referrals,
@@ -103,6 +104,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     )
     streets.draw_plan(centre=centre, by=coordinator)
     streets.walk_again(businesses=businesses, by=surveyors[0], day=day)
+    office.make_office_work(businesses=businesses, by=coordinator, day=day)
     # A stream of chance of its own: what was built before stays as it was.
     chance = Random(plan.seed + 1)
     places = referrals.make_directory(centre=centre, by=coordinator, random=chance)
