@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from django import forms
@@ -97,9 +97,7 @@ class Cleaner:
         self.columns = COLUMNS
         self.places = {name: int(place) for place, name in run.columns.items()}
         self.meanings = {
-            column.field: meanings_of(
-                lambda column=column: choices_of(column), ALSO.get(column.field, {}), {}
-            )
+            column.field: meanings_of(partial(choices_of, column), ALSO.get(column.field, {}), {})
             for column in of_choice(COLUMNS[name] for name in self.places)
         }
         groups = WzBranch.objects.filter(level=BranchLevel.GROUP)

@@ -138,8 +138,8 @@ def unknown_predecessors(run_pk: int, centre_id: int) -> int:
     """Name the rows whose predecessor is neither in the list nor in the register; return how many good ones became broken by it."""
     rows = RegisterRow.objects.filter(run=run_pk, facts__has_key="predecessor")
     wanted: dict[str, list[int]] = defaultdict(list)
-    for line, facts in rows.values_list("line", "facts").iterator(chunk_size=2_000):
-        wanted[facts["predecessor"]].append(line)
+    for line, number in rows.values_list("line", "facts__predecessor").iterator(chunk_size=2_000):
+        wanted[str(number)].append(line)
     known: set[str] = set()
     for some in batched(wanted, CHUNK):
         known |= by_number(centre_id, some).keys()

@@ -2,8 +2,9 @@
 on it since; that is named and stays."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Count
 from django.utils import timezone
 
@@ -94,9 +95,8 @@ def _put_back(records: Sequence[RegisterRecord], user: User, run: RegisterImport
     for one in _untouched(records):
         business = one.business
         for name in KEPT:
-            setattr(
-                business, name, business._meta.get_field(name.removesuffix("_id")).to_python(one.before[name])
-            )
+            field: models.Field[Any, Any] = business._meta.get_field(name)  # type: ignore[assignment]  # only names of columns are kept
+            setattr(business, name, field.to_python(one.before[name]))
         business.revision += 1
         business.save()
         restored.append(business)

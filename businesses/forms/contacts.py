@@ -1,9 +1,10 @@
 """The people of a business, and what it agrees to outside of an interview."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +59,7 @@ class ContactForm(SubmissionForm):
 
     def rebase(self, revision: int) -> None:
         """Keep what was typed, and let it be saved on top of this revision: whoever sees it has seen the other version."""
-        typed = self.data.copy()
+        typed = cast("QueryDict", self.data).copy()
         typed["revision"] = str(revision)
         self.data = typed
 

@@ -32,7 +32,8 @@ class RegisterFileForm(SubmissionForm):
 
     def __init__(self, data: Any = None, files: Any = None) -> None:
         super().__init__(data)
-        self.files = files or {}
+        if files is not None:
+            self.files = files
 
     def clean_file(self) -> Any:
         """Refuse what is too large before anything is stored."""

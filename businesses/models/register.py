@@ -85,11 +85,14 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         )  # fmt: skip
 
 
-class StandingManager(models.Manager.from_queryset(BusinessQuerySet)):  # type: ignore[misc]  # made by a function
+_BusinessManager = models.Manager.from_queryset(BusinessQuerySet)
+
+
+class StandingManager(_BusinessManager):  # type: ignore[type-arg]  # made by a function, which is not generic when it runs
     """The register: without the records that became part of another one."""
 
     def get_queryset(self) -> BusinessQuerySet:
-        found: BusinessQuerySet = super().get_queryset()
+        found: BusinessQuerySet = super().get_queryset()  # type: ignore[assignment]  # as above
         return found.filter(merged_into__isnull=True)
 
 

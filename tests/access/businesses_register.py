@@ -84,7 +84,8 @@ ROUTES = [
     Route("businesses:merge_undo", OFFICE, BOTH, kwargs=_merge),
     Route("businesses:contact_create", OFFICE, BOTH, kwargs=_business),
     Route("businesses:contact_edit", OFFICE, BOTH, kwargs=_contact),
-    Route("businesses:contact_delete", OFFICE, POST, kwargs=_contact),
+    # The second who may delete finds it gone.
+    Route("businesses:contact_delete", OFFICE, POST, kwargs=_contact, post_statuses=(302, 404)),
     Route("businesses:consents", OFFICE, BOTH, kwargs=_business),
     Route("businesses:consent_withdraw", OFFICE, POST, kwargs=_consent),
     Route("businesses:business_confirm", OFFICE, POST, kwargs=_business),
