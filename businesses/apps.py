@@ -23,10 +23,14 @@ class BusinessesConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the classification in the database; offer the questionnaire, the places in the navigation and on the day view."""
+        from businesses.merging.rules import register_rules  # noqa: PLC0415 - models exist only once all rooms are ready
+        from businesses.queries import kept_business  # noqa: PLC0415 - as above
         from businesses.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
 
         register_clocks()
         post_delete.connect(forget_photo_file, sender=self.get_model("UnitPhoto"))
+        register_rules()
+        registry.register_kept_address("business", kept_business)
         post_migrate.connect(_load_branches, sender=self)
         folders.register(Path(__file__).parent / "content")
         registry.register_navigation(

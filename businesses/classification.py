@@ -19,7 +19,7 @@ FIELDS: Table = {
     "Business": RECORDED | {
         "public_id": I, "centre": P, "premises": I, "sign_name": I, "legal_name": I, "branch": P, "branch_words": P,
         "status": P, "languages": S, "size_band": P, "size_is_estimated": P, "phone": I, "email": I, "note": S,
-        "predecessor": I, "confirmed_on": P, "confirmed_by": P, "programme_code": P, "search_key": I, "submission": P,
+        "predecessor": I, "reference": I, "planned_opening": P, "merged_into": I, "name_key": I, "confirmed_on": P, "confirmed_by": P, "programme_code": P, "search_key": I, "submission": P,
     },
     "TrainingPlace": RECORDED | {
         "business": I, "occupation": P, "created_on": P, "reason": P, "programme_code": P, "submission": P,
@@ -78,7 +78,28 @@ FIELDS: Table = {
     },
     "BusinessConsent": {
         "id": P, "business": I, "interview": I, "purpose": P, "text_version": P, "channel": P, "given_at": P,
-        "withdrawn_at": P,
+        "withdrawn_at": P, "contact": I, "noted_by": P,
+    },
+    "Contact": RECORDED | {
+        "business": I, "name": I, "role": P, "phone": I, "email": I, "languages": S, "reach": P, "submission": P,
+    },
+    "BusinessMerge": {
+        "id": P, "centre": P, "kept": I, "absorbed": I, "submission": P, "merged_at": P, "merged_by": P, "undone_at": P, "undone_by": P,
+        "details": I, "details_cleared_at": P,
+    },
+    "RegisterImport": RECORDED | {
+        "public_id": P, "centre": P, "submission": P, "state": P, "file_name": I, "file_format": P, "sheet": I, "headers": I, "rows": P,
+        "columns": P, "meanings": P, "defaults": P, "checked_at": P, "broken_rows": P, "result": P, "imported_at": P, "ended_at": P,
+        "attempt": P, "queued_at": P, "heard_at": P, "done": P, "total": P, "stop_asked": P, "fault": P,
+    },
+    "RegisterFilePart": {"id": P, "run": P, "number": P, "content": I},
+    "RegisterRow": {
+        "id": P, "run": P, "line": P, "cells": I, "facts": I, "reference": I, "place_key": I, "plan": P, "match": I, "match_line": P,
+        "changes": P, "choice": P,
+    },
+    "RegisterProblem": {"id": P, "run": P, "line": P, "column": P, "field": P, "message": I},
+    "RegisterRecord": {
+        "id": P, "run": P, "line": P, "business": I, "was_made": P, "before": I, "revision": P,
     },
 }  # fmt: skip
 
@@ -88,7 +109,8 @@ ERASING: ErasingTable = dict.fromkeys(
     (
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
         "Observation", "Doorstep", "CallBack", "Need", "NeedStep", "Event", "Enrolment", "Invitation",
-        "Observation", "Doorstep", "CallBack", "FieldOperation", "UnitPhoto",
+        "FieldOperation", "UnitPhoto", "Contact", "BusinessMerge", "RegisterImport", "RegisterFilePart",
+        "RegisterRow", "RegisterProblem", "RegisterRecord",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

@@ -155,6 +155,42 @@ class ConsentPurpose(TextChoices):
     SHARE_VACANCIES = "share_vacancies", _("vacancies may be passed on")
 
 
+class ContactRole(TextChoices):
+    """What somebody is in a business."""
+
+    OWNER = "owner", _("owner")
+    MANAGER = "manager", _("manager")
+    FAMILY = "family", _("family of the owner")
+    STAFF = "staff", pgettext_lazy("person of a business", "staff")
+    OTHER = "other", _("somebody else")
+
+
+class Reach(TextChoices):
+    """How somebody of a business is best reached."""
+
+    VISIT = "visit", _("by a visit")
+    PHONE = "phone", _("by phone")
+    MESSENGER = "messenger", _("by messenger")
+    EMAIL = "email", _("by e-mail")
+
+
+class RowPlan(TextChoices):
+    """What becomes of a row of a list that comes in, as the check found it."""
+
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changes what is there")
+    SAME = "same", _("is there as it stands")
+    DOUBT = "doubt", _("may be here already")
+
+
+class RowChoice(TextChoices):
+    """What becomes of a row that may be here already."""
+
+    UPDATE = "update", _("is this one: change it")
+    CREATE = "create", _("is another one: create it")
+    SKIP = "skip", _("leave out")
+
+
 class Channel(TextChoices):
     """How somebody was spoken with."""
 

@@ -91,6 +91,30 @@ class NameTakenError(BusinessError):
     """There is another street, or another section of the street, of this name."""
 
 
+class NumberTakenError(BusinessError):
+    """Another business of the centre has this own number."""
+
+
+class NotInLineError(BusinessError):
+    """That business was not behind the same door, or it came after this one."""
+
+
+class NotMergeableError(BusinessError):
+    """These two are no two standing businesses of one centre."""
+
+
+class MergeStandsError(BusinessError):
+    """This merge can no longer be taken back."""
+
+
+class MergeContradictionError(BusinessError):
+    """What was chosen does not go together; the words say why."""
+
+
+class NotAllowedError(BusinessError):
+    """This is another one's, or the right to it is missing."""
+
+
 class NeedAlreadyRunsError(BusinessError):
     """A need of this topic runs already; ``need`` is it."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -12,7 +13,6 @@ from businesses.models import (
     ContactAttempt,
     EventAttendance,
     Interview,
-    Observation,
     Unit,
     UnitPhoto,
     Wave,
@@ -28,6 +28,12 @@ def named_totals(by_status: dict[str, int]) -> list[tuple[str, str, int]]:
     ]
 
 
+def kept_business(reader: User, public_id: UUID) -> UUID | None:
+    """Return the address of the business that the record of this address became part of, if the reader may see that one."""
+    kept = Business.objects.visible_to(reader).at_address(public_id)
+    return kept.public_id if kept and kept.public_id != public_id else None
+
+
 def history_of(business: Business) -> list[Business]:
     """Return the other businesses in the same premises, newest first: what was here before, what came after."""
     if not business.premises_id:
@@ -38,6 +44,20 @@ def history_of(business: Business) -> list[Business]:
         .select_related("branch")
         .order_by("-created_at")
     )
+
+
+@dataclass(frozen=True)
+class Seen:
+    """In which waves a business was on the list, first and last; None in the register of a shop that no wave has seen."""
+
+    first: Wave | None
+    last: Wave | None
+
+
+def waves_of(business: Business) -> Seen:
+    """Return the first and the last wave that had this business on its list."""
+    waves = list(Wave.objects.filter(units__business=business).order_by("starts_on", "pk"))
+    return Seen(waves[0], waves[-1]) if waves else Seen(None, None)
 
 
 def visits_of(business: Business) -> QuerySet[ContactAttempt]:
@@ -69,14 +89,9 @@ def photo_of(business: Business) -> UnitPhoto | None:
     return found.order_by("-taken_at", "-pk").first()
 
 
-def sights_of(business: Business) -> QuerySet[Observation]:
-    """Return what was seen of it, newest first."""
-    return business.observations.select_related("by", "wave")
-
-
-def differences(stored: Business, form: Any) -> list[tuple[str, str, str]]:
-    """Return label, stored and typed text of every field in which the two versions differ."""
-    theirs = type(form)(business=stored)
+def differences(stored: Any, form: Any, *, theirs: Any = None) -> list[tuple[str, str, str]]:
+    """Return label, stored and typed text of every field in which the two versions differ. ``theirs`` is the form as stored."""
+    theirs = theirs or type(form)(business=stored)
     rows = []
     for name, field in form.fields.items():
         if name in ("submission", "revision", "confirmed"):

@@ -2,13 +2,16 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from businesses.enums import ENDED_NEEDS
+from businesses.enums import ENDED_NEEDS, Status
 from businesses.models import (
     BusinessConsultation,
+    BusinessMerge,
     CallBack,
+    Contact,
     ContactAttempt,
     Doorstep,
     Enrolment,
@@ -16,8 +19,11 @@ from businesses.models import (
     FieldOperation,
     Need,
     NeedStep,
+    Observation,
     UnitPhoto,
 )
+from businesses.services.merges import clear_old_merges
+from iqquadrat.core.merging import UNDO_FOR
 from iqquadrat.core.retention import Clock, Scope, register_clock
 
 
@@ -59,14 +65,29 @@ _ONLY_A_CONTACT = Q(
 )
 
 
+def _people(scope: Scope) -> QuerySet[Contact]:
+    """Contact persons of shops that are gone: closed or moved away, and seen so before the time was over."""
+    gone = Observation.objects.filter(business=OuterRef("business")).order_by("-seen_on", "-pk")
+    return (
+        Contact.objects.filter(
+            business__centre_id=scope.centre_id,
+            business__status__in=[Status.CLOSED, Status.MOVED],
+            changed_at__lt=scope.before,
+        )
+        .annotate(last=Subquery(gone.values("seen_on")[:1]))
+        .filter(Q(last__isnull=True) | Q(last__lt=scope.before.date()))
+    )
+
+
 def _bare(scope: Scope) -> list[QuerySet[Any]]:
-    """Old rows that go as a whole: forms with nothing but a contact, and the marks by which a device's sending was known again."""
+    """Old rows that go as a whole: forms with nothing but a contact, people of shops that are gone, and the marks by which a device's sending was known again."""
     centre, before = scope.centre_id, scope.before
     return [
         Doorstep.objects.filter(
             _ONLY_A_CONTACT, attempt__unit__wave__centre_id=centre, attempt__at__lt=before
         ),
         FieldOperation.objects.filter(surveyor__centre_id=centre, received_at__lt=before),
+        _people(scope),
     ]
 
 
@@ -83,6 +104,16 @@ def _photos(scope: Scope) -> QuerySet[UnitPhoto]:
     return UnitPhoto.objects.filter(unit__wave__centre_id=scope.centre_id, taken_at__lt=scope.before)
 
 
+def _merges_due(scope: Scope) -> int:
+    return BusinessMerge.objects.filter(
+        centre=scope.centre_id, merged_at__lte=timezone.now() - UNDO_FOR, details_cleared_at__isnull=True
+    ).count()
+
+
+def _clear_merges(scope: Scope) -> int:
+    return clear_old_merges(centre_id=scope.centre_id, now=timezone.now())
+
+
 def register_clocks() -> None:
     """Open the door to the retention run."""
     register_clock(Clock(
@@ -92,6 +123,11 @@ def register_clocks() -> None:
     ))  # fmt: skip
     register_clock(Clock(
         key="business", label=_("Notes about businesses"), months=60, least=6, order=40,
-        text=_("Months after the talk, the visit or the meeting, or after a need ended. The register, the interviews and the figures stay."),
+        text=_("Months after the talk, the visit or the meeting, or after a need ended; contact persons after their shop has gone. The register, the interviews and the figures stay."),
         due=_due, clear=_clear,
+    ))  # fmt: skip
+    register_clock(Clock(
+        key="business_merges", label=_("Details of merges of businesses"), months=1, fixed=True, order=82,
+        text=_("30 days, as long as a merge can be undone."),
+        due=_merges_due, clear=_clear_merges,
     ))  # fmt: skip

@@ -10,6 +10,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.registry import (
     NavigationEntry,
     Panel,
+    register_kept_address,
     register_navigation,
     register_panel,
     register_record_names,
@@ -28,7 +29,7 @@ class CounsellingConfig(AppConfig):
     def ready(self) -> None:
         """Fill the lists of a fresh database; take the places in the navigation and the timeline."""
         from counselling.merging.rules import register_rules  # noqa: PLC0415 - as below
-        from counselling.queries import client_numbers, due_count  # noqa: PLC0415 - models exist only once all rooms are ready
+        from counselling.queries import client_numbers, due_count, kept_client  # noqa: PLC0415 - models exist only once all rooms are ready
         from counselling.retention import register_clocks  # noqa: PLC0415 - as above
         from counselling.timeline import (  # noqa: PLC0415 - as above
             case_entries,
@@ -45,6 +46,7 @@ class CounsellingConfig(AppConfig):
         register_timeline("events", event_entries)
         register_record_names("counselling.client", client_numbers)
         register_rules()
+        register_kept_address("client", kept_client)
         _open_doors()
         register_navigation(
             NavigationEntry(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Count, DateField, DateTimeField, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -238,6 +239,12 @@ def client_numbers(keys: Iterable[str]) -> dict[str, str]:
     return {
         str(pk): number for pk, number in Client.objects.filter(pk__in=wanted).values_list("pk", "number")
     }
+
+
+def kept_client(reader: User, public_id: UUID) -> UUID | None:
+    """Return the address of the client that the record of this address became part of, if the reader may see that one."""
+    kept = Client.objects.visible_to(reader).at_address(public_id)
+    return kept.public_id if kept and kept.public_id != public_id else None
 
 
 def similar_institutions(user: User, name: str, limit: int = 5) -> list[Institution]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from counselling.models import Addendum, Appointment, Attendance, Client, Consultation, Draft, Merge
 from counselling.models.client import ClientQuerySet
 from counselling.models.consultation import NOTE_FIELDS
-from counselling.models.merge import UNDO_FOR
 from counselling.services.merges import clear_old_merges
+from iqquadrat.core.merging import UNDO_FOR
 from iqquadrat.core.retention import Clock, Scope, register_clock
 
 _SAYS_SOMETHING = Q(pk__in=[])

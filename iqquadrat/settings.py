@@ -80,7 +80,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "iqquadrat.accounts.middleware.StaffSession",
     "axes.middleware.AxesMiddleware",
-    "counselling.middleware.MergedAddress",
+    "iqquadrat.core.merged_addresses.MergedAddress",
+    "counselling.middleware.OvertakenByMerge",
 ]
 
 ROOT_URLCONF = "iqquadrat.urls"

@@ -48,6 +48,7 @@ class BusinessFilter(forms.Form):
     )
     sign = forms.ChoiceField(label=_("Language of the sign"), required=False)
     size_band = forms.ChoiceField(label=_("Persons"), required=False, choices=any_of(SizeBand.choices))
+    founders = forms.BooleanField(label=_("Founders"), required=False)
     before = forms.DateField(
         label=_("Confirmed before"),
         required=False,
@@ -71,6 +72,8 @@ class BusinessFilter(forms.Form):
             businesses = businesses.filter(premises__street=wanted["street"])
         if wanted.get("status"):
             businesses = businesses.filter(status=wanted["status"])
+        if wanted.get("founders"):
+            businesses = businesses.founders()
         if wanted.get("kind"):
             businesses = businesses.filter(branch__kind=wanted["kind"])
         if wanted.get("sign"):
@@ -140,6 +143,18 @@ class BusinessForm(forms.Form):
         label=_("Size"), required=False, choices=[("", _("not known")), *SizeBand.choices]
     )
     size_is_estimated = forms.BooleanField(label=_("estimated from the street"), required=False)
+    planned_opening = forms.DateField(
+        label=_("Planned opening"),
+        required=False,
+        help_text=_("Of somebody who has not opened yet."),
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    reference = LineField(
+        label=_("Own number"),
+        required=False,
+        max_length=60,
+        help_text=_("The number in your own lists, if there is one."),
+    )
     phone = LineField(label=_("Phone"), required=False, max_length=50)
     email = forms.EmailField(label=_("E-mail"), required=False)
     note = ParagraphField(
@@ -159,14 +174,14 @@ class BusinessForm(forms.Form):
             "status",
         ),
         Section(_("Business"), "sign_name", "legal_name", "branch", "branch_words", "languages"),
-        Section(_("Further"), Together(_("Persons"), "size_band", "size_is_estimated"), Together(_("Contact"), "phone", "email"), "note", "confirmed"),
+        Section(_("Further"), Together(_("Persons"), "size_band", "size_is_estimated"), Together(_("Contact"), "phone", "email"), "planned_opening", "reference", "note", "confirmed"),
         "submission",
         "revision",
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, business: Business | None = None) -> None:
         super().__init__(
-            data, initial=_initial(business) if business else {"submission": uuid4(), "confirmed": True}
+            data, initial=initial_of(business) if business else {"submission": uuid4(), "confirmed": True}
         )
         choice_field(self, "branch").choices = branch_choices()
 
@@ -220,13 +235,15 @@ class BusinessForm(forms.Form):
             languages=tuple(data["languages"]),
             **{name: data[name] for name in (
                 "sign_name", "legal_name", "branch_words", "status", "size_band", "size_is_estimated", "phone", "email", "note",
+                "planned_opening", "reference",
             )},
         )  # fmt: skip
 
 
-def _initial(business: Business) -> dict[str, Any]:
+def initial_of(business: Business) -> dict[str, Any]:
+    """Return what the register says of a business, by the fields of the form."""
     names = ("sign_name", "legal_name", "branch_words", "status", "languages", "size_band", "size_is_estimated", "phone", "email",
-             "note", "revision")  # fmt: skip
+             "note", "revision", "planned_opening", "reference")  # fmt: skip
     initial = {name: getattr(business, name) for name in names} | {"branch": business.branch_id}
     if business.premises:
         place = business.premises

@@ -2,9 +2,18 @@
 
 from businesses.models.advice import BusinessConsultation, TrainingPlace
 from businesses.models.branches import BranchSuccession, WzBranch
+from businesses.models.contacts import Contact
 from businesses.models.events import Enrolment, Event, EventAttendance, EventSeries, Invitation
+from businesses.models.exchange import (
+    RegisterFilePart,
+    RegisterImport,
+    RegisterProblem,
+    RegisterRecord,
+    RegisterRow,
+)
 from businesses.models.field import FieldOperation
 from businesses.models.followup import CallBack, Doorstep
+from businesses.models.merges import BusinessMerge
 from businesses.models.needs import Need, NeedStep
 from businesses.models.photos import UnitPhoto
 from businesses.models.places import Premises, Section, Street
@@ -24,7 +33,9 @@ __all__ = [
     "Business",
     "BusinessConsent",
     "BusinessConsultation",
+    "BusinessMerge",
     "CallBack",
+    "Contact",
     "ContactAttempt",
     "Doorstep",
     "Enrolment",
@@ -38,6 +49,11 @@ __all__ = [
     "NeedStep",
     "Observation",
     "Premises",
+    "RegisterFilePart",
+    "RegisterImport",
+    "RegisterProblem",
+    "RegisterRecord",
+    "RegisterRow",
     "Section",
     "Street",
     "TrainingPlace",

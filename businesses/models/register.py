@@ -1,9 +1,11 @@
 """The register: what is, or waits to be, behind a shop door."""
 
 from typing import TYPE_CHECKING, Self, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Mod
@@ -58,6 +60,15 @@ class BusinessQuerySet(models.QuerySet["Business"]):
         )  # fmt: skip
         return self.filter(models.Exists(covering(mine, "premises__")))
 
+    def at_address(self, public_id: UUID) -> "Business | None":
+        """The business at this address, or the one that an absorbed record of this address became part of."""
+        absorbed = Business.with_absorbed.filter(public_id=public_id, merged_into__isnull=False)
+        return self.filter(Q(public_id=public_id) | Q(pk__in=absorbed.values("merged_into"))).first()
+
+    def founders(self) -> Self:
+        """Those that have not opened yet, registered or not."""
+        return self.filter(status=Status.NOT_YET_OPEN)
+
     def listed(self) -> Self:
         """With what a row of the list shows."""
         return self.select_related("premises__street", "branch")
@@ -72,6 +83,17 @@ class BusinessQuerySet(models.QuerySet["Business"]):
             "premises__street__name", "premises__house_number", "premises__addition", "premises__floor", "premises__position",
             "pk",
         )  # fmt: skip
+
+
+_BusinessManager = models.Manager.from_queryset(BusinessQuerySet)
+
+
+class StandingManager(_BusinessManager):  # type: ignore[type-arg]  # made by a function, which is not generic when it runs
+    """The register: without the records that became part of another one."""
+
+    def get_queryset(self) -> BusinessQuerySet:
+        found: BusinessQuerySet = super().get_queryset()  # type: ignore[assignment]  # as above
+        return found.filter(merged_into__isnull=True)
 
 
 def covering(assignments: "models.QuerySet[Assignment]", prefix: str) -> "models.QuerySet[Assignment]":
@@ -104,6 +126,8 @@ class Business(Recorded, Published):
         on_delete=models.PROTECT,
         related_name="businesses",
     )
+    # The number it has in the centre's own lists; lists that come in know it by this.
+    reference = models.CharField(_("own number"), max_length=60, blank=True)
     sign_name = models.CharField(_("name on the sign"), max_length=200, blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     branch = models.ForeignKey(
@@ -116,6 +140,8 @@ class Business(Recorded, Published):
     )
     branch_words = models.CharField(_("trade in plain words"), max_length=200, blank=True)
     status = models.CharField(_("observed status"), max_length=12, choices=Status, default=Status.OPEN)
+    # Of a founder: when the shop is to open. Stays when it has, as what was planned.
+    planned_opening = models.DateField(_("planned opening"), null=True, blank=True)
     languages = ArrayField(
         models.CharField(max_length=5), verbose_name=_("languages on the sign"), default=list, blank=True
     )
@@ -132,6 +158,16 @@ class Business(Recorded, Published):
         on_delete=models.SET_NULL,
         related_name="successors",
     )
+    # The record that this one became part of: it is kept for its address, and for taking the merge back.
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="absorbed",
+    )
     confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -143,9 +179,12 @@ class Business(Recorded, Published):
     )
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
     search_key = models.TextField(editable=False, default="", blank=True)
+    # The name alone, folded: by it and the door a business is known again.
+    name_key = models.CharField(max_length=300, editable=False, default="", blank=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
-    objects = BusinessQuerySet.as_manager()
+    objects = StandingManager()
+    with_absorbed = BusinessQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("business")
@@ -153,6 +192,7 @@ class Business(Recorded, Published):
         ordering = ["premises__street__name", "premises__house_number", "pk"]
         indexes = [
             models.Index(fields=["centre", "status"], name="businesses_centre_status"),
+            GinIndex(fields=["name_key"], name="businesses_name_key", opclasses=["gin_trgm_ops"]),
         ]
         constraints = [
             models.CheckConstraint(name="businesses_status_known", condition=Q(status__in=Status.values)),
@@ -176,6 +216,15 @@ class Business(Recorded, Published):
                 condition=Q(confirmed_on__isnull=True, confirmed_by__isnull=True)
                 | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
             ),
+            models.UniqueConstraint(
+                fields=["centre", "reference"],
+                condition=~Q(reference="") & Q(merged_into__isnull=True),
+                name="businesses_reference_once",
+            ),
+            models.CheckConstraint(
+                name="businesses_not_merged_into_itself",
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+            ),
             models.CheckConstraint(
                 name="businesses_not_its_own_predecessor",
                 condition=Q(predecessor__isnull=True) | ~Q(predecessor=F("pk")),
@@ -194,6 +243,11 @@ class Business(Recorded, Published):
     def branch_code(self) -> str:
         """The code of the classification; empty while the trade is not coded yet."""
         return self.branch.code if self.branch else ""
+
+    @property
+    def number(self) -> str:
+        """What it is called in lists: its own number, else its address in this application."""
+        return self.reference or str(self.public_id)
 
     @property
     def address(self) -> str:

@@ -329,6 +329,23 @@ class BusinessConsent(models.Model):
     channel = models.CharField(_("how"), max_length=10, choices=Channel, default=Channel.ON_SITE)
     given_at = models.DateTimeField(_("given"))
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    # Who agreed, where it was noted outside of an interview; the consent stays when the person is deleted.
+    contact = models.ForeignKey(
+        "businesses.Contact",
+        verbose_name=_("agreed by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="consents",
+    )
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("noted by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
 
     class Meta:
         verbose_name = _("consent of a business")

@@ -3,6 +3,7 @@
 from businesses.services.advice import create_training_place, log_business_consultation
 from businesses.services.call_backs import draw_call_backs, note_call_back
 from businesses.services.coding import code_business
+from businesses.services.contacts import change_contact, create_contact, delete_contact
 from businesses.services.doorstep import note_doorstep
 from businesses.services.events import (
     Came,
@@ -30,6 +31,7 @@ from businesses.services.interviews import (
     record_interview,
     withdraw_consent,
 )
+from businesses.services.merges import clear_old_merges, merge_businesses, undo_merge
 from businesses.services.needs import advance_need, change_need, needs_from_interview, open_need, take_need
 from businesses.services.photos import keep_photo, remove_photo
 from businesses.services.places import delete_section, reckon_positions, save_section, save_street
@@ -41,6 +43,7 @@ from businesses.services.register import (
     delete_business,
     ensure_premises,
     observe,
+    succeed,
 )
 from businesses.services.waves import (
     assign_named_section,
@@ -67,18 +70,22 @@ __all__ = [
     "begin_interview",
     "cancel_event",
     "change_business",
+    "change_contact",
     "change_event",
     "change_need",
     "change_wave",
+    "clear_old_merges",
     "close_wave",
     "code_business",
     "core_of",
     "correct_attempt",
     "create_business",
+    "create_contact",
     "create_training_place",
     "create_wave",
     "delete_attempt",
     "delete_business",
+    "delete_contact",
     "delete_section",
     "delete_wave",
     "draw_call_backs",
@@ -94,6 +101,7 @@ __all__ = [
     "list_found",
     "log_attempt",
     "log_business_consultation",
+    "merge_businesses",
     "needs_from_interview",
     "note_attendance",
     "note_call_back",
@@ -112,7 +120,9 @@ __all__ = [
     "replan_event",
     "save_section",
     "save_street",
+    "succeed",
     "take_need",
+    "undo_merge",
     "withdraw_consent",
     "withdraw_enrolment",
 ]

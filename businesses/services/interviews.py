@@ -1,7 +1,7 @@
 """Holding an interview: begun at the door, saved answer by answer, handed in."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
@@ -18,7 +18,7 @@ from businesses.errors import (
     TooFewAnswersError,
 )
 from businesses.interviewing import CONSENT_ITEMS, CoreAnswered, core_answered
-from businesses.models import Business, BusinessConsent, ContactAttempt, Interview, Unit
+from businesses.models import Business, BusinessConsent, Contact, ContactAttempt, Interview, Unit
 from businesses.services.fieldwork import settle
 from businesses.services.needs import needs_from_interview
 from businesses.signals import interview_finished
@@ -232,10 +232,18 @@ def record_interview(
 
 
 @transaction.atomic
-def note_consent(*, business: Business, purpose: str, channel: str, by: User) -> BusinessConsent:
+def note_consent(
+    *,
+    business: Business,
+    purpose: str,
+    channel: str,
+    by: User,
+    contact: Contact | None = None,
+    on: date | None = None,
+) -> BusinessConsent:
     """Note a consent given outside an interview, to the text of the questionnaire in use; one that is valid stays.
 
-    Raises ``NoQuestionnaireError`` when no questionnaire for businesses is in use, as there is no text then.
+    ``contact`` is who agreed, ``on`` the day, today when not given. Raises ``NoQuestionnaireError`` when no questionnaire for businesses is in use, as there is no text then.
     """
     Business.objects.select_for_update().get(pk=business.pk)
     valid = BusinessConsent.objects.filter(
@@ -249,10 +257,18 @@ def note_consent(*, business: Business, purpose: str, channel: str, by: User) ->
     if version is None:
         raise NoQuestionnaireError
     consent = BusinessConsent.objects.create(
-        business=business, purpose=purpose, channel=channel, given_at=timezone.now(), text_version=f"{SURVEY} {version.number}"
+        business=business, purpose=purpose, channel=channel, given_at=_given_at(on), text_version=f"{SURVEY} {version.number}",
+        contact=contact, noted_by=by,
     )  # fmt: skip
     record(Action.CREATE, by=by, obj=consent, centre_id=business.centre_id, purpose=str(purpose))
     return consent
+
+
+def _given_at(day: date | None) -> datetime:
+    """Now; of a day that is past nobody knows the hour: noon."""
+    if day is None or day >= timezone.localdate():
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 @transaction.atomic

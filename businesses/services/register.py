@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from businesses.enums import Floor, Status
-from businesses.errors import NameNeededError, RecordChangedError
+from businesses.errors import NameNeededError, NotInLineError, NumberTakenError, RecordChangedError
 from businesses.models import Business, Observation, Premises, Street, Unit, Wave, WzBranch
+from businesses.recognition import name_key
 from businesses.services.places import reckon_positions
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -47,6 +48,8 @@ class BusinessFacts:
     size_is_estimated: bool = False
     phone: str = ""
     email: str = ""
+    planned_opening: date | None = None
+    reference: str = ""
     note: str = ""
     predecessor: Business | None = None
     programme_code: str = ""
@@ -82,7 +85,8 @@ def create_business(
 ) -> Business:
     """Write a business into the register; the same form sent twice makes it once.
 
-    ``confirmed_on`` is the day on which somebody saw it; today when not given. ``wave`` is the one in which it was found.
+    ``confirmed_on`` is the day on which somebody saw it; today when not given. ``wave`` is the one in which it was found. Raises
+    ``NumberTakenError``.
     """
     take_turns(submission)
     if submission and (made := Business.objects.filter(submission=submission, centre=centre).first()):
@@ -92,8 +96,8 @@ def create_business(
         confirmed_on=confirmed_on or timezone.localdate(), confirmed_by=by, created_by=by, submission=submission,
         **facts.columns(),
     )  # fmt: skip
-    business.search_key = _search_key(business)
-    business.save()
+    set_keys(business)
+    _store(business)
     _observe(
         business, seen_on=business.confirmed_on or timezone.localdate(), by=by, wave=wave, **(position or {})
     )
@@ -107,7 +111,7 @@ def change_business(
 ) -> Business:
     """Change a business as it was at ``revision``. ``confirmed``: the editor has seen it today.
 
-    Raises ``RecordChangedError`` when it was changed in between.
+    Raises ``RecordChangedError`` when it was changed in between, ``NumberTakenError`` when another one has its own number.
     """
     stored = (
         Business.objects.select_for_update(of=("self",))
@@ -129,8 +133,8 @@ def change_business(
         changed.append("confirmed_on")
     if changed:
         stored.revision += 1
-        stored.search_key = _search_key(stored)
-        stored.save()
+        set_keys(stored)
+        _store(stored)
         if confirmed or "status" in changed:
             _observe(stored, seen_on=timezone.localdate(), by=by)
         record(Action.CHANGE, by=by, obj=stored, fields=changed)
@@ -173,7 +177,7 @@ def observe(
         stored.status, stored.confirmed_on, stored.confirmed_by = seen, day, by
         stored.revision += 1
         if before:
-            stored.search_key = _search_key(stored)
+            set_keys(stored)
         stored.save()
     record(Action.CHANGE, by=by, obj=stored, status=str(seen), seen_on=day.isoformat(), fields=sorted(before))
     return stored
@@ -212,6 +216,45 @@ def _observe(business: Business, *, seen_on: date, by: User, **more: Any) -> Non
 
 
 @transaction.atomic
+def succeed(*, business: Business, predecessor: Business | None, by: User) -> Business:
+    """Say which business was behind the same door before this one; None takes it back.
+
+    Raises ``NotInLineError`` when the other one is not of the same centre and door, or comes after this one itself.
+    """
+    stored = Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
+    if predecessor is not None:
+        same = (predecessor.centre_id, predecessor.premises_id) == (stored.centre_id, stored.premises_id)
+        if not same or stored.premises_id is None or stored.pk in _line_of(predecessor):
+            raise NotInLineError
+    if stored.predecessor != predecessor:
+        stored.predecessor = predecessor
+        stored.revision += 1
+        stored.save(update_fields=["predecessor", "revision", "changed_at"])
+        record(Action.CHANGE, by=by, obj=stored, fields=["predecessor"])
+    return stored
+
+
+def _line_of(business: Business) -> set[int]:
+    """A business and all that were before it."""
+    line: set[int] = set()
+    before: Business | None = business
+    while before is not None and before.pk not in line:
+        line.add(before.pk)
+        before = before.predecessor
+    return line
+
+
+def _store(business: Business) -> None:
+    try:
+        with transaction.atomic():
+            business.save()
+    except IntegrityError as error:
+        if "businesses_reference_once" not in str(error):
+            raise
+        raise NumberTakenError from error
+
+
+@transaction.atomic
 def delete_business(*, business: Business, by: User) -> None:
     """Delete a business that was written down by mistake. Raises ``ProtectedError`` when anything hangs on it."""
     pk = business.pk
@@ -221,7 +264,9 @@ def delete_business(*, business: Business, by: User) -> None:
     )
 
 
-def _search_key(business: Business) -> str:
+def set_keys(business: Business) -> None:
+    """Fold the names by which a business is looked for and known again; to be stored with them."""
+    business.name_key = name_key(business.sign_name, business.legal_name)
     street = business.premises.street.name if business.premises else ""
     parts = (business.sign_name, business.legal_name, business.branch_words, street)
-    return search_key(" ".join(part for part in parts if part))
+    business.search_key = search_key(" ".join(part for part in parts if part))

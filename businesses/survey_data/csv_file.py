@@ -15,8 +15,8 @@ def defused(text: str) -> str:
 
 
 def restored(text: str) -> str:
-    """Return the text as it was stored."""
-    return text.removeprefix("'")
+    """Return the text as it was stored; one that begins with an apostrophe of its own, as in ``'s Lädle``, keeps it."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(RISKY) else text
 
 
 def write_csv(

@@ -4,17 +4,21 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from businesses import queries
-from businesses.errors import RecordChangedError
+from businesses.errors import NotInLineError, NumberTakenError, RecordChangedError
 from businesses.forms import BusinessFilter, BusinessForm
+from businesses.forms.contacts import PredecessorForm
 from businesses.models import Business
-from businesses.services import change_business, create_business
+from businesses.services import change_business, create_business, observe, succeed
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
@@ -22,6 +26,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import excerpt_of, page_of
 from iqquadrat.core.registry import panels_for
 
+_TAKEN = gettext_lazy("Another business has this number.")
 SORTS = {
     "address": (
         "premises__street__name",
@@ -63,14 +68,20 @@ def business_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "business": business,
         "neighbours": queries.history_of(business),
         "photo": queries.photo_of(business),
-        "sights": part(queries.sights_of(business), key="sights"),
         "visits": part(queries.visits_of(business), key="visits"),
         "training_places": part(business.training_places.all(), key="training"),
         "talks": part(business.consultations.select_related("counsellor"), key="talks"),
         "attendances": part(queries.came_to(business), key="events"),
-        "consents": part(business.consents.all(), key="consents"),
+        "seen": part(business.observations.select_related("wave", "by"), key="seen"),
+        "waves": queries.waves_of(business),
+        "successors": list(business.successors.all()),
+        "contacts": part(business.contacts.all(), key="contacts"),
+        "today": timezone.localdate(),
+        "consents": part(business.consents.select_related("contact"), key="consents"),
         "panels": panels_for("business", request.user),
     }
+    if context["neighbours"] and request.user.may(Permission.BUSINESS_WRITE):
+        context["predecessor_form"] = PredecessorForm(business=business)
     if request.user.may(Permission.INTERVIEW_READ):
         context["interviews"] = part(queries.interviews_of(business), key="interviews")
     return render(request, "businesses/business_detail.html", context)
@@ -83,11 +94,15 @@ def business_create(request: StaffRequest) -> HttpResponse:
     if request.method == "POST":
         form = BusinessForm(request.POST)
         if form.is_valid():
-            business = create_business(
-                centre=request.user.centre, facts=form.facts(), by=request.user,
-                submission=form.cleaned_data["submission"],
-            )  # fmt: skip
-            return redirect("businesses:business_detail", public_id=business.public_id)
+            try:
+                business = create_business(
+                    centre=request.user.centre, facts=form.facts(), by=request.user,
+                    submission=form.cleaned_data["submission"],
+                )  # fmt: skip
+            except NumberTakenError:
+                form.add_error("reference", _TAKEN)
+            else:
+                return redirect("businesses:business_detail", public_id=business.public_id)
     context = {
         "form": form, "heading": _("New business"), "cancel_url": reverse("businesses:business_list"),
         "crumb_url": reverse("businesses:business_list"), "crumb": _("Businesses"),
@@ -119,8 +134,39 @@ def business_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
             context["stored"] = queries.differences(error.stored, form)
             form.rebase(error.stored.revision)
             return render(request, "businesses/form.html", context, status=409)
-        return redirect(address)
+        except NumberTakenError:
+            form.add_error("reference", _TAKEN)
+        else:
+            return redirect(address)
     return render(request, "businesses/form.html", context, status=422 if form.errors else 200)
+
+
+@access(Permission.BUSINESS_WRITE, methods=["POST"])
+def business_confirm(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Note that it is still there as described; on the same day by the same person nothing is added."""
+    business = _get(request, public_id)
+    today = timezone.localdate()
+    if (business.confirmed_on, business.confirmed_by) != (today, request.user):
+        observe(business=business, status=business.status, by=request.user, seen_on=today)
+    messages.success(request, _("Noted: it was seen today as it is described here."))
+    return redirect("businesses:business_detail", public_id=public_id)
+
+
+@access(Permission.BUSINESS_WRITE, methods=["POST"])
+def business_predecessor(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Say who was behind the same door before."""
+    business = _get(request, public_id)
+    form = PredecessorForm(request.POST, business=business)
+    chosen = form.cleaned_data["predecessor"] if form.is_valid() else business
+    try:
+        succeed(business=business, predecessor=chosen, by=request.user)
+    except NotInLineError:
+        messages.error(
+            request, _("This one cannot have been before it: it came later, or was behind another door.")
+        )
+    else:
+        messages.success(request, _("Saved."))
+    return redirect("businesses:business_detail", public_id=public_id)
 
 
 def _get(request: StaffRequest, public_id: UUID) -> Business:

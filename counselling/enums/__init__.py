@@ -15,12 +15,8 @@ from counselling.enums.contacts import (
     VolunteerActivity,
 )
 from counselling.enums.imports import (
-    AFTER_IMPORT,
-    IMPORT_ENDED,
-    IMPORT_WORKING,
     ImportChoice,
     ImportKind,
-    ImportState,
     MatchGround,
     YesNo,
 )
@@ -48,9 +44,6 @@ from counselling.enums.person import (
 )
 
 __all__ = [
-    "AFTER_IMPORT",
-    "IMPORT_ENDED",
-    "IMPORT_WORKING",
     "LANGUAGES_SPOKEN",
     "TO_ONE_RECEIVER",
     "AgeBand",
@@ -71,7 +64,6 @@ __all__ = [
     "HeardFrom",
     "ImportChoice",
     "ImportKind",
-    "ImportState",
     "IncomeType",
     "InstitutionKind",
     "Interpretation",

@@ -2,7 +2,7 @@
 
 How a file goes through this room:
 
-    child.py       runs alone, under limits, and turns any file into rows of text      reading.py starts it, stages the rows
+    reading.py     which sheet is read; the reading itself, as all that is not about clients, is iqquadrat.core.importing
     columns.py     what can come in, and by which names people call it                 guessing.py knows a column and a value again
     cleaning.py    a row goes through the forms' own rules, or its errors are named    matching.py is the person here already?
     writing.py     everything comes in, in one transaction                             undoing.py takes it back for 30 days

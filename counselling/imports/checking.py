@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from counselling.enums import ImportKind, ImportState
+from counselling.enums import ImportKind
 from counselling.imports import matching
 from counselling.imports.cleaning import Cleaned, Cleaner
 from counselling.imports.people import Named, find_clients
 from counselling.models import ImportProblem, ImportRow, ImportRun
 from iqquadrat.accounts.models import User
 from iqquadrat.core.background import Beat
+from iqquadrat.core.importing.states import ImportState
 
 CHUNK = 500
 _CHECKED = [

@@ -19,14 +19,16 @@ from django.utils.translation import gettext_lazy as _
 from counselling.enums import ImportKind
 from counselling.forms import ClientForm, ConsultationForm
 from counselling.forms.fields import BirthField, DayField
-from counselling.imports.columns import Shape, columns_of
-from counselling.imports.guessing import Meanings, meanings_of, parts
+from counselling.imports.columns import columns_of
+from counselling.imports.guessing import meanings_of
 from counselling.imports.people import Team
 from counselling.models import Client, ImportRow, ImportRun, Topic
 from counselling.models.consultation import NOTE_FIELDS
 from counselling.queries import topics_in_use
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
+from iqquadrat.core.importing.columns import Shape
+from iqquadrat.core.importing.guessing import Meanings, parts
 from iqquadrat.core.text import latin_digits
 
 _TIME_BEHIND = re.compile(r"[ T]+\d{1,2}:\d{2}(:\d{2})?$")

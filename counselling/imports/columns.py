@@ -1,47 +1,11 @@
 """What a spreadsheet can bring: the columns of both kinds, and by which names people call them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from counselling import enums
 from counselling.enums import ImportKind
 from counselling.queries import topics_in_use
-
-Text = str | Promise
-
-
-class Shape(StrEnum):
-    """How a cell of this column is read."""
-
-    TEXT = "text"
-    DAY = "day"
-    BIRTH = "birth"
-    NUMBER = "number"
-    CLOCK = "clock"
-    CHOICE = "choice"
-    CHOICES = "choices"  # several in one cell, with commas between them
-    PERSON = "person"  # somebody of the team
-    NOTE = "note"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """One column. ``field`` is the name of the form's field where the form has one of this name."""
-
-    field: str
-    label: Text
-    shape: Shape = Shape.TEXT
-    called: tuple[str, ...] = ()  # what else people write above it
-    choices: type[Any] | None = None  # an enum of our own, or None where the topics are meant
-    hint: Text = ""
-    example: str = ""
-    needed: bool = False
-
+from iqquadrat.core.importing.columns import Column, Shape
 
 C, S = Column, Shape
 
@@ -116,18 +80,3 @@ def choices_of(column: Column) -> list[tuple[str, str]]:
     if column.choices is not None:
         return [(code, str(label)) for code, label in column.choices.choices]
     return [(topic.key, str(topic.name)) for topic in topics_in_use()]
-
-
-def of_choice(columns: Iterable[Column]) -> list[Column]:
-    """Return those whose values are codes."""
-    return [column for column in columns if column.shape in (Shape.CHOICE, Shape.CHOICES)]
-
-
-def letters(place: int) -> str:
-    """Return what a spreadsheet calls the column at this place, counted from 0: A, B, …, Z, AA."""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
-    return name

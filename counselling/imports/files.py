@@ -1,20 +1,19 @@
-"""Files to take away: templates to fill in, and the list of errors. Every text is written as a string."""
+"""Files to take away: templates to fill in. Every text is written as a string."""
 
 import csv
 import io
-from collections.abc import Iterable
 from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
 
 from counselling.enums import ImportKind
-from counselling.imports.columns import COLUMNS, Column, choices_of, of_choice
-from counselling.imports.queries import ProblemLine
+from counselling.imports.columns import COLUMNS, choices_of
+from iqquadrat.core.importing.columns import Column, of_choice
+from iqquadrat.core.importing.problems import OPTIONS
 
 # The sheets of both kinds have these names in every language: by them the right one is found again.
 SHEET_NAMES = {ImportKind.CLIENTS: "Personen", ImportKind.CONSULTATIONS: "Beratungen"}
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LAST_ROW = 200_000
 
 
@@ -97,30 +96,3 @@ def _codes(sheet: Any, head: Any) -> dict[str, str]:
                 line += 1
             places[column.field] = f"='{sheet.get_name()}'!$B${first}:$B${line}"
     return places
-
-
-def problems_workbook(lines: Iterable[ProblemLine], more: int) -> bytes:
-    """Return the errors as a spreadsheet; ``more`` says how many did not fit."""
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS | {"constant_memory": True}) as book:
-        sheet, bold = book.add_worksheet(_("Errors")), book.add_format({"bold": True})
-        for place, (title, width) in enumerate(
-            (
-                (_("Line"), 8),
-                (_("Column"), 8),
-                (_("Name of the column"), 28),
-                (_("Value in the file"), 36),
-                (_("What is wrong"), 70),
-            )
-        ):
-            sheet.set_column(place, place, width)
-            sheet.write_string(0, place, title, bold)
-        sheet.freeze_panes(1, 0)
-        number = 0
-        for number, line in enumerate(lines, start=1):
-            sheet.write_number(number, 0, line.line)
-            for place, cell in enumerate((line.letters, line.header, line.value, line.message), start=1):
-                sheet.write_string(number, place, cell)
-        if more:
-            sheet.write_string(number + 1, 4, _("and %(more)d more errors") % {"more": more})
-    return file.getvalue()

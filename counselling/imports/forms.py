@@ -11,16 +11,19 @@ from counselling import enums
 from counselling.enums import ImportKind
 from counselling.forms.charges import counsellors_of
 from counselling.forms.fields import submission_field, with_empty
-from counselling.imports.columns import Column, choices_of, columns_of, of_choice
-from counselling.imports.guessing import folded, guess_columns, meanings_of
-from counselling.imports.queries import FileColumn, file_columns, remembered, values_of
-from counselling.imports.reading import MAX_BYTES
+from counselling.imports.columns import choices_of, columns_of
+from counselling.imports.guessing import guess_columns, meanings_of
+from counselling.imports.queries import remembered, values_of
 from counselling.models import ImportRun
 from counselling.models.consultation import LONGEST_MINUTES
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.fields import WholeNumberField
-from iqquadrat.core.forms import SheetHelper, choice_field, records_field
+from iqquadrat.core.forms import SheetHelper, records_field
+from iqquadrat.core.importing.columns import Column, of_choice
+from iqquadrat.core.importing.guessing import folded
+from iqquadrat.core.importing.problems import FileColumn, file_columns
+from iqquadrat.core.importing.reading import MAX_BYTES
 
 DAY_ORDERS = [("dmy", _("day first: 14.3.1991")), ("mdy", _("month first: 3/14/1991"))]
 
@@ -208,19 +211,6 @@ class ImportValuesForm(forms.Form):
         for column, name, value, _count in self.values:
             said.setdefault(column.field, {})[folded(value) or value] = self.cleaned_data[name]
         return said
-
-
-class ImportProblemFilterForm(forms.Form):
-    """Which errors are shown."""
-
-    column = forms.ChoiceField(label=_("Column"), required=False)
-
-    def __init__(self, *args: Any, columns: list[tuple[str, str, int]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choice_field(self, "column").choices = [
-            ("", _("all")),
-            *((place, f"{name or gettext('the whole row')} ({count})") for place, name, count in columns),
-        ]
 
 
 class ImportDecisionForm(forms.Form):

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from counselling.enums import BirthPrecision, ImportState
+from counselling.enums import BirthPrecision
 from counselling.models import Client, ImportedRecord
 from counselling.models.client import ClientQuerySet
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission, Role
 from iqquadrat.core.folding import folded_words, skeletons
+from iqquadrat.core.importing.states import ImportState
 
 
 class Team:

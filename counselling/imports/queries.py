@@ -5,41 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count
 
-from counselling.imports.columns import Column, columns_of, letters
-from counselling.imports.guessing import folded, header_key, parts
+from counselling.imports.columns import columns_of
 from counselling.models import ImportMapping, ImportProblem, ImportRow, ImportRun
+from iqquadrat.core.importing.columns import Column
+from iqquadrat.core.importing.guessing import folded, header_key, parts
+from iqquadrat.core.importing.problems import LONGEST_SAMPLE, ProblemLine, problems_of
 
-SAMPLE_ROWS = 60
-SAMPLES = 3
-LONGEST_SAMPLE = 60
 MOST_VALUES = 60
-
-
-@dataclass(frozen=True)
-class FileColumn:
-    """A column of the file as the page shows it."""
-
-    place: int
-    letters: str
-    header: str
-    samples: list[str]
-
-
-def file_columns(run: ImportRun) -> list[FileColumn]:
-    """Return the columns of the file with what stands in their first rows."""
-    samples: dict[int, list[str]] = defaultdict(list)
-    for cells in run.staged_rows.order_by("line").values_list("cells", flat=True)[:SAMPLE_ROWS]:
-        for place, cell in enumerate(cells):
-            text = cell.strip()[:LONGEST_SAMPLE]
-            if text and text not in samples[place] and len(samples[place]) < SAMPLES:
-                samples[place].append(text)
-    return [
-        FileColumn(place, letters(place), header.strip(), samples[place])
-        for place, header in enumerate(run.headers)
-        if header.strip() or samples[place]
-    ]
 
 
 def values_of(run: ImportRun, columns: Sequence[Column]) -> dict[str, list[tuple[str, int]]]:
@@ -72,45 +45,9 @@ def remembered(run: ImportRun) -> ImportMapping | None:
     ).first()
 
 
-@dataclass(frozen=True)
-class ProblemLine:
-    """One error as the page and the spreadsheet show it."""
-
-    line: int
-    letters: str
-    header: str
-    value: str
-    message: str
-
-
 def problem_lines(run: ImportRun, problems: Iterable[ImportProblem]) -> list[ProblemLine]:
     """Put the values of the file beside these errors: one query for all of them."""
-    problems = list(problems)
-    rows = dict(run.staged_rows.filter(line__in={one.line for one in problems}).values_list("line", "cells"))
-    return [_problem_line(run, one, rows.get(one.line, [])) for one in problems]
-
-
-def _problem_line(run: ImportRun, one: ImportProblem, cells: list[str]) -> ProblemLine:
-    if one.column is None:
-        label = columns_of(run.kind)[one.field].label if one.field in columns_of(run.kind) else ""
-        return ProblemLine(one.line, "", str(label), "", one.message)
-    value = cells[one.column] if one.column < len(cells) else ""
-    return ProblemLine(
-        one.line, letters(one.column), run.headers[one.column], value.strip()[:200], one.message
-    )
-
-
-def problems_by_column(run: ImportRun) -> list[tuple[str, str, int]]:
-    """Return for the filter: a column's place ("" for whole rows), its name, how many errors."""
-    counted = run.problems.values_list("column").annotate(n=Count("pk")).order_by("column")
-    return [
-        (
-            "row" if place is None else str(place),
-            "" if place is None else f"{letters(place)} {run.headers[place]}",
-            n,
-        )
-        for place, n in counted
-    ]
+    return problems_of(run, problems, columns_of(run.kind))
 
 
 @dataclass(frozen=True)

@@ -9,43 +9,30 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from counselling.enums import IMPORT_WORKING, ImportChoice, ImportKind, ImportState
+from counselling.enums import ImportChoice, ImportKind
 from counselling.errors import NotAllowedError
-from counselling.imports import guessing, reading, writing
+from counselling.imports import writing
 from counselling.imports.forgetting import forget_file_names, rows_about
-from counselling.imports.tasks import STOPPED, work_on_import
+from counselling.imports.tasks import work_on_import
 from counselling.models import Client, ImportMapping, ImportProblem, ImportRow, ImportRun
-from counselling.models.imports import KEPT, KEPT_UNREAD, UNDO_WITHIN, ImportRowQuerySet, ImportRunQuerySet
+from counselling.models.imports import ImportRowQuerySet
 from counselling.services.records import already_made
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.background import SILENCE
+from iqquadrat.core.importing import guessing, reading
+from iqquadrat.core.importing.desk import Desk, ImportStateError
+from iqquadrat.core.importing.states import ImportState
 
 MEANING = dict[str, dict[str, str]]
 
 
-class ImportStateError(Exception):
-    """The run is not where this can be done with it: somebody else, or a second click, was faster."""
-
-
-def _mine(run: ImportRun, by: User, *states: str) -> ImportRun:
-    """Return the run, locked. Raises when it is another's, or in none of these states."""
-    stored = ImportRun.objects.select_for_update(of=("self",)).select_related("centre").get(pk=run.pk)
-    if stored.created_by_id != by.pk or not by.may(Permission.CLIENT_IMPORT):
-        raise NotAllowedError
-    if stored.state not in states:
-        raise ImportStateError
-    return stored
-
-
-def _hand_over(run: ImportRun, state: str) -> None:
-    run.state = state
-    run.asked_for()
-    run.revision += 1
-    run.save()
-    work_on_import.enqueue(run.pk, run.attempt)
+DESK = Desk(
+    model=ImportRun, permission=Permission.CLIENT_IMPORT, enqueue=work_on_import.enqueue, refusal=NotAllowedError,
+    emptied=writing.release_numbers,
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -67,15 +54,15 @@ def begin_import(
     reading.keep_file(run, file)
     record(Action.CREATE, by=by, obj=run, reason="read" if fresh else "kept")
     if fresh:
-        _hand_over(run, ImportState.READING)
+        DESK.hand_over(run, ImportState.READING)
     return run
 
 
 @transaction.atomic
 def read_kept_file(*, run: ImportRun, by: User) -> ImportRun:
     """Let a file be read that waited for the password."""
-    stored = _mine(run, by, ImportState.KEPT)
-    _hand_over(stored, ImportState.READING)
+    stored = DESK.mine(run, by, ImportState.KEPT)
+    DESK.hand_over(stored, ImportState.READING)
     record(Action.CHANGE, by=by, obj=stored, fields=["state"])
     return stored
 
@@ -85,22 +72,18 @@ def name_columns(
     *, run: ImportRun, columns: Mapping[str, str], defaults: Mapping[str, Any], by: User
 ) -> ImportRun:
     """Say which column is which field, and what counts where the file says nothing."""
-    stored = _mine(run, by, ImportState.MAPPING, ImportState.CHECKED)
-    stored.columns, stored.defaults = dict(columns), dict(defaults)
-    stored.state, stored.fault = ImportState.MAPPING, ""
-    stored.save()
-    return stored
+    return DESK.name_columns(run, by, columns, defaults)
 
 
 @transaction.atomic
 def name_values(*, run: ImportRun, meanings: MEANING, by: User) -> ImportRun:
     """Say what values mean, remember everything said for the next file with these columns, and let the rows be checked."""
-    stored = _mine(run, by, ImportState.MAPPING)
+    stored = DESK.mine(run, by, ImportState.MAPPING)
     if not stored.columns:
         raise ImportStateError
     stored.meanings = meanings
     _remember(stored, by)
-    _hand_over(stored, ImportState.CHECKING)
+    DESK.hand_over(stored, ImportState.CHECKING)
     return stored
 
 
@@ -126,15 +109,15 @@ def _remember(run: ImportRun, by: User) -> None:
 @transaction.atomic
 def check_again(*, run: ImportRun, by: User) -> ImportRun:
     """Check the rows once more: others may have come since."""
-    stored = _mine(run, by, ImportState.CHECKED)
-    _hand_over(stored, ImportState.CHECKING)
+    stored = DESK.mine(run, by, ImportState.CHECKED)
+    DESK.hand_over(stored, ImportState.CHECKING)
     return stored
 
 
 @transaction.atomic
 def decide(*, run: ImportRun, choice: str, by: User, lines: Iterable[int] | None = None) -> int:
     """Say what becomes of rows that may be here already: of these, or of all that are undecided. Returns how many."""
-    stored = _mine(run, by, ImportState.CHECKED)
+    stored = DESK.mine(run, by, ImportState.CHECKED)
     rows = stored.staged_rows.doubtful()
     rows = rows.undecided() if lines is None else rows.filter(line__in=list(lines))
     choice = ImportChoice(choice)
@@ -154,75 +137,43 @@ def coming_rows(run: ImportRun) -> ImportRowQuerySet:
 @transaction.atomic
 def start_import(*, run: ImportRun, by: User) -> ImportRun:
     """Let everything come in. Raises ``ImportStateError`` while a row is broken or undecided, or the check is old."""
-    stored = _mine(run, by, ImportState.CHECKED)
+    stored = DESK.mine(run, by, ImportState.CHECKED)
     if stored.broken_rows or stored.check_is_old or stored.staged_rows.undecided().exists():
         raise ImportStateError
     if not stored.staged_rows.filter(writing.COMING | Q(choice=ImportChoice.SAME)).exists():
         raise ImportStateError
-    _hand_over(stored, ImportState.IMPORTING)
+    DESK.hand_over(stored, ImportState.IMPORTING)
     return stored
 
 
 @transaction.atomic
 def undo_import(*, run: ImportRun, by: User) -> ImportRun:
     """Let an import be taken back, within 30 days."""
-    stored = _mine(run, by, ImportState.IMPORTED)
+    stored = DESK.mine(run, by, ImportState.IMPORTED)
     if not stored.can_be_undone:
         raise ImportStateError
-    _hand_over(stored, ImportState.UNDOING)
+    DESK.hand_over(stored, ImportState.UNDOING)
     return stored
 
 
 @transaction.atomic
 def stop_work(*, run: ImportRun, by: User) -> ImportRun:
     """Ask the worker for an end; where none is at it, the run goes back at once."""
-    stored = _mine(run, by, *IMPORT_WORKING)
-    if stored.is_waiting or stored.is_silent or stored.fault:
-        _go_back(stored)
-    else:
-        stored.stop_asked = True
-        stored.save()
-    return stored
-
-
-def _go_back(run: ImportRun) -> None:
-    run.state = STOPPED[ImportState(run.state)]
-    run.asked_for()  # whoever was at it belongs to an older attempt now
-    run.queued_at = None
-    if run.state == ImportState.CANCELLED:
-        _empty(run)
-    run.save()
+    return DESK.stop(run, by)
 
 
 @transaction.atomic
 def try_again(*, run: ImportRun, by: User) -> ImportRun:
     """Hand work over once more that broke off, or of which nothing has been heard."""
-    stored = _mine(run, by, *IMPORT_WORKING)
-    if not (stored.fault or stored.is_silent):
-        raise ImportStateError
-    _hand_over(stored, stored.state)
-    return stored
+    return DESK.try_again(run, by)
 
 
 @transaction.atomic
 def discard(*, run: ImportRun, by: User) -> ImportRun:
     """Throw a file away that has not come in: its rows are deleted at once."""
-    stored = _mine(run, by, ImportState.KEPT, ImportState.MAPPING, ImportState.CHECKED)
-    stored.state = ImportState.CANCELLED
-    _empty(stored)
-    stored.save()
+    stored = DESK.discard(run, by)
     record(Action.DELETE, by=by, obj=stored)
     return stored
-
-
-def _empty(run: ImportRun) -> None:
-    """Delete what was in the file, and the numbers kept free for it."""
-    writing.release_numbers(run)
-    run.ended_at = run.ended_at or timezone.now()
-    run.headers, run.columns, run.meanings = [], {}, {}
-    run.file_parts.all().delete()
-    run.staged_rows.all().delete()
-    run.problems.all().delete()
 
 
 @transaction.atomic
@@ -231,24 +182,7 @@ def clear_imports(*, now: dt.datetime | None = None) -> int:
 
     For the clock of retention; done at every upload too, so that it happens even where nobody has set a clock.
     """
-    now = now or timezone.now()
-    # Nobody works on these any more: a run is silent after a minute.
-    old = Q(created_at__lt=now - KEPT) | Q(created_at__lt=now - KEPT_UNREAD, state=ImportState.KEPT)
-    count = _give_up(ImportRun.objects.filter(old, ended_at__isnull=True))
-    over = ImportRun.objects.filter(ended_at__lt=now - UNDO_WITHIN).exclude(state=ImportState.UNDOING)
-    _rows, kinds = over.delete()
-    return count + kinds.get(ImportRun._meta.label, 0)
-
-
-def _give_up(runs: ImportRunQuerySet) -> int:
-    count = 0
-    for run in runs.select_for_update(of=("self",), skip_locked=True).select_related("centre"):
-        run.state, run.fault = ImportState.CANCELLED, ""
-        run.asked_for()
-        _empty(run)
-        run.save()
-        count += 1
-    return count
+    return DESK.clear(now or timezone.now())
 
 
 @transaction.atomic
@@ -261,7 +195,7 @@ def forget_in_imports(*, client: Client) -> int:
     old = timezone.now() - SILENCE
     silent = ~Q(fault="") | Q(heard_at__lt=old) | Q(heard_at=None, queued_at__lt=old)
     unread = Q(state=ImportState.KEPT) | Q(silent, state=ImportState.READING)
-    _give_up(ImportRun.objects.filter(unread, centre_id=client.centre_id))
+    DESK.give_up(ImportRun.objects.filter(unread, centre_id=client.centre_id))
     forget_file_names(client)
     found = rows_about(client)
     runs = set(found.values_list("run_id", flat=True))

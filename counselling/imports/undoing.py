@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from counselling.enums import ChargeKind, ImportState
+from counselling.enums import ChargeKind
 from counselling.models import (
     Charge,
     Client,
@@ -21,6 +21,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record, record_many
 from iqquadrat.accounts.models import User
 from iqquadrat.core.background import Beat
+from iqquadrat.core.importing.states import ImportState
 from iqquadrat.core.submissions import take_turns
 
 CHUNK = 500

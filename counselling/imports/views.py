@@ -11,23 +11,25 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from counselling.enums import ImportChoice, ImportKind, ImportState
+from counselling.enums import ImportChoice, ImportKind
 from counselling.imports import files, queries, services, undoing
 from counselling.imports.forms import (
     ImportColumnsForm,
     ImportDecisionForm,
     ImportFileForm,
-    ImportProblemFilterForm,
     ImportValuesForm,
 )
-from counselling.imports.reading import REFUSALS
-from counselling.imports.services import ImportStateError
 from counselling.models import ImportRun
 from counselling.views.lists import page_of
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.importing.desk import ImportStateError
+from iqquadrat.core.importing.forms import ProblemFilterForm
+from iqquadrat.core.importing.problems import problems_by_column, problems_workbook
+from iqquadrat.core.importing.reading import REFUSALS
+from iqquadrat.core.importing.states import ImportState
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PROBLEMS = 20_000
@@ -143,7 +145,7 @@ def import_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def import_progress(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """How far the worker is; the page is loaded anew when it is through."""
     run = _run(request, public_id)
-    response = render(request, "counselling/imports/progress.html", {"run": run})
+    response = render(request, "includes/import_progress.html", {"run": run, "room": "counselling"})
     if not run.is_working:
         response["HX-Refresh"] = "true"
     return response
@@ -187,8 +189,8 @@ def import_values(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "counselling/imports/values.html", context, status=422 if bound else 200)
 
 
-def _problems(request: StaffRequest, run: ImportRun) -> tuple[ImportProblemFilterForm, Any]:
-    form = ImportProblemFilterForm(request.GET, columns=queries.problems_by_column(run))
+def _problems(request: StaffRequest, run: ImportRun) -> tuple[ProblemFilterForm, Any]:
+    form = ProblemFilterForm(request.GET, columns=problems_by_column(run))
     problems = run.problems.order_by("line", "column", "pk")
     column = form.cleaned_data.get("column") if form.is_valid() else ""
     if column:
@@ -223,7 +225,7 @@ def import_problems_export(request: StaffRequest, public_id: UUID) -> HttpRespon
             yield from queries.problem_lines(run, page.object_list)
 
     record(Action.EXPORT, by=request.user, obj=run, format="xlsx", rows=min(count, MOST_PROBLEMS))
-    return _file(files.problems_workbook(lines(), max(0, count - MOST_PROBLEMS)), _("errors") + ".xlsx", XLSX)
+    return _file(problems_workbook(lines(), max(0, count - MOST_PROBLEMS)), _("errors") + ".xlsx", XLSX)
 
 
 @access(Permission.CLIENT_IMPORT, methods=WRITE)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from counselling.enums import ImportChoice, ImportKind, ImportState
+from counselling.enums import ImportChoice, ImportKind
 from counselling.imports.checking import chunks
 from counselling.imports.people import clients_open_to
 from counselling.models import Client, Consultation, ImportedRecord, ImportRow, ImportRun, ShortContact
@@ -22,14 +22,12 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record, record_many
 from iqquadrat.accounts.models import User
 from iqquadrat.core.background import Beat
+from iqquadrat.core.importing.states import ImportState
+from iqquadrat.core.importing.working import CheckAgainError
 from iqquadrat.core.submissions import take_turns
 
 # Rows that become a record: nobody is like them, or somebody said that they come in all the same.
 COMING = Q(facts__isnull=False) & (Q(grounds=[]) | Q(choice=ImportChoice.CREATE))
-
-
-class CheckAgainError(Exception):
-    """What was true at the check is so no longer."""
 
 
 def bring_in(run: ImportRun, user: User, beat: Beat) -> None:

@@ -1,22 +1,17 @@
 """What two records say about one person: the same, more, or something else; and which of it the one record will say."""
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from counselling.enums import ClientKind
 from counselling.models import Client
-
-KEPT, ABSORBED, BOTH = "kept", "absorbed", "both"
+from iqquadrat.core.merge_forms import ABSORBED, BOTH, KEPT, Fact, in_words
 
 # The record itself, not the person: number, address and history stay what they are.
 NOT_A_FACT = frozenset({
@@ -32,39 +27,6 @@ TOGETHER: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("Lives at"), ("street", "postal_code", "district")),
 )
 NAMES = frozenset({"given_name", "latin_given_name"})
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that both records could say. ``name`` is the first of its fields."""
-
-    fields: tuple[str, ...]
-    label: str
-    kept: str  # in words
-    absorbed: str
-    may_be_both: bool
-
-    @property
-    def name(self) -> str:
-        """What a choice is called in the form."""
-        return self.fields[0]
-
-    @property
-    def is_asked(self) -> bool:
-        """Whether somebody has to choose."""
-        return bool(self.kept and self.absorbed and self.kept != self.absorbed)
-
-    @property
-    def is_taken_over(self) -> bool:
-        """Whether only the record that is given up knows it."""
-        return bool(self.absorbed and not self.kept)
-
-    @property
-    def usual(self) -> str:
-        """What is chosen until somebody chooses otherwise."""
-        if self.is_taken_over:
-            return ABSORBED
-        return BOTH if self.is_asked and self.may_be_both else KEPT
 
 
 def facts(kept: Client, absorbed: Client) -> list[Fact]:
@@ -92,23 +54,7 @@ def _words(client: Client, names: tuple[str, ...]) -> str:
     if names[0] == "birth_date":
         return client.birth_words
     between = " " if names[0] in NAMES else ", "
-    return between.join(filter(None, (_in_words(client, name) for name in names)))
-
-
-def _in_words(client: Client, name: str) -> str:
-    field = client._meta.get_field(name)
-    value = getattr(client, name)
-    if isinstance(field, ArrayField):
-        labels = dict(field.base_field.flatchoices)
-        return ", ".join(str(labels.get(part, part)) for part in value or [])
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, dt.date):
-        return date_format(value, "SHORT_DATE_FORMAT")
-    labels = dict(getattr(field, "flatchoices", []))
-    return str(labels.get(value, value))
+    return between.join(filter(None, (in_words(client, name) for name in names)))
 
 
 def merged_values(kept: Client, absorbed: Client, choices: Mapping[str, str]) -> dict[str, Any]:

@@ -1,159 +1,20 @@
-"""Everything that hangs on a client, in every table of every room: found by asking the models, so no new table is forgotten."""
-
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from typing import Any
-
-import pgtrigger
-from django.apps import apps
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.db import IntegrityError, connection, models, transaction
+"""Everything that hangs on a client: see ``iqquadrat.core.merging``."""
 
 from counselling.models import Client
-from iqquadrat.core.registry import MergeRule, merge_rule
-
-
-@dataclass(frozen=True)
-class Relation:
-    """One column of one table that points at a client."""
-
-    model: type[models.Model]
-    field: "models.ForeignKey[Any, Any]"
-
-    @property
-    def key(self) -> str:
-        """Its name in the details of a merge."""
-        return f"{self.model._meta.label_lower}:{self.field.name}"
-
-    @property
-    def label(self) -> str:
-        """What its rows are called."""
-        return str(self.model._meta.verbose_name_plural)
-
-    @property
-    def rule(self) -> MergeRule:
-        """What its room says about merging."""
-        return merge_rule(self.model._meta.label_lower)
-
-    def rows(self, client_pk: int) -> "models.QuerySet[Any]":
-        """The rows that point at a client."""
-        return self.model._meta.base_manager.filter(**{self.field.attname: client_pk})
-
-    def may_clash(self) -> bool:
-        """Whether the database may refuse to let two records' rows hang on one."""
-        meta = self.model._meta
-        together = any(self.field.name in names for names in meta.unique_together)
-        return self.field.unique or together or any(map(self._binds, meta.constraints))
-
-    def _binds(self, constraint: models.BaseConstraint) -> bool:
-        if isinstance(constraint, models.UniqueConstraint):
-            return not constraint.fields or self.field.name in constraint.fields
-        return isinstance(constraint, ExclusionConstraint)
+from iqquadrat.core import merging
+from iqquadrat.core.merging import Relation
 
 
 def all_relations() -> list[Relation]:
-    """Return every column that points at a client, those of many-to-many tables too, in a steady order."""
-    found = [
-        Relation(related.related_model, related.field)  # type: ignore[arg-type,union-attr]  # a relation to a client is a foreign key
-        for related in Client._meta.get_fields(include_hidden=True)
-        if related.auto_created and not related.concrete and (related.one_to_many or related.one_to_one)
-    ]
-    managed = [one for one in found if one.model._meta.managed and not one.model._meta.proxy]
-    return sorted(managed, key=lambda one: one.key)
+    """Return every column that points at a client."""
+    return merging.all_relations(Client)
 
 
 def moving_relations() -> list[Relation]:
     """Return those whose rows go along in a merge."""
-    return [one for one in all_relations() if not one.rule.stays]
+    return merging.moving_relations(Client)
 
 
 def relation(key: str) -> Relation | None:
     """Return the relation of that name, if its table still exists."""
-    return next((one for one in all_relations() if one.key == key), None)
-
-
-def move(
-    one: Relation, *, source: int, target: int, only: Iterable[Any] | None = None
-) -> tuple[list[Any], list[Any]]:
-    """Let rows of ``source`` point at ``target``; return those that moved and those that the database did not let go.
-
-    ``only`` names the rows that may move; what does not point at ``source`` any more is left alone.
-    """
-    rows = one.rows(source)
-    if only is not None:
-        rows = rows.filter(pk__in=list(only))
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))
-    if not keys:
-        return [], []
-    with _unlocked(one.model):
-        if not one.may_clash():
-            one.rows(source).filter(pk__in=keys).update(**{one.field.attname: target})
-            return keys, []
-        moved = [key for key in keys if _moves(one, key, target)]
-    return moved, [key for key in keys if key not in set(moved)]
-
-
-def _moves(one: Relation, key: Any, target: int) -> bool:
-    try:
-        with transaction.atomic():
-            one.model._meta.base_manager.filter(pk=key).update(**{one.field.attname: target})
-    except IntegrityError:
-        return False
-    return True
-
-
-@contextmanager
-def _unlocked(model: type[models.Model]) -> Iterator[None]:
-    """Rows that are otherwise never changed keep their content; only whose they are is put right."""
-    with ExitStack() as stack:
-        for trigger in getattr(model._meta, "triggers", []):
-            if isinstance(trigger, pgtrigger.Protect):
-                stack.enter_context(pgtrigger.ignore(f"{model._meta.label}:{trigger.name}"))
-        yield
-
-
-def check_at_once() -> None:
-    """Let the database say at each row, not at the end, that it cannot stand beside another."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-
-
-def frozen(row: models.Model, name: str) -> Any:
-    """Return a field's value as it can be kept in the details of a merge, exact to the last digit."""
-    field = row._meta.get_field(name)
-    return None if getattr(row, field.attname) is None else field.value_to_string(row)  # type: ignore[union-attr]  # concrete
-
-
-def thawed(model: type[models.Model], name: str, value: Any) -> Any:
-    """Return the value that ``frozen`` kept."""
-    return None if value is None else model._meta.get_field(name).to_python(value)  # type: ignore[union-attr]  # concrete
-
-
-def set_values(model: type[models.Model], changes: dict[Any, dict[str, Any]]) -> list[dict[str, Any]]:
-    """Change these rows, by primary key, and return what has to be kept to take it back."""
-    kept = []
-    with _unlocked(model):
-        for row in model._meta.base_manager.filter(pk__in=list(changes)).order_by("pk"):
-            before = {name: frozen(row, name) for name in changes[row.pk]}
-            for name, value in changes[row.pk].items():
-                setattr(row, name, value)
-            after = {name: frozen(row, name) for name in changes[row.pk]}
-            model._meta.base_manager.filter(pk=row.pk).update(**changes[row.pk])
-            kept.append({"model": model._meta.label_lower, "pk": row.pk, "before": before, "after": after})
-    return kept
-
-
-def put_back(adjusted: dict[str, Any]) -> None:
-    """Give a row the values it had, where nobody has changed them since and no newer row stands in the way."""
-    model = apps.get_model(adjusted["model"])
-    row = model._meta.base_manager.filter(pk=adjusted["pk"]).first()
-    if row is None:
-        return
-    untouched = {
-        name: thawed(model, name, adjusted["before"][name])
-        for name, after in adjusted["after"].items()
-        if frozen(row, name) == after
-    }
-    with _unlocked(model), suppress(IntegrityError), transaction.atomic():
-        model._meta.base_manager.filter(pk=row.pk).update(**untouched)
+    return merging.relation(Client, key)

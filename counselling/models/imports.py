@@ -4,14 +4,11 @@ Rows, problems and the file are there to be worked on and go when that is over: 
 the file came. What was made by a run is remembered as long as it can be undone.
 """
 
-import datetime as dt
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,16 +18,7 @@ from counselling.models.consultation import Consultation
 from counselling.models.short_contact import ShortContact
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.background import Work
-from iqquadrat.core.models import Published, Recorded
-
-KEPT = dt.timedelta(days=14)
-# A file that waits for a password was just sent: whoever sent it goes on at once, or does not.
-KEPT_UNREAD = dt.timedelta(days=1)
-UNDO_WITHIN = dt.timedelta(days=30)
-# A check tells what was so then; clients who came since are not in it.
-CHECK_HOLDS = dt.timedelta(hours=24)
-
+from iqquadrat.core.importing.models import FilePart, FileRun, FoundProblem, StagedRow, period_conditions
 
 RESULTS: list[tuple[str, Promise]] = [
     ("client", _("clients")), ("consultation", _("consultations")), ("short_contact", _("short contacts")),
@@ -48,37 +36,15 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
         return self.filter(centre_id=user.centre_id, created_by_id=user.pk)
 
 
-class ImportRun(Recorded, Published, Work):
+class ImportRun(FileRun):
     """One file on its way in."""
 
     centre = models.ForeignKey(
         Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="import_runs"
     )
-    submission = models.UUIDField(unique=True, null=True, editable=False)
     kind = models.CharField(_("what comes in"), max_length=15, choices=enums.ImportKind)
-    state = models.CharField(
-        _("state"), max_length=15, choices=enums.ImportState, default=enums.ImportState.READING
-    )
-    file_name = models.CharField(_("file"), max_length=200)
-    file_format = models.CharField(_("format"), max_length=10, blank=True)
-    sheet = models.CharField(_("sheet"), max_length=100, blank=True)
-    headers = ArrayField(models.TextField(), verbose_name=_("columns of the file"), default=list)
-    rows = models.PositiveIntegerField(_("rows"), default=0)
-    # By the place of a column in the file: which field it is.
-    columns = models.JSONField(_("columns"), default=dict)
-    # By field and by the value as typed: which code it is; an empty one leaves the field empty.
-    meanings = models.JSONField(_("meanings of values"), default=dict)
-    # What counts where the file says nothing: counsellor, day order, channel, language, minutes.
-    defaults = models.JSONField(_("where the file says nothing"), default=dict)
-    checked_at = models.DateTimeField(_("checked"), null=True, blank=True)
-    broken_rows = models.PositiveIntegerField(_("rows with errors"), default=0)
     # The numbers kept free for the new clients, by year: the first one and how many.
     numbers = models.JSONField(default=dict, editable=False)
-    # What came of it: counts by kind.
-    result = models.JSONField(_("result"), default=dict)
-    imported_at = models.DateTimeField(_("imported"), null=True, blank=True)
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
-
     objects = ImportRunQuerySet.as_manager()
 
     class Meta:
@@ -86,16 +52,8 @@ class ImportRun(Recorded, Published, Work):
         verbose_name_plural = _("imports")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="import_run_imported_at",
-                condition=Q(state__in=enums.AFTER_IMPORT, imported_at__isnull=False)
-                | (~Q(state__in=enums.AFTER_IMPORT) & Q(imported_at__isnull=True)),
-            ),
-            models.CheckConstraint(
-                name="import_run_ended_at",
-                condition=Q(state__in=enums.IMPORT_ENDED, ended_at__isnull=False)
-                | (~Q(state__in=enums.IMPORT_ENDED) & Q(ended_at__isnull=True)),
-            ),
+            models.CheckConstraint(name=f"import_run_{name}", condition=condition)
+            for name, condition in period_conditions().items()
         ]
         indexes = [models.Index(fields=["created_by", "-created_at"], name="import_run_of_user")]
 
@@ -103,52 +61,21 @@ class ImportRun(Recorded, Published, Work):
         return f"{self.kind} {self.state}"
 
     @property
-    def is_working(self) -> bool:
-        """A worker has it, or should have."""
-        return self.state in enums.IMPORT_WORKING and not self.fault
-
-    @property
-    def is_open(self) -> bool:
-        """Its rows lie here still and may be thrown away."""
-        return self.state in (enums.ImportState.MAPPING, enums.ImportState.CHECKED)
-
-    @property
-    def undo_until(self) -> dt.datetime | None:
-        """Until when it can be taken back."""
-        return self.imported_at + UNDO_WITHIN if self.imported_at else None
-
-    @property
-    def can_be_undone(self) -> bool:
-        """It came in, and not too long ago."""
-        until = self.undo_until
-        return self.state == enums.ImportState.IMPORTED and until is not None and timezone.now() < until
-
-    @property
     def result_lines(self) -> list[tuple[Promise, int]]:
         """What came of it, in words and numbers; what came to nothing is left out."""
         return [(label, self.result[key]) for key, label in RESULTS if self.result.get(key)]
 
-    @property
-    def check_is_old(self) -> bool:
-        """Others may have come since."""
-        return self.checked_at is None or self.checked_at < timezone.now() - CHECK_HOLDS
 
-
-class ImportFilePart(models.Model):
+class ImportFilePart(FilePart):
     """A piece of the uploaded file, until it is read: in pieces, so that no process holds it whole."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="file_parts")
-    number = models.PositiveIntegerField()
-    content = models.BinaryField()
 
     class Meta:
         verbose_name = _("piece of an uploaded file")
         verbose_name_plural = _("pieces of uploaded files")
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["run", "number"], name="import_file_part_once")]
-
-    def __str__(self) -> str:
-        return str(self.number)
 
 
 class ImportRowQuerySet(models.QuerySet["ImportRow"]):
@@ -163,12 +90,10 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
         return self.doubtful().filter(choice="")
 
 
-class ImportRow(models.Model):
+class ImportRow(StagedRow):
     """One row of the file: as it stood there, and after the check as it will be stored."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="staged_rows")
-    line = models.PositiveIntegerField(_("line"))
-    cells = models.JSONField(_("cells"), default=list)
     # What will be stored; null before the check and where something is wrong.
     facts = models.JSONField(_("facts"), null=True, encoder=DjangoJSONEncoder)
     # The number this person had in the old list: past consultations find the client by it.
@@ -201,24 +126,16 @@ class ImportRow(models.Model):
         return [str(enums.MatchGround(ground).label) for ground in self.grounds]
 
 
-class ImportProblem(models.Model):
+class ImportProblem(FoundProblem):
     """What is wrong with one cell, in words."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="problems")
-    line = models.PositiveIntegerField(_("line"))
-    # The place in the file, counted from 0; null where the row as a whole is meant.
-    column = models.PositiveIntegerField(_("column"), null=True)
-    field = models.CharField(_("field"), max_length=40, blank=True)
-    message = models.CharField(_("message"), max_length=500)
 
     class Meta:
         verbose_name = _("error in an import")
         verbose_name_plural = _("errors in imports")
         ordering = ["line", "column", "pk"]
         indexes = [models.Index(fields=["run", "line", "column"], name="import_problem_place")]
-
-    def __str__(self) -> str:
-        return f"{self.line}: {self.message}"
 
 
 class ImportedRecord(models.Model):

@@ -20,25 +20,14 @@ from counselling.errors import (
     RecordChangedError,
 )
 from counselling.merging.facts import merged_values
-from counselling.merging.relations import (
-    all_relations,
-    check_at_once,
-    frozen,
-    move,
-    moving_relations,
-    put_back,
-    relation,
-    set_values,
-    thawed,
-)
 from counselling.models import Charge, Client, FollowUp, Merge
-from counselling.models.merge import UNDO_FOR
 from counselling.rules import can_change_client
 from counselling.services.records import already_made
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.merging import UNDO_FOR, check_at_once, frozen, gather, give_back, thawed
 from iqquadrat.core.submissions import take_turns
 
 Details = dict[str, Any]
@@ -75,7 +64,7 @@ def merge_clients(
         raise RecordChangedError
     now = timezone.now()
     check_at_once()
-    details = _gather(kept, absorbed, now)
+    details = gather(kept, absorbed, now)
     details |= _found_by(kept, absorbed)
     details["kept"] = _take_over(kept, absorbed, merged_values(kept, absorbed, choices))
     details["charges"] = _let_in(kept, absorbed, by)
@@ -97,27 +86,6 @@ def _made_before(submission: UUID | None) -> Merge | None:
 
 def _count(details: Details) -> int:
     return sum(len(keys) for keys in details["moved"].values())
-
-
-def _gather(kept: Client, absorbed: Client, now: dt.datetime) -> Details:
-    """Adjust what has to be, move everything that moves, and tell what was done."""
-    adjusted: list[Details] = []
-    moved: dict[str, list[Any]] = {}
-    clashes: list[Details] = []
-    for one in all_relations():
-        if one.rule.adjust is not None:
-            adjusted += set_values(one.model, one.rule.adjust(kept.pk, absorbed.pk, now))
-    for one in moving_relations():
-        went, stayed = move(one, source=absorbed.pk, target=kept.pk)
-        if went:
-            moved[one.key] = went
-        if stayed and not one.rule.quiet:
-            words = one.rule.words or str
-            clashes += [
-                {"relation": one.key, "pk": row.pk, "words": words(row)}
-                for row in one.model._meta.base_manager.filter(pk__in=stayed).order_by("pk")
-            ]
-    return {"moved": moved, "clashes": clashes, "adjusted": adjusted}
 
 
 def _take_over(kept: Client, absorbed: Client, changes: dict[str, Any]) -> dict[str, list[Any]]:
@@ -211,7 +179,7 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
     check_at_once()
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
-    changed = _give_back(merge)
+    changed = give_back(Client, merge)
     _restore(kept, merge.details)
     record(
         Action.CHANGE,
@@ -223,21 +191,6 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
     )
     record(Action.CHANGE, by=by, obj=absorbed, fields=["merged_into"], reason="merge_undone")
     return merge
-
-
-def _give_back(merge: Merge) -> int:
-    """Let the rows go back, put right what was adjusted, and let the other record stand for itself. Return how many rows."""
-    changed = 0
-    for key, pks in merge.details["moved"].items():
-        if one := relation(key):
-            changed += len(move(one, source=merge.kept_id, target=merge.absorbed_id, only=pks)[0])
-    for row in merge.details["adjusted"]:
-        put_back(row)
-    for one in all_relations():
-        if one.rule.adjust_back is not None:
-            set_values(one.model, one.rule.adjust_back(merge.kept_id, merge.absorbed_id, merge.merged_at))
-    Client.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
-    return changed
 
 
 def _restore(kept: Client, details: Details) -> None:

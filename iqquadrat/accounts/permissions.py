@@ -61,6 +61,7 @@ class Permission(TextChoices):
     BUSINESS_WRITE = "business.write", _("change businesses")
     BUSINESS_DELETE = "business.delete", _("delete businesses")
     BUSINESS_EXPORT = "business.export", _("export businesses")
+    BUSINESS_IMPORT = "business.import", _("import businesses from lists")
     WAVE_WRITE = "wave.write", _("plan survey waves")
     INTERVIEW_WRITE = "interview.write", _("record interviews")
     INTERVIEW_READ = "interview.read", _("read survey answers")
@@ -106,7 +107,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.CONSULTATION_READ_FACTS, P.EVENT_WRITE,
         P.DIRECTORY_READ, P.DIRECTORY_WRITE, P.DIRECTORY_KEEP, P.TOPIC_WRITE, P.CENTRE_DESK,
         P.PROFILE_AGGREGATE, P.QUESTIONNAIRE_READ, P.QUESTIONNAIRE_WRITE, P.TEXT_REVIEW,
-        P.BUSINESS_READ, P.BUSINESS_WRITE, P.BUSINESS_DELETE, P.BUSINESS_EXPORT,
+        P.BUSINESS_READ, P.BUSINESS_WRITE, P.BUSINESS_DELETE, P.BUSINESS_EXPORT, P.BUSINESS_IMPORT,
         P.WAVE_WRITE, P.INTERVIEW_READ, P.INTERVIEW_CORRECT, P.INTERVIEW_EXPORT,
         P.VACANCY_READ, P.PLACEMENT_READ_FACTS,
         P.FIGURES_OWN, P.FIGURES_CENTRE, P.REPORT_CREATE, P.REPORT_EXPORT, P.PROGRAMME_WRITE, P.PERIOD_CLOSE,

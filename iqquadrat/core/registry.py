@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -91,6 +92,10 @@ class MergeRule:
     adjust_back: Callable[[int, int, datetime], dict[Any, dict[str, Any]]] | None = None
 
 
+# Given a reader and the address of a record that is not there: the address of the one that it became part of, if the reader may know.
+KeptAddress = Callable[[Any, UUID], UUID | None]
+
+
 @dataclass
 class _Registry:
     navigation: dict[str, NavigationEntry] = field(default_factory=dict)
@@ -98,6 +103,7 @@ class _Registry:
     timeline: dict[str, TimelineSource] = field(default_factory=dict)
     record_names: dict[str, RecordNames] = field(default_factory=dict)
     merge_rules: dict[str, MergeRule] = field(default_factory=dict)
+    kept_addresses: dict[str, KeptAddress] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -138,6 +144,17 @@ def register_merge_rule(kind: str, rule: MergeRule) -> None:
 def merge_rule(kind: str) -> MergeRule:
     """Return the rule of a table, or the usual one."""
     return _registry.merge_rules.get(kind, MergeRule())
+
+
+def register_kept_address(key: str, find: KeptAddress) -> None:
+    """Say where the records of a room went that became part of another one."""
+    _registry.kept_addresses[key] = find
+
+
+def kept_address(reader: Any, public_id: UUID) -> UUID | None:
+    """Return the address of the record that this one became part of; None when there is none, or the reader may not know of it."""
+    found = (find(reader, public_id) for find in _registry.kept_addresses.values())
+    return next((address for address in found if address is not None), None)
 
 
 def panels_for(page: str, user: Reader) -> list[Panel]:

@@ -23,6 +23,7 @@ from businesses.models import (
     Wave,
     WzBranch,
 )
+from businesses.services.register import set_keys
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.demo.names import CONTENT
 from iqquadrat.demo.plan import Plan, moment, workdays
@@ -83,12 +84,14 @@ def _business(
 ) -> Business:  # fmt: skip
     name, code, words, languages = shop
     empty = state == "vacant"
-    return Business(
+    business = Business(
         centre=centre, premises=place, status=state, sign_name="" if empty else name, branch=None if empty else branches.get(code),
         branch_words="" if empty else words, languages=[] if empty else languages, size_band="" if empty else random.choice(SIZES),
         size_is_estimated=not empty and random.random() < 0.3, confirmed_on=plan.survey_ends_on, confirmed_by=by, created_by=by,
         programme_code=plan.programme_code,
     )  # fmt: skip
+    set_keys(business)
+    return business
 
 
 def make_survey(

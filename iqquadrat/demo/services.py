@@ -24,6 +24,7 @@ from iqquadrat.demo import (
     goals,
     histories,
     lasting,
+    office,
     people,
     quarter,
     referrals,
@@ -111,6 +112,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     streets.draw_plan(centre=centre, by=coordinator)
     streets.walk_again(businesses=businesses, by=surveyors[0], day=day)
     _follow_up(centre, counsellors, businesses, coordinator, plan, day)
+    office.make_office_work(businesses=businesses, by=coordinator, day=day)
     # A stream of chance of its own: what was built before stays as it was.
     chance = Random(plan.seed + 1)
     places = referrals.make_directory(centre=centre, by=coordinator, random=chance)

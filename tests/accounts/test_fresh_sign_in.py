@@ -52,6 +52,7 @@ def test_a_safe_address_only(later: Client) -> None:
 
 def test_every_export_and_every_emergency_asks() -> None:
     doors = {
+        "businesses:register_export",
         "businesses:quarter_sheet",
         "businesses:quarter_sheet_geojson",
         "businesses:survey_data",

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from counselling.imports import services
-from counselling.imports.services import ImportStateError
 from counselling.models import ImportFilePart, ImportRun
+from iqquadrat.core.importing.desk import ImportStateError
 from tests.counselling.importing import AMAL, HEADERS, as_csv, run_queue
 from tests.fixtures.people import PASSWORD
 

@@ -8,10 +8,8 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from counselling.enums import ImportState
 from counselling.errors import NotAllowedError
 from counselling.imports import services, undoing, writing
-from counselling.imports.services import ImportStateError
 from counselling.models import (
     Charge,
     Client,
@@ -22,6 +20,8 @@ from counselling.models import (
     ShortContact,
 )
 from iqquadrat.accesslog.models import Entry
+from iqquadrat.core.importing.desk import ImportStateError
+from iqquadrat.core.importing.states import ImportState
 from tests.counselling.factories import ClientFactory, ConsentFactory, ConsultationFactory
 from tests.counselling.importing import (
     AMAL,

@@ -11,10 +11,13 @@ import openpyxl
 import pytest
 from django.utils import translation
 
-from counselling.enums import ImportState
-from counselling.imports import child, files, guessing, reading, tasks
-from counselling.imports.columns import CLIENT_COLUMNS, CONSULTATION_COLUMNS, letters
+from counselling.imports import files, tasks
+from counselling.imports.columns import CLIENT_COLUMNS, CONSULTATION_COLUMNS
+from counselling.imports.guessing import guess_columns
 from counselling.models import ImportFilePart, ImportRun
+from iqquadrat.core.importing import child, guessing, reading
+from iqquadrat.core.importing.columns import letters
+from iqquadrat.core.importing.states import ImportState
 from tests.counselling.importing import AMAL, HEADERS, as_csv, as_xlsx, brought, checked, imported
 
 pytestmark = pytest.mark.django_db
@@ -195,11 +198,11 @@ def test_our_own_template_is_understood_in_both_languages(counsellor: Any) -> No
             content = files.template_workbook()
             book = openpyxl.load_workbook(io.BytesIO(content))
             names = [column.value for column in book["Personen"][1]]
-            assert guessing.guess_columns("clients", names, {}) == {
+            assert guess_columns("clients", names, {}) == {
                 str(n): c.field for n, c in enumerate(CLIENT_COLUMNS)
             }
             names = [column.value for column in book["Beratungen"][1]]
-            assert guessing.guess_columns("consultations", names, {}) == {
+            assert guess_columns("consultations", names, {}) == {
                 str(n): c.field for n, c in enumerate(CONSULTATION_COLUMNS)
             }
             assert len(book.sheetnames) == 4

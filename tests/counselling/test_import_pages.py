@@ -9,10 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from counselling.enums import ImportState
-from counselling.imports import reading, services
+from counselling.imports import services
 from counselling.models import Client, ImportRow, ImportRun
 from iqquadrat.accesslog.models import Entry
+from iqquadrat.core.importing import reading
+from iqquadrat.core.importing.states import ImportState
 from tests.counselling.importing import AMAL, HEADERS, LINH, as_csv, brought, checked, imported, run_queue
 
 pytestmark = pytest.mark.django_db

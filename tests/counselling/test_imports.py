@@ -7,9 +7,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from counselling.enums import ImportState
 from counselling.imports import services, writing
-from counselling.imports.services import ImportStateError
 from counselling.models import (
     Client,
     ClientCounter,
@@ -23,6 +21,8 @@ from counselling.models import (
 )
 from counselling.services import create_client
 from iqquadrat.accesslog.models import Entry
+from iqquadrat.core.importing.desk import ImportStateError
+from iqquadrat.core.importing.states import ImportState
 from tests.counselling.factories import ClientFactory
 from tests.counselling.importing import (
     AMAL,

@@ -22,6 +22,7 @@ NO_PAGES = {
     "rights:hand_over_file", "rights:hand_over_paper", "counselling:import_problems_export",
     "counselling:import_progress", "counselling:consultation_people", "rights:client_rights", "rights:requests_today",
     "reporting:late_of_client", "reporting:late_of_consultation", "questionnaires:audio", "competence:batch_progress",
+    "businesses:register_export", "businesses:import_template", "businesses:import_problems_export", "businesses:import_progress",
     "competence:goals_today", "competence:short_profile", "competence:guide", "competence:cv", "competence:cv_docx",
     "businesses:need_export", "businesses:needs_panel", "businesses:business_needs", "businesses:event_file", "businesses:series_file",
     "businesses:attendance_paper", "businesses:minutes_paper", "businesses:invitations_paper",

@@ -24,6 +24,15 @@ SHIELD: dict[str, str] = {
         "a step of an import is taken from one state only; the second finds the next state"),
     **dict.fromkeys(("accounts:sign_out", "accounts:confirm", "accounts:password_change"), "about the session and the own password only"),
     "accounts:account": "the own account: the same person, the last word counts",
+    **dict.fromkeys(("businesses:import_again", "businesses:import_columns", "businesses:import_discard", "businesses:import_doubts",
+        "businesses:import_start", "businesses:import_stop", "businesses:import_undo"),
+        "a step of an import is taken from one state only; the second finds the next state"),
+    "businesses:merge_undo": "what is undone is undone",
+    "businesses:contact_delete": "what is gone is a 404",
+    "businesses:consents": "one in force is left alone (unique in the database)",
+    "businesses:consent_withdraw": "what is withdrawn is withdrawn",
+    "businesses:business_confirm": "seen twice on one day by one person is seen once",
+    "businesses:business_predecessor": "sets one fact; the same again changes nothing",
     "businesses:field_sync": "each operation has a number of its own and is applied once (unique in the database)",
     "businesses:field_photo": "each photo has a number of its own and is applied once (unique in the database)",
     "businesses:photo_remove": "what is gone is a 404",
@@ -133,6 +142,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
 ROOMS_OWN = {
     "counselling:import_create": "takes a file: test_imports, test_import_after_a_while",
+    "businesses:import_create": "takes a file: test_register_pages",
     "questionnaires:import": "takes a file: test_xlsform",
     "questionnaires:put_recording": "takes a file: test_recordings",
     "counselling:hand_over": "asks in two steps: test_absences, test_handing_over_many",

@@ -187,8 +187,60 @@ def of_text(file: IO[bytes]) -> tuple[dict[str, str], Iterator[Row]]:
     if "\x00" in sample or not sample.strip():
         raise RefusedError("empty" if not sample.strip() else "wrong_type")
     text.seek(0)
+    if sample.lstrip().startswith("{"):
+        return {"format": "geojson", "sheet": ""}, of_features(text)
     csv.field_size_limit(LONGEST_ROW)
     return {"format": "csv", "sheet": ""}, of_lines(text, delimiter_of(sample))
+
+
+def of_features(text: IO[str]) -> Iterator[Row]:
+    """Yield a GeoJSON FeatureCollection as rows: first the names of all properties, then one row for each feature, counted from 1.
+
+    A point becomes the columns ``longitude`` and ``latitude``; of other geometries nothing is read.
+    """
+    try:
+        collection = json.load(text)
+    except RecursionError as error:
+        raise RefusedError("too_much") from error
+    except ValueError as error:
+        raise RefusedError("broken") from error
+    features = collection.get("features")
+    if collection.get("type") != "FeatureCollection" or not isinstance(features, list):
+        raise RefusedError("wrong_type")
+    if not features:
+        raise RefusedError("header_only")
+    rows = [properties_of(feature) for feature in features]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    yield 0, names
+    for line, row in enumerate(rows, start=1):
+        if cells := trimmed([row.get(name, "") for name in names]):
+            yield line, cells
+
+
+def properties_of(feature: Any) -> dict[str, str]:
+    """Return what a feature says, each value as one would type it."""
+    if not isinstance(feature, dict):
+        raise RefusedError("broken")
+    properties = feature.get("properties") or {}
+    point = feature.get("geometry") or {}
+    if not isinstance(properties, dict) or not isinstance(point, dict):
+        raise RefusedError("broken")
+    said = {str(name): of_property(value) for name, value in properties.items()}
+    coordinates = point.get("coordinates")
+    if point.get("type") == "Point" and isinstance(coordinates, list) and len(coordinates) >= 2:
+        said |= {"longitude": of_property(coordinates[0]), "latitude": of_property(coordinates[1])}
+    return said
+
+
+def of_property(value: Any) -> str:
+    """Return a value of JSON as text: a list with commas, nothing as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(map(of_property, value))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return as_text(value)
 
 
 def encoding_of(file: IO[bytes]) -> str:

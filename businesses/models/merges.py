@@ -1,0 +1,47 @@
+"""Two records of one business made one: what was moved, so that it can be taken back."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from businesses.models.register import Business
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.merging import MergeOfTwo, MergeOfTwoQuerySet
+
+
+class BusinessMergeQuerySet(MergeOfTwoQuerySet["BusinessMerge"]):
+    """Merges; ``visible_to`` first, always."""
+
+    def visible_to(self, user: User) -> Self:
+        """The centre's for those who may change businesses."""
+        return self.filter(centre=user.centre_id) if user.may(Permission.BUSINESS_WRITE) else self.none()
+
+
+class BusinessMerge(MergeOfTwo):
+    """One merge. ``details`` tells what was moved and what both records said before; it is cleared after 30 days."""
+
+    centre = models.ForeignKey(
+        Centre, verbose_name=_("centre"), on_delete=models.PROTECT, related_name="business_merges"
+    )
+    kept = models.ForeignKey(
+        Business, verbose_name=_("kept"), on_delete=models.CASCADE, related_name="merges"
+    )
+    absorbed = models.ForeignKey(
+        Business, verbose_name=_("absorbed"), on_delete=models.CASCADE, related_name="merges_away"
+    )
+
+    objects = BusinessMergeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("merge of two businesses")
+        verbose_name_plural = _("merges of two businesses")
+        ordering = ["-merged_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(name="businesses_merge_of_two", condition=~Q(kept=F("absorbed"))),
+            models.UniqueConstraint(
+                fields=["absorbed"], condition=Q(undone_at__isnull=True), name="businesses_merge_absorbs_once"
+            ),
+        ]
