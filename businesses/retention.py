@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.enums import ENDED_NEEDS
 from businesses.models import (
+    AnalysisReport,
     BusinessConsultation,
     CallBack,
     ContactAttempt,
@@ -78,10 +79,19 @@ def _clear(scope: Scope) -> int:
     return cleared + sum(rows.delete()[0] for rows in _bare(scope))
 
 
+def _old_reports(scope: Scope) -> QuerySet[AnalysisReport]:
+    return AnalysisReport.objects.outlived().filter(wave__centre_id=scope.centre_id)
+
+
 def register_clocks() -> None:
     """Open the door to the retention run."""
     register_clock(Clock(
         key="business", label=_("Notes about businesses"), months=60, least=6, order=40,
         text=_("Months after the talk, the visit or the meeting, or after a need ended. The register, the interviews and the figures stay."),
         due=_due, clear=_clear,
+    ))  # fmt: skip
+    register_clock(Clock(
+        key="analysis_reports", label=_("Analysis reports that were made"), months=1, fixed=True, order=83,
+        text=_("A week after they were ordered. They can be made again at any time."),
+        due=lambda scope: _old_reports(scope).count(), clear=lambda scope: _old_reports(scope).delete()[0],
     ))  # fmt: skip

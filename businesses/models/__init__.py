@@ -1,6 +1,7 @@
 """Businesses, premises, fieldwork, and what became of it."""
 
 from businesses.models.advice import BusinessConsultation, TrainingPlace
+from businesses.models.analysis import AnalysisReport, CityFigure
 from businesses.models.branches import BranchSuccession, WzBranch
 from businesses.models.events import Enrolment, Event, EventAttendance, EventSeries, Invitation
 from businesses.models.field import FieldOperation
@@ -18,12 +19,14 @@ from businesses.models.survey import (
 )
 
 __all__ = [
+    "AnalysisReport",
     "Assignment",
     "BranchSuccession",
     "Business",
     "BusinessConsent",
     "BusinessConsultation",
     "CallBack",
+    "CityFigure",
     "ContactAttempt",
     "Doorstep",
     "Enrolment",
