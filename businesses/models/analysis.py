@@ -78,9 +78,7 @@ class AnalysisReport(Recorded, Published, Work):
         verbose_name_plural = _("analysis reports")
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="businesses_report_state", condition=Q(state__in=ReportState.values)
-            ),
+            models.CheckConstraint(name="businesses_report_state", condition=Q(state__in=ReportState.values)),
             models.CheckConstraint(
                 name="businesses_report_ready_with_file",
                 condition=Q(state=ReportState.READY, content__isnull=False)

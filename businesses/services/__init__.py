@@ -1,7 +1,9 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
 from businesses.services.advice import create_training_place, log_business_consultation
+from businesses.services.analysis_reports import order_report, stop_report, try_report_again
 from businesses.services.call_backs import draw_call_backs, note_call_back
+from businesses.services.city_figures import delete_city_figures, store_city_figures
 from businesses.services.coding import code_business
 from businesses.services.doorstep import note_doorstep
 from businesses.services.events import (
@@ -74,6 +76,7 @@ __all__ = [
     "create_wave",
     "delete_attempt",
     "delete_business",
+    "delete_city_figures",
     "delete_section",
     "delete_wave",
     "draw_call_backs",
@@ -92,6 +95,7 @@ __all__ = [
     "note_doorstep",
     "observe",
     "open_need",
+    "order_report",
     "plan_event",
     "reckon_positions",
     "record_answers",
@@ -101,7 +105,10 @@ __all__ = [
     "replan_event",
     "save_section",
     "save_street",
+    "stop_report",
+    "store_city_figures",
     "take_need",
+    "try_report_again",
     "withdraw_consent",
     "withdraw_enrolment",
 ]

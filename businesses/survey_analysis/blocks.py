@@ -43,7 +43,16 @@ class Figure:
     hidden: bool = False
 
     @classmethod
-    def of(cls, code: str, value: str | None, base: str = "", *, key: str = "", name: str = "", hidden: bool = False) -> Self:
+    def of(
+        cls,
+        code: str,
+        value: str | None,
+        base: str = "",
+        *,
+        key: str = "",
+        name: str = "",
+        hidden: bool = False,
+    ) -> Self:
         """An indicator of the catalogue. Without a value a dash stands there."""
         named = name or str(INDICATORS[code].name)
         return cls(key or code, code, named, value or DASH, base, hidden=hidden)

@@ -72,9 +72,7 @@ def cross_section(read: Sequence[WaveRows], chapters: Sequence[Sequence[Chapter]
 def _figures(of_kind: Sequence[Chapter]) -> list[Line]:
     held = [{figure.key: figure for figure in chapter.figures} for chapter in of_kind]
     names = {figure.key: figure.name for chapter in of_kind for figure in chapter.figures}
-    return [
-        Line(name, tuple(_cell(figures.get(key)) for figures in held)) for key, name in names.items()
-    ]
+    return [Line(name, tuple(_cell(figures.get(key)) for figures in held)) for key, name in names.items()]
 
 
 def _cell(figure: Figure | None) -> Cell:
@@ -82,7 +80,9 @@ def _cell(figure: Figure | None) -> Cell:
 
 
 def _needs(of_kind: Sequence[Chapter]) -> list[Line]:
-    held = [{line.name: line.cells[1] for block in chapter.blocks for line in block.lines} for chapter in of_kind]
+    held = [
+        {line.name: line.cells[1] for block in chapter.blocks for line in block.lines} for chapter in of_kind
+    ]
     names = dict.fromkeys(name for lines in held for name in lines)
     return [Line(name, tuple(lines.get(name, Cell(DASH)) for lines in held)) for name in names]
 
@@ -138,8 +138,12 @@ def chance(p: float, n: int) -> str:
     if p < LEVEL / 5:
         return _("change shown: by chance alone in fewer than 1 of 100 cases (p = %(p)s, n = %(n)s)") % words
     if p < LEVEL:
-        return _("change shown: by chance alone in about %(cases)s of 100 cases (p = %(p)s, n = %(n)s)") % words
-    return _("no change shown: by chance alone in about %(cases)s of 100 cases (p = %(p)s, n = %(n)s)") % words
+        return (
+            _("change shown: by chance alone in about %(cases)s of 100 cases (p = %(p)s, n = %(n)s)") % words
+        )
+    return (
+        _("no change shown: by chance alone in about %(cases)s of 100 cases (p = %(p)s, n = %(n)s)") % words
+    )
 
 
 def _panel(matched: Matched) -> Block:
@@ -162,7 +166,10 @@ def _panel(matched: Matched) -> Block:
 
 
 def _names(matched: Matched) -> str:
-    return _("%(before)s and %(after)s") % {"before": matched.before.wave.name, "after": matched.after.wave.name}
+    return _("%(before)s and %(after)s") % {
+        "before": matched.before.wave.name,
+        "after": matched.after.wave.name,
+    }
 
 
 def _directions(matched: Matched) -> Block:
@@ -208,7 +215,9 @@ def _decomposition(matched: Matched, key: str, title: str, count: Count) -> Bloc
 def _decomposed(found: Decomposition | None) -> str:
     if found is None:
         return _("Too few businesses stand behind a part of it, or nobody told a number in both waves.")
-    return _("Left out, because a number is missing: %(missing)s businesses.") % {"missing": counted(found.missing)}
+    return _("Left out, because a number is missing: %(missing)s businesses.") % {
+        "missing": counted(found.missing)
+    }
 
 
 def _signed(number: int | Fraction | None, *, is_change: bool) -> Cell:

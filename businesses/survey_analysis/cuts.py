@@ -44,7 +44,9 @@ def offered(data: WaveRows) -> list[Offered]:
     for letter in _large(data.interviewed, letters):
         if not letter:
             continue
-        found.append(Offered(BRANCH, f"{BRANCH}-{letter}", Cut((letters,), (letter,), names.get(letter, letter))))
+        found.append(
+            Offered(BRANCH, f"{BRANCH}-{letter}", Cut((letters,), (letter,), names.get(letter, letter)))
+        )
         inside = [unit for unit in data.interviewed if letters[unit.business] == letter]
         within = _large(inside, divisions)
         found += [

@@ -3,7 +3,8 @@
 Only neighbouring waves are matched: with more of them, the businesses that are in one pair and not in another could be told apart.
 """
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -54,7 +55,9 @@ class Matched:
                 continue
             told = self.after.answers.get(unit.business, {}).get("v03_start")
             old = known.get(unit.predecessor)
-            same_trade = bool(old and old.division and (old.version, old.division) == (unit.version, unit.division))
+            same_trade = bool(
+                old and old.division and (old.version, old.division) == (unit.version, unit.division)
+            )
             if told == TAKEOVER or (told is None and same_trade):
                 found[str(unit.business)] = str(unit.predecessor)
         return found
@@ -89,7 +92,8 @@ class Matched:
     def signs(self, count: Count) -> "ShownSigns":
         """Return how many numbers rose, fell and stayed, if that may be shown."""
         steps = [
-            (_number(self.before, old, count), _number(self.after, new, count)) for old, new in self.carried.items()
+            (_number(self.before, old, count), _number(self.after, new, count))
+            for old, new in self.carried.items()
         ]
         found = Signs.of(steps)
         shown = hide_in_list([found.up, found.down, found.same])
@@ -139,19 +143,15 @@ def _told(data: WaveRows, tell: Tell) -> dict[int, bool]:
 
 def _beside(every: list[bool], paired: list[bool]) -> list[list[int]]:
     """Yes and no of a wave: in pairs, and in none."""
-    return [
-        [paired.count(answer), every.count(answer) - paired.count(answer)] for answer in (True, False)
-    ]
+    return [[paired.count(answer), every.count(answer) - paired.count(answer)] for answer in (True, False)]
 
 
 def _number(data: WaveRows, business: str, count: Count) -> int | None:
-    answers: Mapping[str, object] | None = data.answers.get(int(business))
-    return None if answers is None else count(data.answers[int(business)])
+    answers = data.answers.get(int(business))
+    return None if answers is None else count(answers)
 
 
 def _rest(data: WaveRows, count: Count, used: list[int]) -> list[int]:
     """The numbers of a wave that are in none of these cells."""
-    left = [number for answers in data.answers.values() if (number := count(answers)) is not None]
-    for number in used:
-        left.remove(number)
-    return left
+    every = Counter(number for answers in data.answers.values() if (number := count(answers)) is not None)
+    return list((every - Counter(used)).elements())

@@ -29,8 +29,7 @@ class Cut:
     def holds(self, business: int) -> bool:
         """Whether the business belongs to the part."""
         return all(
-            parts.get(business, "") == chosen
-            for parts, chosen in zip(self.levels, self.chosen, strict=True)
+            parts.get(business, "") == chosen for parts, chosen in zip(self.levels, self.chosen, strict=True)
         )
 
 
@@ -121,7 +120,9 @@ def sums(lists: Sequence[Mapping[int, Amount | None]], cut: Cut | None = None) -
 
     What is hidden of one number in a part is hidden of all: one could be worked out of the others.
     """
-    given = [{business: number for business, number in numbers.items() if number is not None} for numbers in lists]
+    given = [
+        {business: number for business, number in numbers.items() if number is not None} for numbers in lists
+    ]
     shown: list[Amount | None] = [hide_sums_in_list([list(numbers.values())]).total for numbers in given]
     for parts, chosen in zip(cut.levels, cut.chosen, strict=True) if cut else ():
         if None in shown:
@@ -151,6 +152,4 @@ def _in_part(given: Sequence[Mapping[int, Amount]], parts: Parts, chosen: str) -
 
 def as_amounts(numbers: Mapping[int, float | None]) -> dict[int, Amount | None]:
     """Return numbers as amounts that add up exactly; quarters are exact in binary."""
-    return {
-        business: None if number is None else Decimal(number) for business, number in numbers.items()
-    }
+    return {business: None if number is None else Decimal(number) for business, number in numbers.items()}

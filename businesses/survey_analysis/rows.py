@@ -117,9 +117,7 @@ def _units(wave: Wave) -> Iterable[tuple[Any, ...]]:
 def _unit(row: tuple[Any, ...], sections: list[Section]) -> UnitRow:
     business, status, standing, version, code, kind, street, predecessor, number = row
     section = next((one.pk for one in sections if one.street_id == street and one.holds(number)), None)
-    return UnitRow(
-        business, status, standing, version, code or "", kind or "", street, section, predecessor
-    )
+    return UnitRow(business, status, standing, version, code or "", kind or "", street, section, predecessor)
 
 
 def _answers(wave: Wave, keys: Collection[str], businesses: Collection[int]) -> dict[int, Answers]:
@@ -137,9 +135,7 @@ def _answers(wave: Wave, keys: Collection[str], businesses: Collection[int]) -> 
             item__key__in=keys,
         )
         .order_by()
-        .values_list(
-            "response_id", "item__key", "item__type", "status", "choices", "number", "text", "date"
-        )
+        .values_list("response_id", "item__key", "item__type", "status", "choices", "number", "text", "date")
     )
     for response, key, kind, *columns in given.iterator(chunk_size=CHUNK):
         value = value_of(kind, SimpleNamespace(**dict(zip(_COLUMNS, columns, strict=True))))

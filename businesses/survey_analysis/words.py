@@ -24,4 +24,6 @@ def _text(carrier: Item | Choice, field: str) -> str:
     """The text in the language of the page; German where it has none."""
     language = (get_language() or GERMAN).split("-")[0]
     known = {code for code, _name in settings.LANGUAGES}
-    return (text(carrier, field, language) if language in known else None) or text(carrier, field, GERMAN) or ""
+    return (
+        (text(carrier, field, language) if language in known else None) or text(carrier, field, GERMAN) or ""
+    )

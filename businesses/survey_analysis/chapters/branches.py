@@ -88,7 +88,9 @@ def _quotient(code: str, here: BranchCounts, city: City) -> Cell:
 
 def _city_note(city: City | None) -> str:
     if city is None:
-        return _("There are no figures of the city in this version of the classification: without them there is no location quotient.")
+        return _(
+            "There are no figures of the city in this version of the classification: without them there is no location quotient."
+        )
     return _("City: %(source)s, %(year)s, %(units)s businesses. No location quotient below 5 units.") % {
         "source": city.source, "year": city.year, "units": counted(city.counts.total),
     }  # fmt: skip

@@ -19,7 +19,10 @@ _SCALES = {
 
 def blocks(data: WaveRows, cut: Cut | None) -> tuple[Block, ...]:
     """Return the blocks of the chapter."""
-    return (_balances(data, cut), *(_answers(data, key, cut) for key in KEYS if choice_words(data.version, key)))
+    return (
+        _balances(data, cut),
+        *(_answers(data, key, cut) for key in KEYS if choice_words(data.version, key)),
+    )
 
 
 def spread_of(data: WaveRows, key: str, cut: Cut | None) -> Spread:
@@ -39,7 +42,11 @@ def balance_of(found: Spread, scale: tuple[str, str, str]) -> Balance | None:
 
 
 def _balances(data: WaveRows, cut: Cut | None) -> Block:
-    names = {"v20_now": _("Now"), "v21_past": _("Compared with a year ago"), "v22_next": _("Expected in a year")}
+    names = {
+        "v20_now": _("Now"),
+        "v21_past": _("Compared with a year ago"),
+        "v22_next": _("Expected in a year"),
+    }
     figures = []
     for key, scale in _SCALES.items():
         if not choice_words(data.version, key):
@@ -52,7 +59,9 @@ def _balances(data: WaveRows, cut: Cut | None) -> Block:
                 "balance", value, _with_bounds(found, balance), key=f"balance_{key}", name=names[key], hidden=balance is None
             )
         )  # fmt: skip
-    return Block(key="balances", title=_("Business situation, balances"), about=("balance",), figures=tuple(figures))
+    return Block(
+        key="balances", title=_("Business situation, balances"), about=("balance",), figures=tuple(figures)
+    )
 
 
 def _with_bounds(found: Spread, balance: Balance | None) -> str:

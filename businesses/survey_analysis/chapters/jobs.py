@@ -107,9 +107,7 @@ class _Sums:
             )
         at = [str(section.pk) if section else "" for section in data.places].index(cut.chosen[-1])
         # The sheet shows these by section and no others: more of them together would give a hidden one away.
-        return cls(
-            heads.sums[at], fte.sums[at], trainees.sums[at], with_potential=False, with_ratio=False
-        )
+        return cls(heads.sums[at], fte.sums[at], trainees.sums[at], with_potential=False, with_ratio=False)
 
 
 def _told(numbers: Numbers) -> list[Amount]:
@@ -128,7 +126,12 @@ def _potential_parts(held: dict[int, Staff]) -> list[Numbers]:
         if staff.vacancies is not None and staff.hires is not None and staff.heads is not None
     }
     rest = {business: staff for business, staff in held.items() if business not in told}
-    return [_numbers(told, "vacancies"), _numbers(told, "hires"), _numbers(told, "heads"), _numbers(rest, "heads")]
+    return [
+        _numbers(told, "vacancies"),
+        _numbers(told, "hires"),
+        _numbers(told, "heads"),
+        _numbers(rest, "heads"),
+    ]
 
 
 def _ratio_parts(held: dict[int, Staff]) -> list[Numbers]:
@@ -191,7 +194,9 @@ def _top(held: dict[int, Staff], found: _Sums) -> Figure:
 def _potential(held: dict[int, Staff], found: _Sums, cut: Cut | None, asked: int) -> Block:
     mine = [staff for business, staff in held.items() if cut is None or cut.holds(business)]
     open_places, training = employment_potential(mine), training_ratio(mine)
-    told = _told({business: staff.trainees for business, staff in held.items() if cut is None or cut.holds(business)})
+    told = _told(
+        {business: staff.trainees for business, staff in held.items() if cut is None or cut.holds(business)}
+    )
     potential = open_places.ratio if found.with_potential else None
     ratio = training.ratio if found.with_ratio else None
     base = answered(open_places.n if found.with_potential else None, asked)
@@ -216,7 +221,9 @@ def _potential(held: dict[int, Staff], found: _Sums, cut: Cut | None, asked: int
     ]  # fmt: skip
     note = ""
     if cut is not None and cut.is_street:
-        note = _("Open places and the training ratio are told of the whole wave and of branches, not of sections of the street.")
+        note = _(
+            "Open places and the training ratio are told of the whole wave and of branches, not of sections of the street."
+        )
     return Block(
         key="potential", title=_("Open places and trainees"), about=("employment_potential", "training_ratio"), figures=tuple(figures),
         note=note,
@@ -271,7 +278,9 @@ def _sheet_ladder(data: WaveRows, stands: dict[int, str], names: list[str], cut:
     held: dict[int | None, list[UnitRow]] = {place: [] for place in places}
     for unit in data.interviewed:
         held[unit.section].append(unit)
-    rows = [[sum(stands[unit.business] == name for unit in held[place]) for name in names] for place in places]
+    rows = [
+        [sum(stands[unit.business] == name for unit in held[place]) for name in names] for place in places
+    ]
     shown = hide_counts(rows)
     if cut is None:
         totals = shown.column_totals or [0] * len(names)

@@ -11,9 +11,7 @@ from businesses.survey_analysis.rows import WaveRows
 from businesses.survey_analysis.words import choice_words
 
 TOPICS = {
-    f"v31_{topic.value}": topic
-    for topic in NeedTopic
-    if topic not in (NeedTopic.TRAINER, NeedTopic.OTHER)
+    f"v31_{topic.value}": topic for topic in NeedTopic if topic not in (NeedTopic.TRAINER, NeedTopic.OTHER)
 }
 KEYS = tuple(TOPICS)
 
@@ -62,5 +60,3 @@ def _line(topic: NeedTopic, found: Spread) -> Line:
         ),
         share,
     )
-
-

@@ -65,7 +65,10 @@ def share_figure(code: str, found: Spread, *, population: int, with_bounds: bool
     # A census that reached more than it counts is none; then chance is all that is known.
     interval = share.interval(population=population if population >= share.n else None)
     if interval is not None and share.n < population:
-        parts.append(_("interval %(low)s to %(high)s") % {"low": per_cent(interval.low), "high": per_cent(interval.high)})
+        parts.append(
+            _("interval %(low)s to %(high)s")
+            % {"low": per_cent(interval.low), "high": per_cent(interval.high)}
+        )
     if with_bounds and share.bounds is not None:
         parts.append(
             _("with all missing answers no or all yes: %(low)s to %(high)s")
