@@ -5,6 +5,7 @@ whole wave shows. So what is shown of the part, of its neighbours and of the who
 to give way, nothing is shown of any part. Parts within parts (a division within its section) are hidden one level after the other.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -77,26 +78,28 @@ def _count(given: Mapping[int, str | None], category: str) -> int:
 def _column(
     given: Mapping[int, str | None], categories: Sequence[str], parts: Parts, chosen: str
 ) -> tuple[list[int | None], int | None]:
-    """Return the column of a part in the table of all parts; small parts stand in one column together and show nothing."""
-    sizes: dict[str, int] = {}
-    table: dict[tuple[str, str], int] = {}
-    for business, answer in given.items():
-        part = parts.get(business, "")
-        sizes[part] = sizes.get(part, 0) + 1
-        table[part, answer or ""] = table.get((part, answer or ""), 0) + 1
+    """Return the column of a part in the table of all parts; small parts stand in one column together and show nothing.
+
+    Where nothing of the table could be shown because of its small parts, the next smallest goes with them, whichever part is looked at.
+    """
+    sizes = Counter(parts.get(business, "") for business in given)
+    table = Counter((parts.get(business, ""), answer) for business, answer in given.items())
     pooled = pool(sizes)
-    columns = [part for part in sorted(sizes) if part not in pooled]
-    nothing: tuple[list[int | None], int | None] = [None] * len(categories), None
-    if chosen not in columns:
-        return nothing
-    rows = [
-        [table.get((part, category), 0) for part in columns]
-        + ([sum(table.get((part, category), 0) for part in pooled)] if pooled else [])
-        for category in categories
-    ]
-    at = columns.index(chosen)
-    shown = [row[at] for row in hide_within(rows)]
-    return (shown, sizes[chosen]) if any(count is not None for count in shown) else nothing
+    waiting = sorted(set(sizes) - pooled, key=lambda part: (sizes[part], part))
+    while waiting and chosen not in pooled:
+        columns = [[table[part, category] for category in categories] for part in waiting]
+        if pooled:
+            columns.append([sum(table[part, category] for part in pooled) for category in categories])
+        cells = hide_within([list(row) for row in zip(*columns, strict=True)])
+        if any(count is not None for row in cells for count in row):
+            at = waiting.index(chosen) if chosen in waiting else None
+            return ([row[at] for row in cells], sizes[chosen]) if at is not None else _nothing(categories)
+        pooled.add(waiting.pop(0))
+    return _nothing(categories)
+
+
+def _nothing(categories: Sequence[str]) -> tuple[list[int | None], int | None]:
+    return [None] * len(categories), None
 
 
 def pool(sizes: Mapping[str, int]) -> set[str]:

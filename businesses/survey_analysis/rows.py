@@ -7,7 +7,6 @@ from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
-from businesses.enums import INTERVIEWED
 from businesses.models import Interview, Section, Unit, Wave
 from businesses.quarter_sheet.figures import ACTIVE, GONE
 from businesses.queries import STANDING
@@ -90,14 +89,15 @@ def read_wave(wave: Wave, keys: Collection[str]) -> WaveRows:
     """Return a wave with the answers to these questions. Four queries, and two for a questionnaire that is not in memory yet."""
     sections = list(Section.objects.filter(street__centre=wave.centre_id).select_related("street"))
     rows = [_unit(row, sections) for row in _units(wave)]
+    version = version_content(wave.version_id)
     kept = [row for row in rows if row.status not in GONE]
     return WaveRows(
         wave=wave,
-        version=version_content(wave.version_id),
+        version=version,
         sections=sections,
         units=kept,
         standings=Counter(row.standing for row in rows),
-        answers=_answers(wave, keys, {row.business for row in kept}),
+        answers=_answers(wave, version, keys, {row.business for row in kept}),
     )
 
 
@@ -120,7 +120,9 @@ def _unit(row: tuple[Any, ...], sections: list[Section]) -> UnitRow:
     return UnitRow(business, status, standing, version, code or "", kind or "", street, section, predecessor)
 
 
-def _answers(wave: Wave, keys: Collection[str], businesses: Collection[int]) -> dict[int, Answers]:
+def _answers(
+    wave: Wave, version: Version, keys: Collection[str], businesses: Collection[int]
+) -> dict[int, Answers]:
     finished = Interview.objects.finished().filter(wave=wave).order_by("pk")
     held: dict[int, int] = {}
     found: dict[int, dict[str, Value]] = {}
@@ -128,19 +130,19 @@ def _answers(wave: Wave, keys: Collection[str], businesses: Collection[int]) -> 
         if business in businesses:
             held[response] = business
             found[business] = {}
+    items = {
+        version.items_by_key[key].pk: version.items_by_key[key] for key in keys if key in version.items_by_key
+    }
     given = (
-        Answer.objects.filter(
-            response__interview__wave=wave,
-            response__interview__disposition__in=INTERVIEWED,
-            item__key__in=keys,
-        )
+        # By the keys of both sides: however new the rows are, the database finds them by its index.
+        Answer.objects.filter(response__in=list(held), item__in=list(items))
         .order_by()
-        .values_list("response_id", "item__key", "item__type", "status", "choices", "number", "text", "date")
+        .values_list("response_id", "item_id", "status", "choices", "number", "text", "date")
     )
-    for response, key, kind, *columns in given.iterator(chunk_size=CHUNK):
-        value = value_of(kind, SimpleNamespace(**dict(zip(_COLUMNS, columns, strict=True))))
-        if value is not None and response in held:
-            found[held[response]][key] = value
+    for response, item, *columns in given.iterator(chunk_size=CHUNK):
+        value = value_of(items[item].type, SimpleNamespace(**dict(zip(_COLUMNS, columns, strict=True))))
+        if value is not None:
+            found[held[response]][items[item].key] = value
     return found
 
 

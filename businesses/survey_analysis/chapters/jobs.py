@@ -19,7 +19,17 @@ from businesses.analysis.jobs import (
 from businesses.analysis.training_answers import step_of
 from businesses.models import Section
 from businesses.quarter_sheet.cells import hide_counts, hide_together
-from businesses.survey_analysis.blocks import Block, Cell, Figure, Line, answered, counted, lengths, per_cent
+from businesses.survey_analysis.blocks import (
+    DASH,
+    Block,
+    Cell,
+    Figure,
+    Line,
+    answered,
+    counted,
+    lengths,
+    per_cent,
+)
 from businesses.survey_analysis.protection import Cut, Spread, as_amounts, spread, sums
 from businesses.survey_analysis.rows import Answers, UnitRow, WaveRows
 
@@ -192,42 +202,47 @@ def _top(held: dict[int, Staff], found: _Sums) -> Figure:
 
 
 def _potential(held: dict[int, Staff], found: _Sums, cut: Cut | None, asked: int) -> Block:
-    mine = [staff for business, staff in held.items() if cut is None or cut.holds(business)]
-    open_places, training = employment_potential(mine), training_ratio(mine)
-    told = _told(
-        {business: staff.trainees for business, staff in held.items() if cut is None or cut.holds(business)}
-    )
-    potential = open_places.ratio if found.with_potential else None
-    ratio = training.ratio if found.with_ratio else None
-    base = answered(open_places.n if found.with_potential else None, asked)
-    figures = [
-        Figure.of(
-            "employment_potential", counted(number) if found.with_potential and open_places.n else None, base, key=key, name=name,
-            hidden=not found.with_potential,
-        )
-        for key, name, number in (
-            ("vacancies", _("Vacancies"), open_places.vacancies), ("hires", _("Hires expected in 12 months"), open_places.hires),
-        )
-    ]  # fmt: skip
-    figures += [
-        Figure.of(
-            "employment_potential", None if potential is None else per_cent(potential), base, hidden=not found.with_potential
-        ),
-        _figure("training_ratio", found.trainees, told, asked, key="trainees", name=_("Trainees")),
-        Figure.of(
-            "training_ratio", None if ratio is None else per_cent(ratio), answered(training.n if found.with_ratio else None, asked),
-            hidden=not found.with_ratio,
-        ),
-    ]  # fmt: skip
-    note = ""
-    if cut is not None and cut.is_street:
-        note = _(
-            "Open places and the training ratio are told of the whole wave and of branches, not of sections of the street."
-        )
-    return Block(
-        key="potential", title=_("Open places and trainees"), about=("employment_potential", "training_ratio"), figures=tuple(figures),
-        note=note,
+    mine = {business: staff for business, staff in held.items() if cut is None or cut.holds(business)}
+    trainees = _figure(
+        "training_ratio", found.trainees, _told(_numbers(mine, "trainees")), asked, key="trainees", name=_("Trainees")
     )  # fmt: skip
+    if cut is not None and cut.is_street:
+        return Block(
+            key="potential", title=_("Trainees"), figures=(trainees,),
+            note=_("Open places and the training ratio are told of the whole wave and of branches, not of sections of the street."),
+        )  # fmt: skip
+    return Block(
+        key="potential", title=_("Open places and trainees"), about=("employment_potential", "training_ratio"),
+        figures=(*_open_places(list(mine.values()), found, asked), trainees, _ratio(list(mine.values()), found, asked)),
+    )  # fmt: skip
+
+
+def _open_places(mine: list[Staff], found: _Sums, asked: int) -> list[Figure]:
+    places, shown = employment_potential(mine), found.with_potential
+    base = answered(places.n if shown else None, asked)
+    counts = (
+        ("vacancies", _("Vacancies"), places.vacancies),
+        ("hires", _("Hires expected in 12 months"), places.hires),
+    )
+    ratio = places.ratio if shown else None
+    return [
+        *(
+            Figure.of(
+                "employment_potential", counted(number) if shown and places.n else None, base, key=key, name=name, hidden=not shown
+            )
+            for key, name, number in counts
+        ),
+        Figure.of("employment_potential", None if ratio is None else per_cent(ratio), base, hidden=not shown),
+    ]  # fmt: skip
+
+
+def _ratio(mine: list[Staff], found: _Sums, asked: int) -> Figure:
+    training, shown = training_ratio(mine), found.with_ratio
+    ratio = training.ratio if shown else None
+    value = None if ratio is None else per_cent(ratio)
+    return Figure.of(
+        "training_ratio", value, answered(training.n if shown else None, asked), hidden=not shown
+    )
 
 
 def _steps(data: WaveRows) -> dict[int, str]:
@@ -291,20 +306,28 @@ def _sheet_ladder(data: WaveRows, stands: dict[int, str], names: list[str], cut:
 
 def _sections(data: WaveRows, held: dict[int, Staff]) -> Block:
     heads, fte, trainees = _by_place(data, held)
+    place_of = {unit.business: unit.section for unit in data.interviewed}
+    told = [
+        {place_of[business] for business, number in numbers.items() if number is not None}
+        for numbers in (_numbers(held, "heads"), _equivalents(held), _numbers(held, "trainees"))
+    ]
 
-    def name_of(section: Section | None) -> str:
-        return str(section) if section else _("Outside of the sections")
+    def cells(at: int, section: Section | None) -> tuple[Cell, ...]:
+        place = section.pk if section else None
+        return tuple(
+            _sum_cell(shown.sums[at], places) if place in said else Cell(DASH)
+            for shown, said, places in zip((heads, fte, trainees), told, (0, 1, 0), strict=True)
+        )
 
     return Block(
         key="sections", title=_("By section of the street"),
         head=(_("Section"), _("Persons at work"), _("Full-time equivalents"), _("Trainees")),
         lines=tuple(
-            Line(name_of(section), (Cell.of(_float(heads.sums[at])), Cell.of(_float(fte.sums[at]), places=1), Cell.of(_float(trainees.sums[at]))))
-            for at, section in enumerate(data.places)
+            Line(str(section or _("Outside of the sections")), cells(at, section)) for at, section in enumerate(data.places)
         ),
         note=_("The same figures as on the quarter sheet, hidden by the same rule."),
     )  # fmt: skip
 
 
-def _float(amount: Amount | None) -> float | None:
-    return None if amount is None else float(amount)
+def _sum_cell(amount: Amount | None, places: int) -> Cell:
+    return Cell.of(None if amount is None else float(amount), places=places)
