@@ -79,6 +79,8 @@ class Block:
     lines: tuple[Line, ...] = ()
     note: str = ""
     texts: tuple[str, ...] = ()
+    # Whether the last column says something in words.
+    ends_in_words: bool = False
 
     @property
     def indicators(self) -> list[Indicator]:

@@ -159,7 +159,7 @@ def _panel(matched: Matched) -> Block:
             )  # fmt: skip
         lines.append(Line(name, cells))
     return Block(
-        key="panel", title=_("The same businesses twice: what changed"), about=("paired_share",),
+        key="panel", ends_in_words=True, title=_("The same businesses twice: what changed"), about=("paired_share",),
         head=(_("Answer"), _("yes before"), _("gained"), _("lost"), _("What it says")), lines=tuple(lines),
         note=_("Businesses, or their successors, that answered in both waves: %(waves)s.") % {"waves": _names(matched)},
     )  # fmt: skip
@@ -188,8 +188,8 @@ def _directions(matched: Matched) -> Block:
         )  # fmt: skip
         lines.append(Line(name, cells))
     return Block(
-        key="directions", title=_("The same businesses twice: more or fewer"), about=("paired_direction",),
-        head=(_("Number"), _("rose"), _("fell"), _("stayed the same"), _("What it says")), lines=tuple(lines),
+        key="directions", ends_in_words=True, title=_("The same businesses twice: more or fewer"), about=("paired_direction",),
+        head=(_("Figure"), _("rose"), _("fell"), _("stayed the same"), _("What it says")), lines=tuple(lines),
         note=_("Of those that rose or fell the test asks whether both are as likely; n counts them without those that stayed."),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ class AnalysisPaper:
             "report": report, "wave": report.wave, "centre": report.wave.centre, "counted_on": timezone.localtime(self.counted_at),
             "chapters": [(chapter, [drawn(block) for block in chapter.blocks]) for chapter in report.chapters],
             "comparison": [drawn(block) for block in report.comparison], "before": report.waves[1] if len(report.waves) > 1 else None,
-            "indicators": list(INDICATORS.values()),
+            "indicators": list(INDICATORS.values()), "last": len(report.chapters) + bool(report.comparison) + 1,
         }  # fmt: skip
 
 

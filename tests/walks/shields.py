@@ -33,6 +33,9 @@ SHIELD: dict[str, str] = {
     "businesses:call_back_note": "sets the outcome of one call; the same again changes nothing",
     **dict.fromkeys(("businesses:street_create", "businesses:street_section_create"), "a name is taken once (unique in the database)"),
     **dict.fromkeys(("businesses:street_edit", "businesses:street_section_edit"), "the same again changes nothing; the last word counts"),
+    "businesses:city_figures_import": "a set of one version and year is replaced as a whole; the same again changes nothing",
+    "businesses:city_figures_delete": "what is gone is gone",
+    **dict.fromkeys(("businesses:analysis_report_stop", "businesses:analysis_report_again"), "a report is left from one state only"),
     "businesses:section_assign": "a section is given once (unique in the database)",
     "competence:set_aside": "one that stands is left alone (unique in the database)",
     **dict.fromkeys(("competence:batch_stop", "competence:batch_again", "competence:batch_fetch"), "a batch is left from one state only"),
@@ -121,6 +124,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
 }  # fmt: skip
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
 ROOMS_OWN = {
+    "businesses:city_figures_import": "takes a file: test_city_figures",
     "counselling:import_create": "takes a file: test_imports, test_import_after_a_while",
     "questionnaires:import": "takes a file: test_xlsform",
     "questionnaires:put_recording": "takes a file: test_recordings",
@@ -134,6 +138,7 @@ NEW = {"counselling:topic_create", "reporting:programme_create"}
 # are sent all the same; what they do with the right record is in the tests of their rooms.
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
+    "businesses:analysis_report_again": {},
     "businesses:call_back_note": {"outcome": ["confirmed"]},
     "businesses:field_sync": {},
     "businesses:wave_reopen": {},

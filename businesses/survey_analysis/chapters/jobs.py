@@ -263,7 +263,7 @@ def _ladder(data: WaveRows, cut: Cut | None) -> Block:
         key="ladder", title=_("Training ladder"), about=("training_ladder", "training_potential"),
         figures=(
             Figure.of(
-                "training_potential", None if potential is None else counted(potential), answered(found.n, found.asked),
+                "training_potential", None if potential is None or not found.n else counted(potential), answered(found.n, found.asked),
                 hidden=potential is None,
             ),
         ),
