@@ -44,7 +44,7 @@ def test_the_report_as_rendered(wave: Wave, coordinator: User, caplog: pytest.Lo
     with caplog.at_level(logging.WARNING, logger="weasyprint"):
         report = work(order_report(wave=wave, by=coordinator))
     assert caplog.records == []
-    assert (report.state, report.done, report.total) == (ReportState.READY, 3, 3)
+    assert report.state == ReportState.READY
     read = pypdf.PdfReader(io.BytesIO(bytes(report.content or b"")))
     assert 8 <= len(read.pages) <= 24
     words = "\n".join(page.extract_text() for page in read.pages)
@@ -63,7 +63,7 @@ def test_the_report_as_rendered(wave: Wave, coordinator: User, caplog: pytest.Lo
     assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert read.trailer["/Root"]["/Lang"] == "de"
     titles = [entry.title for entry in _flat(read.outline)]
-    assert {"1Ausschöpfung und Grenzen", "Inhalt"} <= {title.replace(" ", "", 1) if title[0].isdigit() else title for title in titles}  # fmt: skip
+    assert {"1 Ausschöpfung und Grenzen", "8 Wellen im Vergleich", "9 Methode", "Inhalt"} <= set(titles)
     assert "Laden 1" not in words
 
 
