@@ -64,7 +64,7 @@ def spread(answers: Mapping[int, str | None], categories: Sequence[str], cut: Cu
         counts, n = (
             _column(given, categories, parts, chosen)
             if n is not None and None not in counts
-            else ([None] * len(categories), None)
+            else _nothing(categories)
         )
         given = {business: answer for business, answer in given.items() if parts.get(business, "") == chosen}
         asked = [business for business in asked if parts.get(business, "") == chosen]
