@@ -122,7 +122,7 @@ def _unit(row: tuple[Any, ...], sections: list[Section]) -> UnitRow:
 
 def _answers(
     wave: Wave, version: Version, keys: Collection[str], businesses: Collection[int]
-) -> dict[int, Answers]:
+) -> Mapping[int, Answers]:
     finished = Interview.objects.finished().filter(wave=wave).order_by("pk")
     held: dict[int, int] = {}
     found: dict[int, dict[str, Value]] = {}

@@ -69,8 +69,8 @@ def _page(request: StaffRequest, form: CityFiguresForm, *, status: int) -> HttpR
     return render(request, "businesses/city_figures_import.html", context, status=status)
 
 
-def _sets(request: StaffRequest) -> list[dict[str, Any]]:
-    return list(
+def _sets(request: StaffRequest) -> Any:
+    return (
         CityFigure.objects.filter(centre=request.user.centre_id)
         .order_by()
         .values("branch__version", "year")

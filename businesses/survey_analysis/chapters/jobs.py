@@ -43,14 +43,20 @@ Numbers = dict[int, Amount | None]
 
 def staff_of(answers: Answers) -> Staff:
     """Return what a business told of its staff."""
-    told = {
-        name: value if isinstance(value := answers.get(key), int) else None
-        for name, key in (
-            ("heads", "v09_heads"), ("full", "v10_full"), ("part", "v11_part"), ("marginal", "v12_marginal"),
-            ("trainees", "v14_trainees_now"), ("vacancies", "v28_count"), ("hires", "v29_hires"),
-        )
-    }  # fmt: skip
-    return Staff(**told)
+    return Staff(
+        heads=_number(answers, "v09_heads"),
+        full=_number(answers, "v10_full"),
+        part=_number(answers, "v11_part"),
+        marginal=_number(answers, "v12_marginal"),
+        trainees=_number(answers, "v14_trainees_now"),
+        vacancies=_number(answers, "v28_count"),
+        hires=_number(answers, "v29_hires"),
+    )
+
+
+def _number(answers: Answers, key: str) -> int | None:
+    value = answers.get(key)
+    return value if isinstance(value, int) else None
 
 
 def training_step_of(answers: Answers) -> Step | None:
