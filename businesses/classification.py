@@ -76,6 +76,10 @@ FIELDS: Table = {
         "id": P, "surveyor": P, "uuid": P, "digest": I, "seq": P, "kind": P, "unit": I, "interview": I, "result": P, "code": P,
         "received_at": P,
     },
+    "CityFigure": RECORDED | plain("centre", "branch", "year", "units", "source"),
+    "AnalysisReport": RECORDED | plain(
+        "public_id", "wave", "state", "content", "submission", "attempt", "queued_at", "heard_at", "done", "total", "stop_asked", "fault"
+    ),
     "BusinessConsent": {
         "id": P, "business": I, "interview": I, "purpose": P, "text_version": P, "channel": P, "given_at": P,
         "withdrawn_at": P, "contact": I, "noted_by": P,

@@ -284,3 +284,11 @@ class NeedState(TextChoices):
 
 RUNNING_NEEDS = (NeedState.OPEN, NeedState.IN_ADVICE)
 ENDED_NEEDS = tuple(state for state in NeedState if state not in RUNNING_NEEDS)
+
+
+class ReportState(TextChoices):
+    """Where an analysis report stands."""
+
+    WORKING = "working", _("being made")
+    READY = "ready", _("ready")
+    CANCELLED = "cancelled", _("cancelled")

@@ -129,3 +129,7 @@ class NotPlannedError(BusinessError):
 
 class HeldInTheFutureError(BusinessError):
     """An event that is still to come has not been held."""
+
+
+class ReportStateError(BusinessError):
+    """The report is not where this can be done with it: ready already, cancelled, or still being made."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.enums import ENDED_NEEDS, Status
 from businesses.models import (
+    AnalysisReport,
     BusinessConsultation,
     BusinessMerge,
     CallBack,
@@ -114,6 +115,10 @@ def _clear_merges(scope: Scope) -> int:
     return clear_old_merges(centre_id=scope.centre_id, now=timezone.now())
 
 
+def _old_reports(scope: Scope) -> QuerySet[AnalysisReport]:
+    return AnalysisReport.objects.outlived().filter(wave__centre_id=scope.centre_id)
+
+
 def register_clocks() -> None:
     """Open the door to the retention run."""
     register_clock(Clock(
@@ -130,4 +135,9 @@ def register_clocks() -> None:
         key="business_merges", label=_("Details of merges of businesses"), months=1, fixed=True, order=82,
         text=_("30 days, as long as a merge can be undone."),
         due=_merges_due, clear=_clear_merges,
+    ))  # fmt: skip
+    register_clock(Clock(
+        key="analysis_reports", label=_("Analysis reports that were made"), months=1, fixed=True, order=83,
+        text=_("A week after they were ordered. They can be made again at any time."),
+        due=lambda scope: _old_reports(scope).count(), clear=lambda scope: _old_reports(scope).delete()[0],
     ))  # fmt: skip

@@ -4,7 +4,10 @@ from django.urls import path
 
 from businesses.views import (
     advice,
+    analysis,
+    analysis_reports,
     board,
+    city_figures,
     coding,
     contacts,
     data,
@@ -121,6 +124,36 @@ urlpatterns = [
         name="quarter_sheet_geojson",
     ),
     path("waves/<uuid:public_id>/data/form.xlsx", data.survey_form, name="survey_form"),
+    path("waves/<uuid:public_id>/analysis/", analysis.survey_analysis, name="survey_analysis"),
+    path("waves/<uuid:public_id>/analysis/waves/", analysis.survey_comparison, name="survey_comparison"),
+    path(
+        "waves/<uuid:public_id>/analysis/report/",
+        analysis_reports.analysis_report_order,
+        name="analysis_report_order",
+    ),
+    path("waves/<uuid:public_id>/analysis/<slug:chapter>/", analysis.survey_chapter, name="survey_chapter"),
+    path("reports/<uuid:public_id>/", analysis_reports.analysis_report, name="analysis_report"),
+    path(
+        "reports/<uuid:public_id>/progress/",
+        analysis_reports.analysis_report_progress,
+        name="analysis_report_progress",
+    ),
+    path(
+        "reports/<uuid:public_id>/stop/", analysis_reports.analysis_report_stop, name="analysis_report_stop"
+    ),
+    path(
+        "reports/<uuid:public_id>/again/",
+        analysis_reports.analysis_report_again,
+        name="analysis_report_again",
+    ),
+    path(
+        "reports/<uuid:public_id>/report.pdf",
+        analysis_reports.analysis_report_file,
+        name="analysis_report_file",
+    ),
+    path("city-figures/", city_figures.city_figures, name="city_figures"),
+    path("city-figures/new/", city_figures.city_figures_import, name="city_figures_import"),
+    path("city-figures/delete/", city_figures.city_figures_delete, name="city_figures_delete"),
     path("field/", field.field_home, name="field_home"),
     path("field/panel/", field.field_panel, name="field_panel"),
     path("field/data/", field_sync.field_data, name="field_data"),

@@ -1,6 +1,7 @@
 """Businesses, premises, fieldwork, and what became of it."""
 
 from businesses.models.advice import BusinessConsultation, TrainingPlace
+from businesses.models.analysis import AnalysisReport, CityFigure
 from businesses.models.branches import BranchSuccession, WzBranch
 from businesses.models.contacts import Contact
 from businesses.models.events import Enrolment, Event, EventAttendance, EventSeries, Invitation
@@ -28,6 +29,7 @@ from businesses.models.survey import (
 )
 
 __all__ = [
+    "AnalysisReport",
     "Assignment",
     "BranchSuccession",
     "Business",
@@ -35,6 +37,7 @@ __all__ = [
     "BusinessConsultation",
     "BusinessMerge",
     "CallBack",
+    "CityFigure",
     "Contact",
     "ContactAttempt",
     "Doorstep",

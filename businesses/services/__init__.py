@@ -1,7 +1,9 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
 from businesses.services.advice import create_training_place, log_business_consultation
+from businesses.services.analysis_reports import order_report, stop_report, try_report_again
 from businesses.services.call_backs import draw_call_backs, note_call_back
+from businesses.services.city_figures import delete_city_figures, store_city_figures
 from businesses.services.coding import code_business
 from businesses.services.contacts import change_contact, create_contact, delete_contact
 from businesses.services.doorstep import note_doorstep
@@ -85,6 +87,7 @@ __all__ = [
     "create_wave",
     "delete_attempt",
     "delete_business",
+    "delete_city_figures",
     "delete_contact",
     "delete_section",
     "delete_wave",
@@ -109,6 +112,7 @@ __all__ = [
     "note_doorstep",
     "observe",
     "open_need",
+    "order_report",
     "plan_event",
     "plan_sections",
     "reckon_positions",
@@ -120,8 +124,11 @@ __all__ = [
     "replan_event",
     "save_section",
     "save_street",
+    "stop_report",
+    "store_city_figures",
     "succeed",
     "take_need",
+    "try_report_again",
     "undo_merge",
     "withdraw_consent",
     "withdraw_enrolment",

@@ -1,5 +1,7 @@
 """How the states of this room look: icon, word and colour."""
 
+from collections.abc import Sequence
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from businesses.enums import (
 )
 from businesses.interviewing import question_number
 from businesses.models import Business
+from businesses.survey_analysis.blocks import Cell
 from iqquadrat.core.templatetags.iq import state
 
 register = template.Library()
@@ -167,3 +170,9 @@ def language_names(codes: list[str]) -> str:
 def language_name(code: str) -> str:
     """Name of one language."""
     return ", ".join(languages.names([code])) or code
+
+
+@register.filter
+def under(cells: Sequence[Cell], head: Sequence[str]) -> list[tuple[Cell, str]]:
+    """The cells of a line, each with the word over its column; the first word stands over the line's name."""
+    return list(zip(cells, head[1:], strict=True))

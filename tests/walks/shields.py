@@ -47,6 +47,9 @@ SHIELD: dict[str, str] = {
     "businesses:section_hand_over": "whose it is already keeps it; the second finds it handed over",
     "businesses:attempt_delete": "what is gone is a 404",
     "interviews:interview_hand_over": "whose it is already keeps it",
+    "businesses:city_figures_import": "a set of one version and year is replaced as a whole; the same again changes nothing",
+    "businesses:city_figures_delete": "what is gone is gone",
+    **dict.fromkeys(("businesses:analysis_report_stop", "businesses:analysis_report_again"), "a report is left from one state only"),
     "businesses:section_assign": "a section is given once (unique in the database)",
     "businesses:need_take": "who is in charge already stays in charge",
     **dict.fromkeys(("businesses:event_cancel", "businesses:event_replan"), "a state that is there already is left alone"),
@@ -141,6 +144,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
 }  # fmt: skip
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
 ROOMS_OWN = {
+    "businesses:city_figures_import": "takes a file: test_city_figures",
     "counselling:import_create": "takes a file: test_imports, test_import_after_a_while",
     "businesses:import_create": "takes a file: test_register_pages",
     "questionnaires:import": "takes a file: test_xlsform",
@@ -155,6 +159,7 @@ NEW = {"counselling:topic_create", "reporting:programme_create"}
 # are sent all the same; what they do with the right record is in the tests of their rooms.
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
+    "businesses:analysis_report_again": {},
     "businesses:call_back_note": {"outcome": ["confirmed"]},
     "businesses:field_sync": {},
     "businesses:field_photo": {},

@@ -92,6 +92,34 @@ def test_a_table_by_hand() -> None:
     assert (calm.cells, calm.row_totals, calm.column_totals, calm.total) == ([[6, 9]], [15], [6, 9], 15)
 
 
+def test_what_is_hidden_of_a_line_must_be_fit_together() -> None:
+    """20 and 6 of three businesses are hidden, but the first holds 20 of 26: its total would tell it of the other two.
+
+    Found by searching for tables that another rule, without a look at whole lines, shows too much of.
+    """
+    table = hide_sums_in_table([[[2, 50], [3, 1, 9], [9, 3]], [[], [20], [3, 3]]])
+    assert table.row_totals == [None, None]
+    assert table.column_totals == [None, None, None]
+    assert table.total == 103
+    single = hide_sums_in_table([[[], [3, 20, 2, 50]], [[], [2, 9, 1]], [[], [50, 9]]])
+    assert single.row_totals == [None, None, None]
+    assert (single.column_totals, single.total) == ([0, 146], 146)
+
+
+def test_a_hidden_sum_keeps_room() -> None:
+    """100 of two businesses are hidden behind sums of 14, 2 and 13: with the totals they would lie between 99 and 101 or so.
+
+    Found by searching for tables in which rectangles of any size would do. The sum must stay uncertain by 30 per cent of itself.
+    """
+    rows = [[[50, 50], [2, 1, 2, 9]], [[1, 1], [1, 9, 3]]]
+    table = hide_sums_in_table(rows)
+    assert table.cells == [[None, None], [None, None]]
+    assert (table.row_totals, table.column_totals, table.total) == ([114, 15], [None, None], 129)
+    grid: Grid = [[*cells, total] for cells, total in zip(table.cells, table.row_totals, strict=True)]
+    grid.append([*table.column_totals, table.total])
+    assert spread(grid, 0, 0) >= 30
+
+
 Grid = list[list[int | None]]
 
 
