@@ -13,6 +13,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Prefetch
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from businesses import languages
 from businesses.enums import WITHOUT_INTERVIEW, RefusalReason, SinceBand, SizeBand, Status, Told
@@ -35,6 +36,7 @@ def data_for(user: User) -> tuple[Json, str]:
     waves = {wave.pk: wave for wave in _waves(user)}
     versions = sorted({wave.version_id for wave in waves.values()})
     data: Json = {
+        "user": owner_of(user),
         "waves": [
             {
                 "pk": wave.pk, "name": wave.name, "starts_on": wave.starts_on.isoformat(), "ends_on": wave.ends_on.isoformat(),
@@ -49,6 +51,11 @@ def data_for(user: User) -> tuple[Json, str]:
         "seq": FieldOperation.objects.filter(surveyor=user).aggregate(last=Max("seq"))["last"] or 0,
     }  # fmt: skip
     return data, hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def owner_of(user: User) -> str:
+    """A name for this account to which a device binds what it keeps; it says nothing about the person."""
+    return salted_hmac("businesses.field", str(user.pk)).hexdigest()[:32]
 
 
 def _waves(user: User) -> Iterable[Wave]:
