@@ -93,7 +93,6 @@ _DOOR: dict[str, Promise] = {
     "photo_take": _("Take a photo of the sign"),
     "photo_again": _("Take another photo of the sign"),
     "photo_there": _("There is a photo already."),
-    "photo_kept": _("The photo is kept and will be sent."),
     "photo_waits": _("A photo waits on this device."),
     "photo_fault": _("This picture cannot be read. Please take another one."),
     "photo_hint": _("Only the sign and the front, no persons."),
@@ -110,8 +109,6 @@ _DOOR: dict[str, Promise] = {
     "found_street": _("Street"),
     "found_number": _("House number"),
     "found_needs": _("Please write the house number and the name on the sign."),
-    "found_here": _("written down here"),
-    "dash": _("please choose"),
 }  # fmt: skip
 
 _INTERVIEW: dict[str, Promise] = {

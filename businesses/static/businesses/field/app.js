@@ -141,6 +141,7 @@ function mount({ title, back = env.home, head, count = [], progress = null, main
   element("main").replaceChildren(said ? h("div", { role: "status" }, message("ok", "check-circle-fill", said)) : "", ...main.flat().filter(Boolean));
   element("foot").replaceChildren(...foot.filter(Boolean));
   element("foot").hidden = !foot.length;
+  element("main").dataset.shows = location.hash;
   said = "";
   scrollTo(0, 0);
   element("main").focus({ preventScroll: true });

@@ -14,10 +14,12 @@ export class State {
   }
 
   async load() {
-    [this.data, this.loaded] = await Promise.all([this.store.get("meta", "data"), this.store.get("meta", "loaded")]);
+    const [tag, loaded, place] = await Promise.all(["tag", "loaded", "place"].map((name) => this.store.get("meta", name)));
+    // The questions in ten languages are read once, not at every tap.
+    if (tag !== this.tag) this.data = await this.store.get("meta", "data");
+    Object.assign(this, { tag, loaded, place: place === true });
     [this.operations, this.interviews, this.photos, this.found] = await Promise.all(
       ["operations", "interviews", "photos", "found"].map((name) => this.store.all(name)));
-    this.place = (await this.store.get("meta", "place")) === true;
     return this;
   }
 
