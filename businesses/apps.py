@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from businesses.signals import forget_photo_file
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core import registry
 from iqquadrat.questionnaires import folders
@@ -25,6 +26,7 @@ class BusinessesConfig(AppConfig):
         from businesses.retention import register_clocks  # noqa: PLC0415 - models exist only once all rooms are ready
 
         register_clocks()
+        post_delete.connect(forget_photo_file, sender=self.get_model("UnitPhoto"))
         post_migrate.connect(_load_branches, sender=self)
         folders.register(Path(__file__).parent / "content")
         registry.register_navigation(

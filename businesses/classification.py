@@ -4,11 +4,14 @@ from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, 
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
+# Where a door is, which the address says as well.
+_POSITION: dict[str, Class] = {"position_lat": I, "position_lon": I, "position_accuracy": P}
+
 FIELDS: Table = {
     "WzBranch": plain("id", "version", "code", "level", "name_de", "kind"),
     "BranchSuccession": plain("id", "old", "new", "is_whole"),
-    "Street": plain("id", "centre", "name", "line", "number_at_start", "number_at_end"),
-    "Section": plain("id", "street", "name", "side", "number_from", "number_to", "frontage_m"),
+    "Street": plain("id", "centre", "name", "line", "number_at_start", "number_at_end", "revision"),
+    "Section": plain("id", "street", "name", "side", "number_from", "number_to", "frontage_m", "revision"),
     "Premises": {
         "id": P, "centre": P, "street": I, "house_number": I, "addition": I, "floor": P, "position": P,
         "frontage_m": P, "latitude": I, "longitude": I, "position_source": P,
@@ -41,14 +44,19 @@ FIELDS: Table = {
     "EventAttendance": {"id": P, "event": P, "business": I, "presence": P, "heads": P},
     "Invitation": {"id": P, "event": P, "business": I, "language": S, "made_at": P, "made_by": P},
     "Wave": RECORDED | plain(
-        "public_id", "centre", "name", "starts_on", "ends_on", "version", "programme_code", "closed_at", "submission"
+        "public_id", "centre", "name", "starts_on", "ends_on", "version", "programme_code", "with_photos", "closed_at", "submission"
     ),
-    "Observation": {"id": P, "business": I, "seen_on": P, "status": P, "wave": P, "by": P},
+    "Observation": _POSITION | {
+        "id": P, "business": I, "seen_on": P, "status": P, "wave": P, "by": P, "sign_name": I, "trade": P, "languages": S, "before": I,
+    },
     "Unit": {"id": P, "wave": P, "business": I, "status": P, "disposition": P},
     "Assignment": {
         "id": P, "wave": P, "surveyor": P, "street": P, "side": P, "number_from": P, "number_to": P,
     },
-    "ContactAttempt": {
+    "UnitPhoto": {
+        "id": P, "public_id": P, "unit": I, "file": I, "size": P, "taken_at": P, "by": P, "received_at": P,
+    },
+    "ContactAttempt": _POSITION | {
         "id": P, "unit": I, "surveyor": P, "at": P, "disposition": P, "channel": P, "reason": S, "note": S, "submission": P,
     },
     "Doorstep": {
@@ -59,9 +67,9 @@ FIELDS: Table = {
         "id": P, "interview": I, "seed": P, "drawn_at": P, "drawn_by": P, "outcome": P, "minutes": P, "note": S, "called_at": P,
         "called_by": P,
     },
-    "Interview": RECORDED | {
-        "public_id": I, "business": I, "wave": P, "response": I, "surveyor": P, "language": S, "with_interpreter": S,
-        "started_at": P, "completed_at": P, "disposition": P, "note": S, "submission": P,
+    "Interview": RECORDED | _POSITION | {
+        "public_id": I, "business": I, "wave": P, "response": I, "surveyor": P, "channel": P, "language": S,
+        "with_interpreter": S, "started_at": P, "completed_at": P, "disposition": P, "note": S, "turn": P, "submission": P,
     },
     "FieldOperation": {
         "id": P, "surveyor": P, "uuid": P, "digest": I, "seq": P, "kind": P, "unit": I, "interview": I, "result": P, "code": P,
@@ -79,7 +87,7 @@ ERASING: ErasingTable = dict.fromkeys(
     (
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
         "Observation", "Doorstep", "CallBack", "Need", "NeedStep", "Event", "Enrolment", "Invitation",
-        "Observation", "Doorstep", "CallBack", "FieldOperation",
+        "Observation", "Doorstep", "CallBack", "FieldOperation", "UnitPhoto",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

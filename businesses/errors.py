@@ -24,7 +24,31 @@ class NotOnTheListError(BusinessError):
 
 
 class AlreadyInterviewedError(BusinessError):
-    """The unit has an interview that is finished, or that somebody else has begun."""
+    """The unit has an interview that is finished, or that somebody else has begun; ``interview`` is it, where there is one."""
+
+    def __init__(self, interview: Any = None) -> None:
+        super().__init__("already interviewed")
+        self.interview = interview
+
+
+class NameNeededError(BusinessError):
+    """A shop that is not empty has a name."""
+
+
+class AlreadyListedError(BusinessError):
+    """This very shop is on the list of the wave already; ``unit`` is it."""
+
+    def __init__(self, unit: Any) -> None:
+        super().__init__("already listed")
+        self.unit = unit
+
+
+class PhotosNotWantedError(BusinessError):
+    """No photos are taken in this wave."""
+
+
+class PhotoTooOldError(BusinessError):
+    """The photo that is kept was taken later than this one."""
 
 
 class InterviewClosedError(BusinessError):

@@ -16,9 +16,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from businesses import languages
+from businesses.earlier import before_of
 from businesses.enums import WITHOUT_INTERVIEW, RefusalReason, SinceBand, SizeBand, Status, Told
 from businesses.interviewing import question_number
-from businesses.models import Assignment, ContactAttempt, FieldOperation, Unit, Wave
+from businesses.models import Assignment, Business, ContactAttempt, FieldOperation, Unit, UnitPhoto, Wave
 from businesses.models.register import covering
 from businesses.outcomes import still_wanted
 from businesses.queries import with_door
@@ -34,17 +35,21 @@ Json = dict[str, Any]
 def data_for(user: User) -> tuple[Json, str]:
     """Return what the device of this surveyor needs, and its tag."""
     waves = {wave.pk: wave for wave in _waves(user)}
+    streets = _streets(user, waves)
     versions = sorted({wave.version_id for wave in waves.values()})
     data: Json = {
         "user": owner_of(user),
         "waves": [
             {
                 "pk": wave.pk, "name": wave.name, "starts_on": wave.starts_on.isoformat(), "ends_on": wave.ends_on.isoformat(),
-                "questionnaire": wave.version_id,
+                "questionnaire": wave.version_id, "photos": wave.with_photos, "streets": streets.get(wave.pk, []),
             }
             for wave in waves.values()
         ],
-        "units": [_unit(unit, user) for unit in _units(user, waves)],
+        "units": _doors(_units(user, waves), user),
+        "photos": any(wave.with_photos for wave in waves.values()),
+        # Binds what is stored on the device to the account, without telling which it is.
+        "user": salted_hmac("businesses.field", str(user.pk), algorithm="sha256").hexdigest()[:32],
         "questionnaires": {str(pk): _questionnaire(pk) for pk in versions},
         "lists": _lists(),
         # A device that begins anew counts on from here.
@@ -69,12 +74,42 @@ def _units(user: User, waves: Iterable[int]) -> Iterable[Unit]:
     units = Unit.objects.visible_to(user).filter(
         Exists(covering(mine, "business__premises__")), wave__in=list(waves)
     )
-    return with_door(units).prefetch_related(
-        Prefetch("attempts", ContactAttempt.objects.select_related("doorstep").order_by("at", "pk"))
+    photo = UnitPhoto.objects.filter(unit=OuterRef("pk"))
+    return (
+        with_door(units)
+        .annotate(has_photo=Exists(photo))
+        .prefetch_related(
+            Prefetch("attempts", ContactAttempt.objects.select_related("doorstep").order_by("at", "pk"))
+        )
     )
 
 
-def _unit(unit: Unit, user: User) -> Json:
+def _streets(user: User, waves: Iterable[int]) -> dict[int, list[Json]]:
+    """The streets of the own sections, by wave: where a shop may be found that is on no list."""
+    mine = Assignment.objects.filter(surveyor=user, wave__in=list(waves)).order_by("street__name", "street")
+    found: dict[int, list[Json]] = {}
+    for wave, pk, name in mine.values_list("wave", "street", "street__name").distinct():
+        found.setdefault(wave, []).append({"pk": pk, "name": name})
+    return found
+
+
+def _doors(units: Iterable[Unit], user: User) -> list[Json]:
+    listed = list(units)
+    before = before_of(listed)
+    return [
+        _unit(unit, user) | {"known": _known(unit.business), "before": before.get(unit.pk)} for unit in listed
+    ]
+
+
+def _known(business: Business) -> Json:
+    """What the register says: shown again, and asked whether it changed."""
+    return {
+        "sign_name": business.sign_name, "trade": business.branch_words, "status": business.status, "languages": business.languages,
+        "size_band": business.size_band, "seen_on": business.confirmed_on.isoformat() if business.confirmed_on else None,
+    }  # fmt: skip
+
+
+def _unit(unit: Any, user: User) -> Json:
     business, visits = unit.business, list(unit.attempts.all())
     premises = business.premises
     wanted = still_wanted(timezone.localtime(visit.at) for visit in visits)
@@ -84,6 +119,7 @@ def _unit(unit: Unit, user: User) -> Json:
         "side": premises.side.value if premises else "",
         "trade": business.branch_words or (business.branch.name_de if business.branch else ""),
         "status": unit.status, "disposition": unit.disposition, "interview": _interview(unit, user),
+        "begun": _begun(unit, user), "photo": unit.has_photo,
         "attempts": [
             {
                 "at": timezone.localtime(visit.at).isoformat(), "disposition": visit.disposition, "reason": visit.reason,
@@ -102,6 +138,14 @@ def _interview(unit: Any, user: User) -> str:
     if unit.interview_completed_at is not None:
         return "done"
     return "own" if unit.interview_surveyor == user.pk else "colleague"
+
+
+def _begun(unit: Any, user: User) -> Json | None:
+    """Who else has begun the interview, and when; None where nobody has."""
+    if _interview(unit, user) != "colleague":
+        return None
+    at = timezone.localtime(unit.interview_started_at)
+    return {"by": f"{unit.interview_given_name} {unit.interview_family_name}", "at": at.isoformat()}
 
 
 def _lists() -> Json:

@@ -2,8 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from businesses.models import Interview
 
 WORDS: Mapping[str, Promise] = {
     "malformed": _("The device has sent something that could not be read. Please tell the coordination."),
@@ -27,6 +32,12 @@ WORDS: Mapping[str, Promise] = {
     "unknown_question": _("This question is not in the questionnaire. Please load the page again."),
     "invalid_answer": _("One of the answers cannot be taken. Please look at it again."),
     "name_needed": _("A shop that is not empty needs a name. Please tell the coordination what stands on the sign."),
+    "position": _("The position that the device sent lies nowhere. Please try once more without it."),
+    "house_number": _("This is no house number. Please write it as it stands at the door, for example 14 a."),
+    "found_refused": _("The shop that was found could not be taken, so what belongs to it could not either."),
+    "found_unknown": _("The shop that was found has not arrived yet. It will be sent again."),
+    "photos_off": _("No photos are taken in this wave."),
+    "no_photo": _("This is no photo that can be kept: please send a JPEG, PNG or WebP picture of at most 8 MB."),
     "number_used": _("The device has used a number twice. Please load the page again."),
     "other_content": _("This was sent before with other content; what came first stands."),
     "failed": _("This could not be saved just now. It will be sent again."),
@@ -36,3 +47,13 @@ WORDS: Mapping[str, Promise] = {
 def words_for(code: str) -> str:
     """Return the words for a code, in the language that is active."""
     return str(WORDS[code])
+
+
+def begun_by(interview: Interview) -> str:
+    """Say who has begun an interview and when, and what to do."""
+    return gettext(
+        "%(surveyor)s has begun this interview, %(when)s. Please ask the coordination if you are to go on with it: nothing is lost."
+    ) % {
+        "surveyor": interview.surveyor,
+        "when": date_format(timezone.localtime(interview.started_at), "SHORT_DATETIME_FORMAT"),
+    }

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from businesses.enums import INTERVIEWED, Disposition, Side, Status
-from businesses.models import Business, ContactAttempt, Interview, Unit, Wave
+from businesses.models import Business, ContactAttempt, Interview, Observation, Unit, UnitPhoto, Wave
 from businesses.models.survey import UnitQuerySet
 from iqquadrat.accounts.models import User
 
@@ -41,6 +41,17 @@ def visits_of(business: Business) -> QuerySet[ContactAttempt]:
 def interviews_of(business: Business) -> QuerySet[Interview]:
     """Return the interviews, newest first."""
     return business.interviews.select_related("wave", "surveyor")
+
+
+def photo_of(business: Business) -> UnitPhoto | None:
+    """Return the newest photo of its sign."""
+    found = UnitPhoto.objects.filter(unit__business=business).select_related("unit__wave", "by")
+    return found.order_by("-taken_at", "-pk").first()
+
+
+def sights_of(business: Business) -> QuerySet[Observation]:
+    """Return what was seen of it, newest first."""
+    return business.observations.select_related("by", "wave")
 
 
 def differences(stored: Business, form: Any) -> list[tuple[str, str, str]]:
@@ -157,6 +168,9 @@ def with_door(units: UnitQuerySet) -> UnitQuerySet:
             visit_count=Count("attempts"),
             interview_public_id=Subquery(interview.values("public_id")[:1]),
             interview_surveyor=Subquery(interview.values("surveyor")[:1]),
+            interview_given_name=Subquery(interview.values("surveyor__given_name")[:1]),
+            interview_family_name=Subquery(interview.values("surveyor__family_name")[:1]),
+            interview_started_at=Subquery(interview.values("started_at")[:1]),
             interview_completed_at=Subquery(interview.values("completed_at")[:1]),
         )
         .by_door()

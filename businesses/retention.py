@@ -16,6 +16,7 @@ from businesses.models import (
     FieldOperation,
     Need,
     NeedStep,
+    UnitPhoto,
 )
 from iqquadrat.core.retention import Clock, Scope, register_clock
 
@@ -78,8 +79,17 @@ def _clear(scope: Scope) -> int:
     return cleared + sum(rows.delete()[0] for rows in _bare(scope))
 
 
+def _photos(scope: Scope) -> QuerySet[UnitPhoto]:
+    return UnitPhoto.objects.filter(unit__wave__centre_id=scope.centre_id, taken_at__lt=scope.before)
+
+
 def register_clocks() -> None:
     """Open the door to the retention run."""
+    register_clock(Clock(
+        key="sign_photo", label=_("Photos of shop signs"), months=12, least=1, order=41,
+        text=_("Months after the photo was taken. What was read off the sign stays in the register."),
+        due=lambda scope: _photos(scope).count(), clear=lambda scope: _photos(scope).delete()[0],
+    ))  # fmt: skip
     register_clock(Clock(
         key="business", label=_("Notes about businesses"), months=60, least=6, order=40,
         text=_("Months after the talk, the visit or the meeting, or after a need ended. The register, the interviews and the figures stay."),

@@ -6,6 +6,7 @@ from businesses.models.events import Enrolment, Event, EventAttendance, EventSer
 from businesses.models.field import FieldOperation
 from businesses.models.followup import CallBack, Doorstep
 from businesses.models.needs import Need, NeedStep
+from businesses.models.photos import UnitPhoto
 from businesses.models.places import Premises, Section, Street
 from businesses.models.register import Business, Observation
 from businesses.models.survey import (
@@ -41,6 +42,7 @@ __all__ = [
     "Street",
     "TrainingPlace",
     "Unit",
+    "UnitPhoto",
     "Wave",
     "WzBranch",
 ]

@@ -8,6 +8,34 @@ from businesses.enums import Floor, Position, PositionSource, Side
 from iqquadrat.accounts.models import Centre
 
 HIGHEST_NUMBER = 9999
+# Metres. What is less exact says nothing about a door.
+LARGEST_ACCURACY = 9999
+
+
+class Positioned(models.Model):
+    """Where somebody stood, in WGS 84, when it was noted at a door: only where the device was allowed to say so, never a track."""
+
+    position_lat = models.DecimalField(_("latitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    position_lon = models.DecimalField(_("longitude"), max_digits=9, decimal_places=6, null=True, blank=True)
+    position_accuracy = models.DecimalField(
+        _("accuracy in metres"), max_digits=5, decimal_places=1, null=True, blank=True
+    )
+
+    class Meta:
+        abstract = True
+
+
+def position_whole(name: str) -> models.CheckConstraint:
+    """Return the constraint of a ``Positioned`` model: all three or none, and on this planet."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(position_lat__isnull=True, position_lon__isnull=True, position_accuracy__isnull=True)
+        | Q(
+            position_lat__range=(-90, 90),
+            position_lon__range=(-180, 180),
+            position_accuracy__range=(0, LARGEST_ACCURACY),
+        ),
+    )
 
 
 class Street(models.Model):
@@ -21,6 +49,8 @@ class Street(models.Model):
     line = models.JSONField(_("line of the street"), null=True, blank=True)
     number_at_start = models.PositiveSmallIntegerField(_("lowest number"), null=True, blank=True)
     number_at_end = models.PositiveSmallIntegerField(_("highest number"), null=True, blank=True)
+    # Counts up at every save: two people who edit one street are told apart by it.
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("street")
@@ -51,6 +81,7 @@ class Section(models.Model):
     number_to = models.PositiveSmallIntegerField(_("to number"), default=HIGHEST_NUMBER)
     # Both sides added up when the section has both: what "units per 100 m" is divided by.
     frontage_m = models.PositiveIntegerField(_("frontage in metres"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("section of a street")
@@ -77,9 +108,14 @@ class Section(models.Model):
 
     def holds(self, house_number: int) -> bool:
         """Whether a house of the street lies in this section."""
-        return self.number_from <= house_number <= self.number_to and (
-            self.side == Side.BOTH or (self.side == Side.EVEN) == (house_number % 2 == 0)
-        )
+        return within(house_number, self.side, self.number_from, self.number_to)
+
+
+def within(house_number: int, side: str, number_from: int, number_to: int) -> bool:
+    """Whether a house number lies on this side between these numbers, both included."""
+    return number_from <= house_number <= number_to and (
+        side == Side.BOTH or (side == Side.EVEN) == (house_number % 2 == 0)
+    )
 
 
 class Premises(models.Model):

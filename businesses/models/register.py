@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.enums import Side, SizeBand, Status
 from businesses.models.branches import WzBranch
-from businesses.models.places import Premises
+from businesses.models.places import Positioned, Premises, position_whole
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
@@ -201,7 +201,7 @@ class Business(Recorded, Published):
         return f"{self.premises.street.name} {self.premises.number}" if self.premises else ""
 
 
-class Observation(models.Model):
+class Observation(Positioned):
     """What somebody saw of a unit on one day: the history of its status. Nothing in it is ever changed, only added."""
 
     business = models.ForeignKey(
@@ -226,6 +226,14 @@ class Observation(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # What stood there; empty (languages: null) where nobody said anything about it.
+    sign_name = models.CharField(_("name on the sign"), max_length=200, blank=True)
+    trade = models.CharField(_("trade in plain words"), max_length=200, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=5), verbose_name=_("languages on the sign"), null=True, blank=True
+    )
+    # What the register said before, where this sight changed it: {"sign_name": "Imbiss Hoa Sen", "branch": "56.1"}.
+    before = models.JSONField(_("in the register before"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("observation")
@@ -236,6 +244,7 @@ class Observation(models.Model):
             models.CheckConstraint(
                 name="businesses_observation_status", condition=Q(status__in=Status.values)
             ),
+            position_whole("businesses_observation_position"),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from businesses.enums import (
     Side,
     Status,
 )
-from businesses.models.places import HIGHEST_NUMBER, Street
+from businesses.models.places import HIGHEST_NUMBER, Positioned, Street, position_whole, within
 from businesses.models.register import Business, covering
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
@@ -58,6 +58,8 @@ class Wave(Recorded, Published):
         Version, verbose_name=_("questionnaire"), on_delete=models.PROTECT, related_name="waves"
     )
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
+    # Whether surveyors may photograph the shop sign.
+    with_photos = models.BooleanField(_("photos of the shop signs"), default=False)
     # Set by hand; what is unvisited then stays "not known". The period alone ends fieldwork as well.
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
@@ -182,8 +184,12 @@ class Assignment(models.Model):
         """Whether no number is left out at either end."""
         return self.number_from == 1 and self.number_to == HIGHEST_NUMBER
 
+    def holds(self, house_number: int) -> bool:
+        """Whether a house of the street lies in this section."""
+        return within(house_number, self.side, self.number_from, self.number_to)
 
-class ContactAttempt(models.Model):
+
+class ContactAttempt(Positioned):
     """One visit at the door, or one call. At least four on different days and times before a unit is given up."""
 
     unit = models.ForeignKey(
@@ -218,6 +224,7 @@ class ContactAttempt(models.Model):
                 condition=Q(disposition=Disposition.REFUSAL, reason__in=RefusalReason.values)
                 | (~Q(disposition=Disposition.REFUSAL) & Q(reason="")),
             ),
+            position_whole("businesses_attempt_position"),
         ]
 
     def __str__(self) -> str:
@@ -244,7 +251,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(disposition__in=INTERVIEWED)
 
 
-class Interview(Recorded, Published):
+class Interview(Recorded, Published, Positioned):
     """The questionnaire answered by one business in one wave."""
 
     business = models.ForeignKey(
@@ -262,6 +269,7 @@ class Interview(Recorded, Published):
         on_delete=models.PROTECT,
         related_name="interviews",
     )
+    channel = models.CharField(_("how"), max_length=10, choices=Channel, default=Channel.ON_SITE)
     language = models.CharField(_("language of the interview"), max_length=5, default="de")
     with_interpreter = models.BooleanField(_("somebody interpreted"), default=False)
     started_at = models.DateTimeField(_("started"))
@@ -269,6 +277,8 @@ class Interview(Recorded, Published):
     # Empty while the interview runs; then complete, or partial (half of the core or more).
     disposition = models.CharField(_("result"), max_length=16, choices=Disposition, blank=True)
     note = models.TextField(_("note"), blank=True)
+    # How often it was handed over to another surveyor: what the next one enters is newer than all before.
+    turn = models.PositiveSmallIntegerField(default=0, editable=False)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = InterviewQuerySet.as_manager()
@@ -288,6 +298,10 @@ class Interview(Recorded, Published):
                 name="businesses_interview_times",
                 condition=Q(completed_at__isnull=True) | Q(completed_at__gte=F("started_at")),
             ),
+            models.CheckConstraint(
+                name="businesses_interview_channel", condition=Q(channel__in=[Channel.ON_SITE, Channel.PHONE])
+            ),
+            position_whole("businesses_interview_position"),
         ]
 
     def __str__(self) -> str:

@@ -18,16 +18,19 @@ from businesses.services.events import (
 )
 from businesses.services.field_operations import Outcome, apply_operations
 from businesses.services.fieldwork import add_units, assign_section, create_wave, log_attempt, remove_section
+from businesses.services.found import list_found
 from businesses.services.interviews import (
     begin_interview,
     core_of,
     finish_interview,
+    hand_over_interview,
     note_consent,
     record_answers,
     record_interview,
     withdraw_consent,
 )
 from businesses.services.needs import advance_need, change_need, needs_from_interview, open_need, take_need
+from businesses.services.photos import keep_photo, remove_photo
 from businesses.services.places import delete_section, reckon_positions, save_section, save_street
 from businesses.services.register import (
     BusinessFacts,
@@ -80,9 +83,12 @@ __all__ = [
     "enrol",
     "ensure_premises",
     "finish_interview",
+    "hand_over_interview",
     "hand_over_section",
     "hold_event",
     "invite",
+    "keep_photo",
+    "list_found",
     "log_attempt",
     "log_business_consultation",
     "needs_from_interview",
@@ -96,6 +102,7 @@ __all__ = [
     "reckon_positions",
     "record_answers",
     "record_interview",
+    "remove_photo",
     "remove_section",
     "reopen_wave",
     "replan_event",

@@ -1,7 +1,8 @@
 """Planning a wave and walking it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Mod
 from django.utils import timezone
 
-from businesses.enums import INTERVIEWED, Disposition, Side, Status
+from businesses.enums import INTERVIEWED, Channel, Disposition, Side, Status
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError, WavesOverlapError
 from businesses.models import (
     Assignment,
@@ -155,9 +156,11 @@ def log_attempt(
     at: datetime | None = None,
     reason: str = "",
     note: str = "",
+    channel: str = Channel.ON_SITE,
+    position: Mapping[str, Decimal] | None = None,
     submission: UUID | None = None,
 ) -> ContactAttempt:
-    """Note a visit without an interview; the same form sent twice notes it once.
+    """Note a visit or a call without an interview; the same form sent twice notes it once.
 
     Raises ``AlreadyInterviewedError`` when the unit has an interview that was handed in.
     """
@@ -168,7 +171,8 @@ def log_attempt(
         raise AlreadyInterviewedError
     attempt = ContactAttempt.objects.create(
         unit=unit, surveyor=by, at=at or timezone.now(), disposition=Disposition(disposition),
-        reason=reason if disposition == Disposition.REFUSAL else "", note=note, submission=submission,
+        reason=reason if disposition == Disposition.REFUSAL else "", note=note, channel=Channel(channel), submission=submission,
+        **(position or {}),
     )  # fmt: skip
     settle(unit)
     record(Action.CREATE, by=by, obj=attempt, centre_id=unit.wave.centre_id, disposition=str(disposition))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -49,6 +50,8 @@ def begin_interview(
     language: str = "de",
     with_interpreter: bool = False,
     started_at: datetime | None = None,
+    channel: str = Channel.ON_SITE,
+    position: Mapping[str, Decimal] | None = None,
     submission: UUID | None = None,
 ) -> Interview:
     """Begin the interview of a unit, or return the one that this surveyor has begun.
@@ -57,11 +60,15 @@ def begin_interview(
     else has begun it, ``NoQuestionnaireError`` when the wave's version is not in use any more.
     """
     unit = Unit.objects.select_for_update(of=("self",)).select_related("wave__version").get(pk=unit.pk)
-    begun = Interview.objects.filter(wave=unit.wave_id, business=unit.business_id).first()
+    begun = (
+        Interview.objects.filter(wave=unit.wave_id, business=unit.business_id)
+        .select_related("surveyor")
+        .first()
+    )
     if begun is not None:
         if begun.completed_at is None and begun.surveyor_id == by.pk:
             return begun
-        raise AlreadyInterviewedError
+        raise AlreadyInterviewedError(begun)
     if unit.disposition in INTERVIEWED:
         raise AlreadyInterviewedError
     started_at = started_at or timezone.now()
@@ -73,7 +80,8 @@ def begin_interview(
     response.save(update_fields=["started_at"])
     interview = Interview.objects.create(
         business_id=unit.business_id, wave=unit.wave, response=response, surveyor=by, language=language,
-        with_interpreter=with_interpreter, started_at=started_at, submission=submission, created_by=by,
+        with_interpreter=with_interpreter, started_at=started_at, channel=Channel(channel), submission=submission,
+        created_by=by, **(position or {}),
     )  # fmt: skip
     record(Action.CREATE, by=by, obj=interview, centre_id=unit.wave.centre_id, language=language)
     return interview
@@ -81,12 +89,19 @@ def begin_interview(
 
 @transaction.atomic
 def record_answers(
-    *, interview: Interview, answers: Mapping[str, AnswerValue], seq: int, op_id: UUID, by: User
+    *,
+    interview: Interview,
+    answers: Mapping[str, AnswerValue],
+    seq: int,
+    op_id: UUID,
+    by: User,
+    at: datetime | None = None,
 ) -> bool:
     """Save the answers of one page; return whether they stand.
 
     ``seq`` and ``op_id`` were given to the page when it was shown: the same page sent twice arrives once, and one that was overtaken
-    (a second tab, a late repetition) does not overwrite what is newer: then False. Raises ``InterviewClosedError``.
+    (a second tab, a late repetition) does not overwrite what is newer: then False. ``at``: when they were given; now when not told.
+    Raises ``InterviewClosedError``.
     """
     stored = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if stored.completed_at is not None:
@@ -94,14 +109,36 @@ def record_answers(
     items = version_content(interview.response.version_id).items_by_key
     saved = [
         save_answer(
-            response=interview.response, item=items[key], value=value, epoch=0, seq=seq, op_id=uuid5(op_id, key),
-            language_shown=SHOWN_IN,
+            response=interview.response, item=items[key], value=value, epoch=stored.turn, seq=seq, op_id=uuid5(op_id, key),
+            language_shown=SHOWN_IN, answered_at=at,
         )
         for key, value in answers.items()
     ]  # fmt: skip
     applied = all(result.applied for result in saved)
     record(Action.CHANGE, by=by, obj=interview, centre_id=by.centre_id, items=list(answers), applied=applied)
     return applied
+
+
+@transaction.atomic
+def hand_over_interview(*, interview: Interview, to: User, by: User) -> Interview:
+    """Let another surveyor go on with an interview that was begun; what was answered stays, what comes next is newer.
+
+    Handing it to whom it belongs changes nothing. Raises ``InterviewClosedError`` when it was handed in.
+    """
+    stored = Interview.objects.select_for_update(of=("self",)).select_related("wave").get(pk=interview.pk)
+    if stored.completed_at is not None:
+        raise InterviewClosedError
+    if stored.surveyor_id == to.pk:
+        return stored
+    record(
+        Action.CHANGE, by=by, obj=stored, centre_id=stored.wave.centre_id, taken_from=stored.surveyor_id,
+        given_to=to.pk,
+    )  # fmt: skip
+    stored.surveyor = to
+    stored.turn += 1
+    stored.revision += 1
+    stored.save(update_fields=["surveyor", "turn", "revision", "changed_at"])
+    return stored
 
 
 def core_of(interview: Interview) -> CoreAnswered:
@@ -118,7 +155,6 @@ def finish_interview(
     by: User,
     note: str = "",
     at: datetime | None = None,
-    channel: str = Channel.ON_SITE,
 ) -> Interview:
     """Hand in an interview: complete or partial by what is answered; consents given in it become records of their own.
 
@@ -143,9 +179,9 @@ def finish_interview(
     stored.revision += 1
     stored.save()
     complete_response(response=stored.response, by=by, at=stored.completed_at)
-    _keep_consents(stored, channel, stored.completed_at)
+    _keep_consents(stored, stored.channel, stored.completed_at)
     ContactAttempt.objects.create(
-        unit=unit, surveyor=by, at=stored.completed_at, disposition=core.disposition
+        unit=unit, surveyor=by, at=stored.completed_at, disposition=core.disposition, channel=stored.channel
     )
     settle(unit)
     record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id, disposition=str(core.disposition))
@@ -173,7 +209,12 @@ def record_interview(
     ``finish_interview`` raises.
     """
     interview = begin_interview(
-        unit=unit, by=by, language=language, with_interpreter=with_interpreter, started_at=started_at
+        unit=unit,
+        by=by,
+        language=language,
+        with_interpreter=with_interpreter,
+        started_at=started_at,
+        channel=channel,
     )
     version = version_content(interview.response.version_id)
     parsed = {key: parse_answer(version.items_by_key[key], raw) for key, raw in answers.items()}
@@ -187,7 +228,7 @@ def record_interview(
     )  # fmt: skip
     asked = {item.key for item in applicable_items(version, values_of(interview.response))}
     interview.response.answers.exclude(item__key__in=asked).delete()
-    return finish_interview(interview=interview, by=by, note=note, at=completed_at, channel=channel)
+    return finish_interview(interview=interview, by=by, note=note, at=completed_at)
 
 
 @transaction.atomic

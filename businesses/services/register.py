@@ -1,7 +1,9 @@
 """Writing the register."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from businesses.enums import Floor, Status
-from businesses.errors import RecordChangedError
+from businesses.errors import NameNeededError, RecordChangedError
 from businesses.models import Business, Observation, Premises, Street, Unit, Wave, WzBranch
 from businesses.services.places import reckon_positions
 from iqquadrat.accesslog.enums import Action
@@ -74,11 +76,13 @@ def create_business(
     facts: BusinessFacts,
     by: User,
     confirmed_on: date | None = None,
+    wave: Wave | None = None,
+    position: Mapping[str, Decimal] | None = None,
     submission: UUID | None = None,
 ) -> Business:
     """Write a business into the register; the same form sent twice makes it once.
 
-    ``confirmed_on`` is the day on which somebody saw it; today when not given.
+    ``confirmed_on`` is the day on which somebody saw it; today when not given. ``wave`` is the one in which it was found.
     """
     take_turns(submission)
     if submission and (made := Business.objects.filter(submission=submission, centre=centre).first()):
@@ -90,7 +94,9 @@ def create_business(
     )  # fmt: skip
     business.search_key = _search_key(business)
     business.save()
-    _observe(business, seen_on=business.confirmed_on or timezone.localdate(), by=by)
+    _observe(
+        business, seen_on=business.confirmed_on or timezone.localdate(), by=by, wave=wave, **(position or {})
+    )
     record(Action.CREATE, by=by, obj=business)
     return business
 
@@ -133,26 +139,76 @@ def change_business(
 
 @transaction.atomic
 def observe(
-    *, business: Business, status: str, by: User, seen_on: date | None = None, wave: Wave | None = None
+    *,
+    business: Business,
+    by: User,
+    status: str = "",
+    seen_on: date | None = None,
+    wave: Wave | None = None,
+    sign_name: str = "",
+    trade: str = "",
+    languages: Sequence[str] | None = None,
+    position: Mapping[str, Decimal] | None = None,
 ) -> Business:
-    """Note what somebody saw at a unit. The register says what was seen last, and so does the list of the wave it was seen in;
-    an older sight only joins the history."""
-    stored = Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
+    """Note what somebody saw at a unit; what nobody said anything about stays as the register has it.
+
+    The register says what was seen last, and so does the list of the wave it was seen in; an older sight only joins the history. What
+    the register said before stands in the observation. Another trade takes the branch away: it is coded anew in the office. Raises
+    ``NameNeededError`` when a shop that is not empty would have no name.
+    """
+    stored = Business.objects.select_for_update(of=("self",)).select_related("branch").get(pk=business.pk)
     day = seen_on or timezone.localdate()
     newer = stored.confirmed_on is None or day >= stored.confirmed_on
-    Observation.objects.create(business=stored, seen_on=day, status=Status(status), wave=wave, by=by)
+    seen = Status(status or (stored.status if newer else _status_on(stored, day)))
+    if seen != Status.VACANT and not (sign_name or stored.sign_name or stored.legal_name):
+        raise NameNeededError
+    before = _take_over(stored, sign_name=sign_name, trade=trade, languages=languages) if newer else {}
+    Observation.objects.create(
+        business=stored, seen_on=day, status=seen, wave=wave, by=by, sign_name=sign_name, trade=trade,
+        languages=None if languages is None else list(languages), before=before, **(position or {}),
+    )  # fmt: skip
     if wave and not stored.observations.filter(wave=wave, seen_on__gt=day).exists():
-        Unit.objects.filter(wave=wave, business=stored).update(status=Status(status))
+        Unit.objects.filter(wave=wave, business=stored).update(status=seen)
     if newer:
-        stored.status, stored.confirmed_on, stored.confirmed_by = Status(status), day, by
+        stored.status, stored.confirmed_on, stored.confirmed_by = seen, day, by
         stored.revision += 1
-        stored.save(update_fields=["status", "confirmed_on", "confirmed_by", "revision", "changed_at"])
-    record(Action.CHANGE, by=by, obj=stored, status=str(status), seen_on=day.isoformat())
+        if before:
+            stored.search_key = _search_key(stored)
+        stored.save()
+    record(Action.CHANGE, by=by, obj=stored, status=str(seen), seen_on=day.isoformat(), fields=sorted(before))
     return stored
 
 
-def _observe(business: Business, *, seen_on: date, by: User) -> None:
-    Observation.objects.create(business=business, seen_on=seen_on, status=business.status, by=by)
+def _status_on(business: Business, day: date) -> str:
+    """The status on a day that lies behind: what was seen last until then, else what the register says."""
+    seen = business.observations.filter(seen_on__lte=day).first()
+    return seen.status if seen else business.status
+
+
+def _take_over(
+    business: Business, *, sign_name: str, trade: str, languages: Sequence[str] | None
+) -> dict[str, Any]:
+    """Bring what was seen into the register, not saved yet; return what it said before, where that was something else."""
+    seen: dict[str, Any] = {}
+    if sign_name:
+        seen["sign_name"] = sign_name
+    if trade and search_key(trade) != search_key(business.branch_words):
+        seen["branch_words"] = trade
+    if languages is not None:
+        seen["languages"] = list(languages)
+    before = {
+        name: getattr(business, name) for name, value in seen.items() if getattr(business, name) != value
+    }
+    if "branch_words" in before and business.branch:
+        before["branch"] = business.branch.code
+        seen["branch"] = None
+    for name, value in seen.items():
+        setattr(business, name, value)
+    return before
+
+
+def _observe(business: Business, *, seen_on: date, by: User, **more: Any) -> None:
+    Observation.objects.create(business=business, seen_on=seen_on, status=business.status, by=by, **more)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from businesses import queries
 from businesses.enums import Disposition
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
+from businesses.field_words import begun_by
 from businesses.forms import AttemptForm, RefusalForm, StartForm
 from businesses.models import ContactAttempt, Interview, Unit
 from businesses.outcomes import WANTED_ATTEMPTS, still_wanted
@@ -84,8 +85,15 @@ def interview_begin(request: StaffRequest, pk: int) -> HttpResponse:
         return _unit(request, unit, AttemptForm(), form)
     try:
         interview = begin_interview(unit=unit, by=request.user, **form.cleaned_data)
-    except AlreadyInterviewedError:
-        messages.warning(request, _("This business has been interviewed already; nothing was changed."))
+    except AlreadyInterviewedError as error:
+        begun = error.interview
+        runs = begun is not None and begun.completed_at is None
+        messages.warning(
+            request,
+            begun_by(begun)
+            if runs
+            else _("This business has been interviewed already; nothing was changed."),
+        )
         return redirect("businesses:unit_detail", pk=pk)
     except NoQuestionnaireError:
         messages.error(

@@ -7,13 +7,17 @@ from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 
+from businesses.enums import OperationResult
 from businesses.field_data import data_for
 from businesses.field_operations import (
     LONGEST_BODY,
     MalformedError,
     TooLargeError,
     read_operations,
+    read_photo,
 )
+from businesses.field_reading import FaultError
+from businesses.photos import MAX_BYTES
 from businesses.services.field_operations import Outcome, apply_operations
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
@@ -61,4 +65,35 @@ def _told(outcome: Outcome) -> dict[str, Any]:
         told |= {"code": outcome.code, "words": outcome.words, "final": outcome.final}
     if outcome.items:
         told["items"] = dict(outcome.items)
+    if outcome.unit is not None:
+        told["unit"] = outcome.unit
+    if outcome.begun is not None:
+        at = timezone.localtime(outcome.begun.started_at)
+        told["begun"] = {"by": str(outcome.begun.surveyor), "at": at.isoformat()}
     return told
+
+
+@transaction.non_atomic_requests
+@access(Permission.INTERVIEW_WRITE, methods=["POST"], as_json=True)
+def field_photo(request: StaffRequest) -> HttpResponse:
+    """Take a photo of a shop sign: ``uuid``, ``unit`` or ``found``, ``taken_at``, ``image``. The same number again changes nothing."""
+    sent: Any = request.FILES.get("image")
+    if request.content_type != "multipart/form-data" or sent is None:
+        return JsonResponse({"error": "malformed"}, status=400)
+    if sent.size > MAX_BYTES:
+        return JsonResponse({"error": "too_large"}, status=413)
+    try:
+        photo = read_photo(request.POST.dict(), sent.read(MAX_BYTES + 1))
+    except (MalformedError, FaultError):
+        return JsonResponse({"error": "malformed"}, status=400)
+    [outcome] = apply_operations(operations=[photo], by=request.user)
+    return JsonResponse(_told(outcome) | {"result": _AS_PHOTO[outcome.result], "final": outcome.final})
+
+
+# A photo that a newer one has overtaken is as good as there: the device may forget it.
+_AS_PHOTO = {
+    OperationResult.APPLIED: "applied",
+    OperationResult.ALREADY: "duplicate",
+    OperationResult.OVERTAKEN: "duplicate",
+    OperationResult.REFUSED: "refused",
+}

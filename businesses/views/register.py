@@ -62,6 +62,8 @@ def business_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "business": business,
         "neighbours": queries.history_of(business),
+        "photo": queries.photo_of(business),
+        "sights": part(queries.sights_of(business), key="sights"),
         "visits": part(queries.visits_of(business), key="visits"),
         "training_places": part(business.training_places.all(), key="training"),
         "talks": part(business.consultations.select_related("counsellor"), key="talks"),

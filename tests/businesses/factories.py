@@ -1,10 +1,14 @@
 """Records of the business room for every test."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import factory
+from django.core.files.base import ContentFile
 from django.utils import timezone
+from PIL import Image
 
 from businesses.enums import BranchKind, BranchLevel, Disposition, EventKind, NeedTopic, TrainingReason
 from businesses.models import (
@@ -18,6 +22,7 @@ from businesses.models import (
     Street,
     TrainingPlace,
     Unit,
+    UnitPhoto,
     Wave,
     WzBranch,
 )
@@ -188,3 +193,26 @@ class InterviewFactory(factory.django.DjangoModelFactory):
         UserFactory, centre=factory.SelfAttribute("..wave.centre"), roles=["surveyor"]
     )
     started_at = factory.LazyFunction(timezone.now)
+
+
+def picture(width: int = 60, height: int = 40, kind: str = "JPEG", **more: Any) -> bytes:
+    """A picture of one colour, as bytes of a file."""
+    out = BytesIO()
+    Image.new("RGB", (width, height), (200, 90, 40)).save(out, kind, **more)
+    return out.getvalue()
+
+
+class UnitPhotoFactory(factory.django.DjangoModelFactory):
+    """A photo of a shop sign."""
+
+    class Meta:
+        model = UnitPhoto
+
+    unit = factory.SubFactory(UnitFactory, wave__with_photos=True)
+    public_id = factory.LazyFunction(uuid4)
+    file = factory.LazyFunction(lambda: ContentFile(picture(), name="x.jpg"))
+    size = 800
+    taken_at = factory.LazyFunction(timezone.now)
+    by = factory.SubFactory(
+        UserFactory, centre=factory.SelfAttribute("..unit.wave.centre"), roles=["surveyor"]
+    )

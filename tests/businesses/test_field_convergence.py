@@ -21,6 +21,7 @@ from tests.businesses.field_helpers import Device, Sent, end_state, send
 
 # The long run sets these: IQ_FIELD_CASES=300 IQ_FIELD_BODIES=500.
 CASES = int(os.environ.get("IQ_FIELD_CASES", "30"))
+HERE = {"lat": 51.3412, "lon": 12.4011, "accuracy": 9}
 BODIES = int(os.environ.get("IQ_FIELD_BODIES", "60"))
 
 
@@ -36,14 +37,16 @@ def _at_a_door(random_: random.Random, core: dict[str, Any]) -> list[dict[str, A
         {"kind": "attempt", "disposition": "refusal", "reason": "no_time", "doorstep": told},
         {"kind": "attempt", "disposition": "flew away"},
         {"kind": "observe", "status": random_.choice(["open", "closed", "vacant"])},
-    ]
-    steps = random_.sample(before, random_.randint(0, 2))
+        {"kind": "sight", "seen": random_.choice([{}, {"sign_name": "Neu", "trade": "Tee"}, {"languages": ["vi"], "status": "closed"}])},
+        {"kind": "attempt", "disposition": "owner_absent", "position": random_.choice([HERE, {"lat": 99}])},
+    ]  # fmt: skip
+    steps = random_.sample(before, random_.randint(0, 3))
     if random_.random() < 0.8:
         keys = random_.sample(sorted(core), len(core))
         cut = random_.choice([2, 15, len(core) - 1])
         heads = {"v09_heads": {"value": random_.choice([3, 4, 5, 6, "x"])}}
         steps += [
-            {"kind": "begin", "language": random_.choice(["de", "vi"])},
+            {"kind": "begin", "language": random_.choice(["de", "vi"]), "position": HERE},
             {"kind": "answers", "answers": {key: core[key] for key in keys[:cut]}},
             {"kind": "answers", "answers": heads},
             {"kind": "answers", "answers": {key: core[key] for key in keys[cut:]}},
@@ -53,21 +56,45 @@ def _at_a_door(random_: random.Random, core: dict[str, Any]) -> list[dict[str, A
 
 
 def _days_work(random_: random.Random, units: list[Unit], core: dict[str, Any]) -> list[Sent]:
-    """The work at these doors, mixed as it comes; each door in its own order."""
+    """The work at these doors and at shops that are on no list, mixed as it comes; each door in its own order."""
     device, begun, work = Device(), {}, []
-    doors = {unit: _at_a_door(random_, core) for unit in units}
-    while open_ := [unit for unit, steps in doors.items() if steps]:
-        unit = random_.choice(open_)
-        facts = doors[unit].pop(0)
+    doors = {number: _at_a_door(random_, core) for number in range(len(units) + random_.randint(0, 2))}
+    found: dict[int, Sent] = {}
+    finds = random_.sample(FINDS, 2)
+    while open_ := [number for number, steps in doors.items() if steps]:
+        door = random_.choice(open_)
+        if door >= len(units) and door not in found:
+            found[door] = _found(device, units[0], *finds.pop())
+            work.append(found[door])
+            continue
+        facts = doors[door].pop(0)
         kind = facts.pop("kind")
         if kind in ("answers", "finish"):
-            if unit.pk not in begun:
+            if door not in begun:
                 continue
-            facts["begin"] = begun[unit.pk]
-        work.append(device.note(kind, unit, **facts))
+            facts["begin"] = begun[door]
+        work.append(_noted(device, kind, facts, units[door] if door < len(units) else found[door]))
         if kind == "begin":
-            begun[unit.pk] = work[-1]["uuid"]
+            begun[door] = work[-1]["uuid"]
     return work or [device.note("observe", units[0], status="open")]
+
+
+def _noted(device: Device, kind: str, facts: dict[str, Any], at: Unit | Sent) -> Sent:
+    if isinstance(at, Unit):
+        return device.note(kind, at, **facts)
+    made = device.note_at(at, kind, **facts)
+    # Answers name the beginning of their interview, not the find.
+    return {name: value for name, value in made.items() if name != "found" or "begin" not in facts}
+
+
+FINDS = [("7", "Kiosk"), ("9 b", "Schneider"), ("hinten", "Hof"), ("11", "Tee"), ("900/1", "Imbiss")]
+
+
+def _found(device: Device, unit: Unit, number: str, name: str) -> Sent:
+    """A find; one of them stands at no house number."""
+    return device.find(
+        unit.wave, unit.business.premises.street, number=number, sign_name=name, status="open", position=HERE
+    )
 
 
 def _arrive(client: Any, work: list[Sent], random_: random.Random) -> None:
@@ -97,7 +124,7 @@ def test_the_end_is_that_of_once_and_in_order(
 ) -> None:
     client = as_user(surveyor)
     other = UnitFactory(wave=unit.wave, business__premises__street=unit.business.premises.street)
-    seen: dict[str, int] = {"interviews": 0, "attempts": 0, "consents": 0}
+    seen: dict[str, int] = {"interviews": 0, "attempts": 0, "consents": 0, "sights": 0, "found": 0}
     for case in range(CASES):
         random_ = random.Random(case)
         work = _days_work(random_, [unit, other], core)
@@ -126,7 +153,7 @@ json_value = st.recursive(
 )
 NAMES = (
     "uuid", "seq", "kind", "at", "after", "unit", "begin", "answers", "note", "disposition", "reason", "doorstep", "status",
-    "language", "with_interpreter",
+    "language", "with_interpreter", "position", "seen", "found", "wave", "street", "number", "sign_name",
 )  # fmt: skip
 
 
@@ -135,7 +162,10 @@ def operation(draw: st.DrawFn) -> dict[str, Any]:
     """Something like an operation, wrong at one to three places or at none."""
     made: dict[str, Any] = {
         "uuid": str(draw(st.uuids())), "seq": draw(st.integers(1, 99)), "at": "2026-11-27T10:00:00+01:00", "unit": 1,
-        "kind": draw(st.sampled_from(["begin", "answers", "finish", "attempt", "observe"])),
+        "kind": draw(st.sampled_from(["begin", "answers", "finish", "attempt", "observe", "sight", "found"])),
+        "seen": draw(st.dictionaries(st.sampled_from(["status", "sign_name", "trade", "languages"]), json_value, max_size=2)),
+        "wave": draw(st.integers(0, 3)), "street": draw(st.integers(0, 3)), "number": draw(st.sampled_from(["1", "14 a", "x"])),
+        "position": draw(st.none() | st.dictionaries(st.sampled_from(["lat", "lon", "accuracy"]), json_value)),
         "answers": {draw(st.sampled_from(["v09_heads", "v07_languages", "v02_founded", "v05_goods"])): draw(
             st.dictionaries(st.sampled_from(["value", "choices", "status", "year"]), json_value, max_size=2))},
         "disposition": "refusal", "reason": "other", "status": "closed",

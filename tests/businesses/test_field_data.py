@@ -78,4 +78,4 @@ def test_the_same_number_of_queries(
         assert len(client.get(reverse(URL)).json()["units"]) == doors
 
 
-QUERIES = 9
+QUERIES = 11

@@ -92,14 +92,18 @@ def save_answer(
     seq: int,
     op_id: uuid.UUID | None,
     language_shown: str,
+    answered_at: datetime | None = None,
 ) -> Saved:
     """Save what a client has answered, when (epoch, seq) is above what is stored; return what stands then.
+
+    ``answered_at``: when it was given, where that is known by another clock; now when not told.
 
     Operations may come late, twice or out of order. Not in the access log: it is the client's own act, and the kiosk keeps its log.
     Raises ``ResponseCompletedError`` and ``ForeignItemError``.
     """
     parameters = answer_parameters(
-        response_id=response.pk, item=item, value=value, epoch=epoch, seq=seq, op_id=op_id, language_shown=language_shown
+        response_id=response.pk, item=item, value=value, epoch=epoch, seq=seq, op_id=op_id, language_shown=language_shown,
+        answered_at=answered_at,
     )  # fmt: skip
     return _upsert(parameters)
 
