@@ -48,8 +48,6 @@ def data_for(user: User) -> tuple[Json, str]:
         ],
         "units": _doors(_units(user, waves), user),
         "photos": any(wave.with_photos for wave in waves.values()),
-        # Binds what is stored on the device to the account, without telling which it is.
-        "user": salted_hmac("businesses.field", str(user.pk), algorithm="sha256").hexdigest()[:32],
         "questionnaires": {str(pk): _questionnaire(pk) for pk in versions},
         "lists": _lists(),
         # A device that begins anew counts on from here.
@@ -59,8 +57,8 @@ def data_for(user: User) -> tuple[Json, str]:
 
 
 def owner_of(user: User) -> str:
-    """A name for this account to which a device binds what it keeps; it says nothing about the person."""
-    return salted_hmac("businesses.field", str(user.pk)).hexdigest()[:32]
+    """Return a name for this account to which a device binds what it keeps; it does not tell which account it is."""
+    return salted_hmac("businesses.field", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def _waves(user: User) -> Iterable[Wave]:

@@ -7,7 +7,7 @@ const EDGE = 1600;
 const QUALITY = 0.82;
 
 export function photo({ app }, unit) {
-  if (!app.data.photos) return "";
+  if (!(app.wave(unit.wave)?.photos ?? app.data.photos)) return "";
   const own = app.photos.filter((one) => one.unit === unit.pk);
   const waits = own.some((one) => one.state === "waiting");
   const there = unit.photo || own.some((one) => one.state === "arrived");

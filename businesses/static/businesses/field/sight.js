@@ -4,6 +4,9 @@ import { bdi, big, choices, h, labelled, message, select, ticked } from "./dom.j
 import { heading } from "./doors.js";
 import { among, day, names, say } from "./words.js";
 
+// As it stands at the door: 14, 14 a, 14 1/2.
+const HOUSE = /^[1-9][0-9]{0,3}\s*([A-Za-z]{0,2}|[1-9]\/[1-9])$/;
+
 const nameOf = (app, code) => Object.fromEntries(app.data.lists.languages)[code] ?? code;
 
 /** At a door: what is known, with the two taps. A server that knows no sights yet offers none. */
@@ -85,7 +88,7 @@ export function found({ app, go }) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const [number, sign_name, trade, status] = ["number", "sign_name", "trade", "status"].map((name) => form.elements[name].value.trim());
-    if (!/^[0-9]/.test(number) || (!sign_name && status !== "vacant")) {
+    if (!HOUSE.test(number) || (!sign_name && status !== "vacant")) {
       fault.replaceChildren(message("bad", "exclamation-triangle-fill", say("found_needs")));
       return;
     }

@@ -25,7 +25,7 @@ export class State {
 
   /** The doors: those of the centre's list, and those written down here that have not come back yet. */
   units() {
-    return [...(this.data?.units ?? []), ...this.found.map((one) => foundUnit(one, this.data))];
+    return [...(this.data?.units ?? []), ...this.found.filter((one) => one.number).map((one) => foundUnit(one, this.data))];
   }
 
   unit(key) {

@@ -176,7 +176,7 @@ export class Sync {
 
   async settle(entries, results) {
     const told = new Map(results.map((one) => [one.uuid, one]));
-    await this.store.write(["meta", "operations", "interviews"], async (all) => {
+    await this.store.write(["meta", "operations", "interviews", "found"], async (all) => {
       for (const entry of entries) {
         const answer = told.get(entry.uuid);
         if (!answer || !(await all.operations.get(entry.seq))) {
@@ -189,6 +189,7 @@ export class Sync {
         await all.operations.put(after);
         if (after.state === "refused") await withInterview(all, after);
         if (after.state === "arrived") await all.meta.put(Date.now(), "arrived");
+        if (entry.kind === "found" && answer.unit) await all.found.put({ ...(await all.found.get(entry.uuid)), uuid: entry.uuid, listed: answer.unit });
       }
     });
   }
@@ -247,18 +248,12 @@ async function withInterview(all, entry) {
 /** A shop that was written down here stands in the centre's list now: what hangs on it moves along. */
 async function moveFound(all, data) {
   for (const one of await all.found.all()) {
-    const unit = data.units.find((other) => other.found === one.uuid)
-      ?? data.units.find((other) => other.wave === one.wave && other.name === one.sign_name && other.door.startsWith(one.number.replace(/\s/g, "")));
-    const entry = (await all.operations.all()).find((other) => other.uuid === one.uuid);
-    // As long as it has not arrived it is not this one, however alike they look.
-    if (!unit || (entry && entry.state !== "arrived")) continue;
+    if (!data.units.some((unit) => unit.pk === one.listed)) continue;
     for (const name of ["operations", "interviews", "photos"]) {
-      for (const other of await all[name].all()) {
-        if (other.unit === one.uuid) await all[name].put({ ...other, unit: unit.pk });
-      }
+      for (const other of await all[name].all()) if (other.unit === one.uuid) await all[name].put({ ...other, unit: one.listed });
     }
     const last = await all.chains.get(one.uuid);
-    if (last) await all.chains.put(last, unit.pk);
+    if (last) await all.chains.put(last, one.listed);
     await all.found.delete(one.uuid);
   }
 }
