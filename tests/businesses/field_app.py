@@ -35,6 +35,12 @@ def open_app(page: Page) -> None:
     expect(page.locator(".bz-door, .msg").first).to_be_visible()
 
 
+def go(page: Page, place: str = "") -> None:
+    """To a place of the app, by its address."""
+    page.goto(f"{reverse('businesses:field_app')}#{place}")
+    shown(page)
+
+
 def begin(page: Page, unit: Any, language: str = "de") -> None:
     """Begin the interview at a door of the list."""
     page.locator(f"[data-unit='{unit.pk}']").click()

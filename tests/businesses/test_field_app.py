@@ -13,7 +13,7 @@ from businesses.services import begin_interview
 from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Answer
 from tests.businesses.factories import AssignmentFactory, StreetFactory, UnitFactory
-from tests.businesses.field_app import Answers, arrived, begin, hand_in, open_app, phone, walk
+from tests.businesses.field_app import Answers, arrived, begin, go, hand_in, open_app, phone, walk
 from tests.businesses.field_helpers import end_state
 from tests.fixtures.people import UserFactory
 
@@ -202,9 +202,9 @@ def test_the_device_is_emptied(new_context: Any, sign_in: Any, unit: Unit, surve
     expect(page.get_by_role("alert")).to_contain_text("ginge endgültig verloren")
     context.set_offline(False)
     arrived(page)
-    page.goto("#")
+    go(page)
     page.locator("a[href='#device']").click()
-    page.locator("[data-sign-out]").click()
+    page.locator("[data-leave]").click()
     expect(page.locator("h1")).to_have_text("Bitte melden Sie sich an")
     names = page.evaluate("indexedDB.databases().then(all => all.map(one => one.name))")
     assert names == []
@@ -254,7 +254,7 @@ def test_the_language_of_the_owner_beside_german(
     page.locator(f"[data-unit='{unit.pk}']").click()
     expect(page.locator("#language")).to_be_visible()
     assert_readable(page)
-    page.goto("#")
+    go(page)
     begin(page, unit, "ar")
     own = page.locator("h1 .fa-own")
     assert (own.get_attribute("lang"), own.get_attribute("dir")) == ("ar", "rtl")
@@ -272,7 +272,7 @@ def test_the_language_of_the_owner_beside_german(
     page.locator("#next").click()
     expect(page.locator(".fld-error")).to_be_visible()
     assert_readable(page)
-    page.goto("#device")
+    go(page, "device")
     expect(page.locator("[data-delete]")).to_be_visible()
     assert_readable(page)
 

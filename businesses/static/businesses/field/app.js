@@ -10,9 +10,9 @@ import { finish } from "./interview.js";
 import { question } from "./question.js";
 import { changed, found } from "./sight.js";
 import { State } from "./state.js";
-import { Store, people, setPeople } from "./store.js";
+import { Store, people, setPeople, signedOut } from "./store.js";
 import { Sync } from "./sync.js";
-import { say } from "./words.js";
+import { count, say } from "./words.js";
 
 const env = document.body.dataset;
 const element = (id) => document.getElementById(id);
@@ -33,16 +33,29 @@ async function start() {
   if (!fit()) return mount({ title: say("my_section"), head: [], main: [h("h1", {}, say("my_section")), message("warn", "exclamation-circle", say("unfit")), big(say("unfit_link"), { href: env.home })] });
   // Not waited for, and not needed while it fails: the page works, it only does not open without connection.
   navigator.serviceWorker.register(env.worker, { scope: new URL(".", new URL(env.worker, location.href)).pathname }).catch(() => {});
-  if (env.owner) await change(env.owner);
+  if (env.owner) {
+    signedOut.forget();
+    await change(env.owner);
+  } else if (signedOut.get()) await leave();
   const { now } = people();
   return now ? begin(now) : locked();
 }
 
-/** Somebody else works here from now on: what is complete of the one before goes, what waits stays and is not shown. */
+/** The person has signed out: nothing is shown, and nothing stays but what still waits. */
+function leave() {
+  setPeople({ now: "" });
+  return clear("");
+}
+
+/** Somebody else works here from now on: nothing of the one before is shown. */
 async function change(owner) {
-  const { now, kept } = people();
-  if (now !== owner) setPeople({ now: owner });
-  for (const other of kept.filter((one) => one !== owner)) {
+  if (people().now !== owner) setPeople({ now: owner });
+  await clear(owner);
+}
+
+/** What is complete goes from this device; what waits stays until its owner comes back. */
+async function clear(owner) {
+  for (const other of people().kept.filter((one) => one !== owner)) {
     const store = await Store.open(other);
     const open = await store.unfinished();
     if (open.waiting + open.refused + open.interviews) store.close();
@@ -58,6 +71,8 @@ async function begin(owner) {
   others = await waitingOfOthers(owner);
   await settleRefusals(app);
   addEventListener("hashchange", show);
+  // What is chosen or typed on a screen is not drawn over by what arrives in the meantime.
+  element("main").addEventListener("input", () => screen && Object.assign(screen, { live: false }));
   addEventListener("online", () => sync.wake());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sync.wake());
   navigator.storage?.persist?.().catch(() => {});
@@ -75,11 +90,12 @@ async function waitingOfOthers(owner) {
   return sum;
 }
 
-function locked() {
+async function locked() {
+  const waiting = await waitingOfOthers("");
   element("net").hidden = true;
   mount({
     title: say("my_section"), head: [h("strong", {}, say("my_section"))],
-    main: [h("h1", {}, say("locked")), h("p", { class: "fd-own" }, say("locked_hint")), said && message("ok", "check-circle-fill", said), big(say("sign_in"), { href: signIn }, "arrow-right", "btn-primary")],
+    main: [h("h1", {}, say("locked")), h("p", { class: "fd-own" }, say("locked_hint")), waiting > 0 && message("warn", "cloud-arrow-up", count("waits", waiting)), big(say("sign_in"), { href: signIn }, "arrow-right", "btn-primary")],
   });
 }
 
@@ -132,7 +148,7 @@ function go(hash, words = "") {
   else location.hash = hash;
 }
 
-function mount({ title, back = env.home, head, count = [], progress = null, main, foot = [] }) {
+function mount({ title, back = env.home, head, count = [], progress = null, main, foot = [], flat = false }) {
   document.title = `${title} · ${env.site}`;
   element("top").replaceChildren(
     h("a", { class: "btn btn-quiet btn-icon", href: back ?? env.home, "aria-label": say("back_to_street") }, icon(back === "#" || !back ? "arrow-left" : "x-lg")),
@@ -141,6 +157,7 @@ function mount({ title, back = env.home, head, count = [], progress = null, main
   element("main").replaceChildren(said ? h("div", { role: "status" }, message("ok", "check-circle-fill", said)) : "", ...main.flat().filter(Boolean));
   element("foot").replaceChildren(...foot.filter(Boolean));
   element("foot").hidden = !foot.length;
+  element("foot").classList.toggle("fa-flat", flat);
   element("main").dataset.shows = location.hash;
   said = "";
   scrollTo(0, 0);

@@ -99,7 +99,7 @@ function leaving({ open, env, sync, reset, show }) {
   return h("section", { "aria-labelledby": "h-leave" }, h("h2", { id: "h-leave", class: "visually-hidden" }, say("delete")),
     h("div", { class: "fd-opts" },
       big(say("delete"), { "data-delete": true, onclick: ask }, "trash"), question,
-      big(say("sign_out"), { "data-sign-out": true, onclick: () => signOut({ lost, env, sync, reset }) }, "box-arrow-right"),
+      big(say("sign_out"), { "data-leave": true, onclick: () => signOut({ lost, env, sync, reset }) }, "box-arrow-right"),
       h("p", { class: "fd-own" }, say(lost ? "sign_out_waiting" : "sign_out_hint"))));
 }
 

@@ -7,7 +7,7 @@ import { photo } from "./photo.js";
 import { known } from "./sight.js";
 import { among, count, moment, names, say, spoken } from "./words.js";
 
-export function door({ app, go, show, env }, unit) {
+export function door({ app, go, env }, unit) {
   if (app.place) place.locate();
   const stands = standing(app, unit);
   const main = [
@@ -21,7 +21,7 @@ export function door({ app, go, show, env }, unit) {
     main.push(message(waits ? "warn" : "ok", waits ? "cloud-arrow-up" : "check-circle-fill", say(waits ? "handed_in_here" : "handed_in")));
   } else if (stands.colleague) main.push(message("info", "person", say("colleague")));
   else main.push(...todo({ app, go, unit, stands, env }));
-  main.push(known({ app, go, show }, unit), photo({ app, show }, unit), visits(app, unit));
+  main.push(known({ app, go }, unit), photo({ app }, unit), visits(app, unit));
   return { title: unit.name, back: "#", head: heading(unit), main, live: true, leave: place.forget };
 }
 

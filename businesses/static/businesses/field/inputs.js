@@ -14,7 +14,7 @@ export function pair(texts, beside, css = "") {
   ];
 }
 
-const noAnswer = (beside) => pair({ de: say("no_answer"), [beside]: spoken[beside]?.no_answer }, beside);
+const noAnswer = (beside) => pair({ [beside]: spoken[beside]?.no_answer, de: say("no_answer") }, beside);
 
 /** A question's field: ``element`` to show, ``read()`` for the raw answer. ``onchange`` is called at every change. */
 export function field({ item, options, raw, beside, onchange, described }) {

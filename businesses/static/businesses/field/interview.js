@@ -84,7 +84,7 @@ export async function finish({ app, go }, begin) {
     go("", say("handed_in_here"));
   };
   return {
-    title: say("finish_title"), back: `#door/${interview.unit}`, head: unit ? heading(unit) : [], stay: true,
+    title: say("finish_title"), back: `#door/${interview.unit}`, head: unit ? heading(unit) : [], flat: true,
     main: [
       h("h1", {}, say("finish_title")),
       h("p", { class: "fd-own" }, say("core", { n: core.answered, of: core.of })),

@@ -20,16 +20,19 @@ export function photo({ app }, unit) {
       if (!picture) return;
       try {
         await keep(app, unit, await small(picture));
+        await app.load();
+        section.replaceWith(photo({ app }, unit));
       } catch {
         fault.replaceChildren(message("bad", "exclamation-triangle-fill", say("photo_fault")));
       }
     },
   });
-  return h("section", { "aria-labelledby": "h-photo" },
+  const section = h("section", { "aria-labelledby": "h-photo" },
     h("h2", { id: "h-photo", class: "bz-h" }, say("photo")),
     waits ? message("info", "cloud-arrow-up", say("photo_waits")) : there && message("ok", "check-circle-fill", say("photo_there")),
     h("label", { class: "btn btn-outline-secondary bz-big fa-file" }, field, h("span", {}, say(waits || there ? "photo_again" : "photo_take")), icon("camera")),
     h("p", { class: "fd-own" }, say("photo_hint")), fault);
+  return section;
 }
 
 /** One photo a door: a newer one takes the place of one that still waits. */

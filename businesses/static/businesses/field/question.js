@@ -14,6 +14,8 @@ export function question({ app, go, show }, begin, key) {
   const walked = app.walk(interview);
   const page = walked.pages.find((one) => one.key === key) ?? open(walked, interview)[0] ?? walked.pages.at(-1);
   const index = walked.pages.indexOf(page);
+  // The address names the page, so that turning the language or loading again stays on it.
+  if (page.key !== key) history.replaceState(null, "", `#interview/${begin}/${page.key}`);
   const unit = app.unit(interview.unit);
   const parts = page.items.map((item) => part({ app, interview, questions, walked, item, single: page.items.length === 1, typed: () => keep() }));
   const typed = () => Object.fromEntries(parts.map((one) => [one.item.key, one.read()]));
@@ -53,7 +55,7 @@ export function question({ app, go, show }, begin, key) {
     title: page.number ? say("question_of", { n: page.number, of }) : page.section.title.de, back: `#door/${interview.unit}`, head: unit ? heading(unit) : [],
     count: page.number ? [String(page.number), " ", h("small", {}, say("of", { n: of }))] : [h("small", {}, say("last_questions"))],
     progress: bar(index + 1, walked.pages.length, "fd-bar", say("page_of", { n: index + 1, of: walked.pages.length })),
-    main: [languages({ app, begin, interview, questions, show }), form], leave, stay: true,
+    main: [languages({ app, begin, interview, questions, show }), form], leave,
     foot: [
       index > 0 && h("a", { class: "btn btn-outline-secondary btn-icon", href: `#interview/${begin}/${walked.pages[index - 1].key}`, "aria-label": say("back") }, icon("arrow-left")),
       h("a", { class: "btn btn-quiet", href: `#interview/${begin}/finish` }, icon("flag"), say("finish")),
@@ -77,7 +79,7 @@ function languages({ app, begin, interview, questions, show }) {
   const other = select([["", say("other_language")], ...offered.map((code) => [code, spoken[code].name])], "", {
     "aria-label": say("other_language"), class: "form-select fa-other", onchange: () => other.value && turn(other.value),
   });
-  return h("div", { class: "fd-lang" }, both, german, other);
+  return h("div", { class: `fd-lang${own ? " three" : ""}` }, both, german, other);
 }
 
 function part({ app, interview, questions, walked, item, single, typed }) {

@@ -17,6 +17,12 @@ export function setPeople(change) {
   localStorage.setItem(PEOPLE, JSON.stringify({ ...people(), ...change }));
 }
 
+/** Whether somebody has signed out on another page of this browser since; somebody who is signed in takes it back. */
+export const signedOut = {
+  get: () => localStorage.getItem("iq-signed-out") !== null,
+  forget: () => localStorage.removeItem("iq-signed-out"),
+};
+
 export function asked(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);

@@ -24,9 +24,12 @@ export function fault({ code, low, high }) {
 }
 
 const time = new Intl.DateTimeFormat(locale, { dateStyle: "short", timeStyle: "short" });
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
 const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
 const list = new Intl.ListFormat(locale);
 
 export const moment = (at) => time.format(new Date(at));
+/** A time; of another day with its date. */
+export const lately = (at) => (new Date(at).toDateString() === new Date().toDateString() ? clock : time).format(new Date(at));
 export const day = (at) => date.format(new Date(at));
 export const among = (words) => list.format(words);
