@@ -159,7 +159,6 @@ class QuestionForm:
         ]
         return question
 
-
     @property
     def own_direction(self) -> str:
         """How the language of the interview is written."""

@@ -206,7 +206,11 @@ _FAULTS: dict[str, Promise] = {
 
 def texts() -> dict[str, Any]:
     """Return all words of the app in the language that is active."""
-    said = {name: str(words) for part in (_BAR, _DOORS, _DOOR, _INTERVIEW, _DEVICE) for name, words in part.items()}
+    said = {
+        name: str(words)
+        for part in (_BAR, _DOORS, _DOOR, _INTERVIEW, _DEVICE)
+        for name, words in part.items()
+    }
     return said | {
         "faults": {name: str(words) for name, words in _FAULTS.items()},
         "names": {
@@ -223,4 +227,8 @@ def _spoken(code: str) -> dict[str, Any]:
     about = get_language_info(code)
     with override(code):
         no_answer = pgettext("client", "No answer")
-    return {"name": about["name_local"], "direction": "rtl" if about["bidi"] else "ltr", "no_answer": no_answer}
+    return {
+        "name": about["name_local"],
+        "direction": "rtl" if about["bidi"] else "ltr",
+        "no_answer": no_answer,
+    }

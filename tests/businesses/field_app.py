@@ -10,7 +10,11 @@ from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
 from tests.fixtures.browser import CHROMIUM, FLAGS
 
-PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "locale": "de-DE",
+    "timezone_id": "Europe/Berlin",
+}
 Answers = dict[str, dict[str, Any]]
 
 
@@ -19,7 +23,12 @@ def phone(playwright: Playwright, folder: Path, address: str, **options: Any) ->
     """A browser whose storage lies in ``folder`` and is found there again by the next one."""
     executable = CHROMIUM or playwright.chromium.executable_path
     context = playwright.chromium.launch_persistent_context(
-        str(folder), executable_path=executable, args=FLAGS, base_url=address, reduced_motion="reduce", **(PHONE | options)
+        str(folder),
+        executable_path=executable,
+        args=FLAGS,
+        base_url=address,
+        reduced_motion="reduce",
+        **(PHONE | options),
     )
     context.set_default_timeout(15_000)
     try:

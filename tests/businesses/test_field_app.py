@@ -25,13 +25,24 @@ def doors(unit: Unit) -> list[Unit]:
     """Three doors of the own section."""
     street = unit.business.premises.street
     return [unit] + [
-        UnitFactory(wave=unit.wave, business__premises__street=street, business__premises__house_number=number, business__sign_name=name)
+        UnitFactory(
+            wave=unit.wave,
+            business__premises__street=street,
+            business__premises__house_number=number,
+            business__sign_name=name,
+        )
         for number, name in ((54, "Friseur Schick"), (56, "Gemüse Aras"))
     ]
 
 
 def test_three_interviews_survive_everything_and_arrive_once(
-    playwright: Playwright, live_server: Any, sign_in: Any, tmp_path: Path, doors: list[Unit], surveyor: User, core: Answers
+    playwright: Playwright,
+    live_server: Any,
+    sign_in: Any,
+    tmp_path: Path,
+    doors: list[Unit],
+    surveyor: User,
+    core: Answers,
 ) -> None:
     sent: list[str] = []
 
@@ -81,7 +92,11 @@ def test_three_interviews_survive_everything_and_arrive_once(
 
     before = end_state(*doors)
     interviews = list(Interview.objects.filter(surveyor=surveyor).order_by("language"))
-    assert [(one.language, one.disposition) for one in interviews] == [("ar", "complete"), ("de", "complete"), ("vi", "complete")]
+    assert [(one.language, one.disposition) for one in interviews] == [
+        ("ar", "complete"),
+        ("de", "complete"),
+        ("vi", "complete"),
+    ]
     for interview in interviews:
         rows = Answer.objects.filter(response=interview.response).select_related("item")
         stored = {row.item.key: row for row in rows}
@@ -105,7 +120,9 @@ def test_three_interviews_survive_everything_and_arrive_once(
     assert FieldOperation.objects.count() == operations
 
 
-def test_what_is_refused_is_said_and_kept(new_context: Any, sign_in: Any, unit: Unit, surveyor: User, core: Answers) -> None:
+def test_what_is_refused_is_said_and_kept(
+    new_context: Any, sign_in: Any, unit: Unit, surveyor: User, core: Answers
+) -> None:
     context = new_context(width=390, height=844)
     page = context.new_page()
     sign_in(page, surveyor)
@@ -144,7 +161,10 @@ def test_an_ended_session_loses_nothing(new_context: Any, sign_in: Any, unit: Un
     expect(page.locator("#net")).to_contain_text("Bitte melden Sie sich neu an")
     expect(page.locator("#net [data-waiting='1']")).to_be_visible()
     expect(page.locator("[data-mark=waiting]")).to_be_visible()
-    assert page.locator("#net a").get_attribute("href") == f"{reverse('accounts:sign_in')}?next=%2Fbusinesses%2Ffield%2Fapp%2F"
+    assert (
+        page.locator("#net a").get_attribute("href")
+        == f"{reverse('accounts:sign_in')}?next=%2Fbusinesses%2Ffield%2Fapp%2F"
+    )
     # The page itself opens from the device; only the centre is closed.
     page.reload()
     expect(page.locator("#net [data-waiting='1']")).to_be_visible()
@@ -217,7 +237,9 @@ def test_the_device_is_emptied(new_context: Any, sign_in: Any, unit: Unit, surve
     assert "sign-in" in page.url
 
 
-def test_two_windows_do_no_harm(new_context: Any, sign_in: Any, unit: Unit, surveyor: User, core: Answers) -> None:
+def test_two_windows_do_no_harm(
+    new_context: Any, sign_in: Any, unit: Unit, surveyor: User, core: Answers
+) -> None:
     context = new_context(width=390, height=844)
     one, other = context.new_page(), context.new_page()
     sign_in(one, surveyor)
@@ -277,7 +299,9 @@ def test_the_language_of_the_owner_beside_german(
     assert_readable(page)
 
 
-def test_too_little_is_no_interview(new_context: Any, sign_in: Any, unit: Unit, surveyor: User, core: Answers, assert_readable: Any) -> None:
+def test_too_little_is_no_interview(
+    new_context: Any, sign_in: Any, unit: Unit, surveyor: User, core: Answers, assert_readable: Any
+) -> None:
     page = new_context(width=390, height=844).new_page()
     sign_in(page, surveyor)
     open_app(page)

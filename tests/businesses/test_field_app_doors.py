@@ -93,7 +93,11 @@ def test_a_new_shop_is_asked_at_once(at_the_doors: Page, unit: Unit, core: Answe
     page.context.set_offline(False)
     arrived(page)
     made = Unit.objects.exclude(pk=unit.pk).select_related("business__premises").get()
-    assert (made.business.sign_name, made.business.premises.number, made.wave) == ("Café Sonne", "62a", unit.wave)
+    assert (made.business.sign_name, made.business.premises.number, made.wave) == (
+        "Café Sonne",
+        "62a",
+        unit.wave,
+    )
     photo = UnitPhoto.objects.get(unit=made)
     with Image.open(photo.file) as stored:
         assert (stored.format, stored.size) == ("JPEG", (1600, 800))
@@ -111,12 +115,19 @@ def test_the_position_is_given_after_a_tap_only(
     new_context: Any, sign_in: Any, unit: Unit, surveyor: User
 ) -> None:
     context = new_context(
-        width=390, height=844, geolocation={"latitude": 51.3412, "longitude": 12.4011, "accuracy": 12}, permissions=["geolocation"]
+        width=390,
+        height=844,
+        geolocation={"latitude": 51.3412, "longitude": 12.4011, "accuracy": 12},
+        permissions=["geolocation"],
     )
     page = context.new_page()
     sign_in(page, surveyor)
     open_app(page)
-    other = UnitFactory(wave=unit.wave, business__premises__street=unit.business.premises.street, business__premises__house_number=54)
+    other = UnitFactory(
+        wave=unit.wave,
+        business__premises__street=unit.business.premises.street,
+        business__premises__house_number=54,
+    )
     page.locator(f"[data-unit='{unit.pk}']").click()
     page.locator("[data-disposition=no_contact]").click()
     expect(page.locator(f"[data-unit='{unit.pk}'] [data-mark=arrived]")).to_be_visible()
@@ -131,14 +142,24 @@ def test_the_position_is_given_after_a_tap_only(
     page.locator("[data-disposition=no_contact]").click()
     expect(page.locator(f"[data-unit='{other.pk}'] [data-mark=arrived]")).to_be_visible()
     placed = ContactAttempt.objects.get(unit=other)
-    assert (float(placed.position_lat), float(placed.position_lon), float(placed.position_accuracy)) == (51.3412, 12.4011, 12.0)
+    assert (float(placed.position_lat), float(placed.position_lon), float(placed.position_accuracy)) == (
+        51.3412,
+        12.4011,
+        12.0,
+    )
 
 
 def test_what_an_earlier_wave_knew(
     new_context: Any, sign_in: Any, unit: Unit, surveyor: User, core: Answers, assert_readable: Any
 ) -> None:
     day = timezone.localdate() - dt.timedelta(365)
-    earlier = WaveFactory(centre=unit.wave.centre, version=unit.wave.version, name="Herbst 2025", starts_on=day, ends_on=day + dt.timedelta(20))
+    earlier = WaveFactory(
+        centre=unit.wave.centre,
+        version=unit.wave.version,
+        name="Herbst 2025",
+        starts_on=day,
+        ends_on=day + dt.timedelta(20),
+    )
     at = timezone.now() - dt.timedelta(360)
     record_interview(
         unit=UnitFactory(wave=earlier, business=unit.business), answers=core | {"consent_panel": {"choices": ["yes"]}}, by=surveyor,
@@ -159,4 +180,7 @@ def test_what_an_earlier_wave_knew(
     answer_page(page, {"v02_founded": {"value": "2001"}})
     arrived(page)
     now = Answer.objects.filter(response__interview__wave=unit.wave)
-    assert {row.item.key: row.choices or row.number for row in now.select_related("item")} == {"v01_role": ["owner"], "v02_founded": 2001}
+    assert {row.item.key: row.choices or row.number for row in now.select_related("item")} == {
+        "v01_role": ["owner"],
+        "v02_founded": 2001,
+    }
