@@ -57,7 +57,8 @@ FIELDS: Table = {
         "id": P, "public_id": P, "unit": I, "file": I, "size": P, "taken_at": P, "by": P, "received_at": P,
     },
     "ContactAttempt": _POSITION | {
-        "id": P, "unit": I, "surveyor": P, "at": P, "disposition": P, "channel": P, "reason": S, "note": S, "submission": P,
+        "id": P, "unit": I, "surveyor": P, "at": P, "disposition": P, "channel": P, "reason": S, "note": S, "revision": P,
+        "submission": P,
     },
     "Doorstep": {
         "id": P, "attempt": I, "branch_words": P, "size_band": P, "since_year": P, "since_band": P, "languages": S, "trains": P,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from businesses.enums import INTERVIEWED, Disposition, Side, Status
+from businesses.enums import INTERVIEWED, ConsentPurpose, Disposition, Side, Status
 from businesses.models import Business, ContactAttempt, Interview, Observation, Unit, UnitPhoto, Wave
 from businesses.models.survey import UnitQuerySet
 from iqquadrat.accounts.models import User
@@ -41,6 +41,12 @@ def visits_of(business: Business) -> QuerySet[ContactAttempt]:
 def interviews_of(business: Business) -> QuerySet[Interview]:
     """Return the interviews, newest first."""
     return business.interviews.select_related("wave", "surveyor")
+
+
+def number_to_call(business: Business) -> str:
+    """Return its number where it agreed to being contacted; else nothing."""
+    agreed = business.consents.filter(purpose=ConsentPurpose.CONTACT, withdrawn_at__isnull=True)
+    return business.phone if business.phone and agreed.exists() else ""
 
 
 def photo_of(business: Business) -> UnitPhoto | None:

@@ -15,7 +15,9 @@ from businesses.views import (
     places,
     plan,
     register,
+    revisits,
     street,
+    wave_plan,
     waves,
 )
 
@@ -41,6 +43,18 @@ urlpatterns = [
     path("waves/<uuid:public_id>/", waves.wave_detail, name="wave_detail"),
     path("waves/<uuid:public_id>/sections/", waves.section_assign, name="section_assign"),
     path("waves/<uuid:public_id>/sections/<int:pk>/remove/", waves.section_remove, name="section_remove"),
+    path("waves/<uuid:public_id>/edit/", wave_plan.wave_edit, name="wave_edit"),
+    path("waves/<uuid:public_id>/plan/", wave_plan.sections_plan, name="sections_plan"),
+    path(
+        "waves/<uuid:public_id>/sections/<int:pk>/hand-over/",
+        wave_plan.section_hand_over,
+        name="section_hand_over",
+    ),
+    path("attempts/<int:pk>/", wave_plan.attempt_edit, name="attempt_edit"),
+    path("attempts/<int:pk>/delete/", wave_plan.attempt_delete, name="attempt_delete"),
+    path("waves/<uuid:public_id>/visits/", revisits.revisits, name="revisits"),
+    path("waves/<uuid:public_id>/visits/list.xlsx", revisits.revisits_xlsx, name="revisits_xlsx"),
+    path("waves/<uuid:public_id>/visits/list.pdf", revisits.revisits_pdf, name="revisits_pdf"),
     path("waves/<uuid:public_id>/board/", board.wave_board, name="wave_board"),
     path("waves/<uuid:public_id>/close/", board.wave_close, name="wave_close"),
     path("waves/<uuid:public_id>/reopen/", board.wave_reopen, name="wave_reopen"),

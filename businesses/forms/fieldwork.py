@@ -7,14 +7,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from businesses import languages
-from businesses.enums import WITHOUT_INTERVIEW, Disposition, RefusalReason, Side
+from businesses.enums import WITHOUT_INTERVIEW, Channel, Disposition, RefusalReason, Side
 from businesses.forms.numbers import NumbersForm
-from businesses.models import Street, Wave
+from businesses.models import Section, Street, Wave
 from businesses.models.places import HIGHEST_NUMBER
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, WholeNumberField
 from iqquadrat.core.forms import SheetHelper, StackedHelper, Together, records_field
+
+AT_A_DOOR = ((Channel.ON_SITE.value, Channel.ON_SITE.label), (Channel.PHONE.value, Channel.PHONE.label))
 
 
 class DateInput(forms.DateInput):
@@ -31,8 +33,8 @@ class SubmissionForm(forms.Form):
 
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, initial={"submission": uuid4()})
+    def __init__(self, data: Any = None, *, channel: str = "") -> None:
+        super().__init__(data, initial={"submission": uuid4(), "channel": channel})
 
 
 class WaveForm(SubmissionForm):
@@ -42,16 +44,34 @@ class WaveForm(SubmissionForm):
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("Until"), widget=DateInput)
     streets = forms.ModelMultipleChoiceField(
-        Street.objects.none(), label=_("Streets"), widget=forms.CheckboxSelectMultiple,
+        Street.objects.none(), label=_("Streets"), widget=forms.CheckboxSelectMultiple, required=False,
         help_text=_("All businesses of the register in these streets come onto the list, vacant and closed shops too."),
     )  # fmt: skip
 
-    helper = SheetHelper("name", Together(_("Period"), "starts_on", "ends_on"), "streets", "submission")
+    sections = forms.ModelMultipleChoiceField(
+        Section.objects.none(), label=_("Sections"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("Where only a part of a street is asked."),
+    )  # fmt: skip
+    with_photos = forms.BooleanField(
+        label=_("Surveyors may photograph the shop signs"), required=False,
+        help_text=_("One photo a business, kept for a year. Nobody may be recognisable on it."),
+    )  # fmt: skip
+
+    helper = SheetHelper(
+        "name",
+        Together(_("Period"), "starts_on", "ends_on"),
+        "streets",
+        "sections",
+        "with_photos",
+        "submission",
+    )
 
     def __init__(self, data: Any = None, *, centre: Centre) -> None:
         super().__init__(data)
         self.centre = centre
         records_field(self, "streets").queryset = Street.objects.filter(centre=centre)
+        sections = Section.objects.filter(street__centre=centre).select_related("street")
+        records_field(self, "sections").queryset = sections
 
     def clean_name(self) -> str:
         """A centre has one wave of a name; the same form sent twice is not another one."""
@@ -62,8 +82,10 @@ class WaveForm(SubmissionForm):
         return name
 
     def clean(self) -> dict[str, Any]:
-        """The end comes after the beginning."""
+        """The end comes after the beginning; something is asked."""
         data = super().clean() or {}
+        if "streets" not in self.errors and not data.get("streets") and not data.get("sections"):
+            self.add_error("streets", _("Please choose a street or a section."))
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("The end lies before the beginning."))
         return data
@@ -105,10 +127,21 @@ class AttemptForm(SubmissionForm):
         widget=forms.RadioSelect,
     )
     note = LineField(label=_("Note"), required=False, max_length=500)
+    channel = forms.ChoiceField(choices=AT_A_DOOR, required=False, widget=forms.HiddenInput)
+
+    def clean_channel(self) -> str:
+        """At the business, where nothing else is said."""
+        return self.cleaned_data["channel"] or Channel.ON_SITE.value
 
 
 class RefusalForm(SubmissionForm):
     """Why somebody does not want to be asked."""
+
+    channel = forms.ChoiceField(choices=AT_A_DOOR, required=False, widget=forms.HiddenInput)
+
+    def clean_channel(self) -> str:
+        """At the business, where nothing else is said."""
+        return self.cleaned_data["channel"] or Channel.ON_SITE.value
 
     reason = forms.ChoiceField(label=_("Why not?"), choices=RefusalReason.choices, widget=forms.RadioSelect)
 
@@ -120,5 +153,10 @@ class StartForm(SubmissionForm):
         label=_("Language of the interview"), choices=languages.choices, initial="de"
     )
     with_interpreter = forms.BooleanField(label=_("somebody interprets"), required=False)
+    channel = forms.ChoiceField(choices=AT_A_DOOR, required=False, widget=forms.HiddenInput)
 
-    helper = StackedHelper("language", "with_interpreter", "submission")
+    helper = StackedHelper("channel", "language", "with_interpreter", "submission")
+
+    def clean_channel(self) -> str:
+        """At the business, where nothing else is said."""
+        return self.cleaned_data["channel"] or Channel.ON_SITE.value

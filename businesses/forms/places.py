@@ -19,7 +19,15 @@ def _number(label: Any, **more: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=1, max_value=HIGHEST_NUMBER, **more)
 
 
-class StreetForm(forms.Form):
+class RevisionForm(forms.Form):
+    """A form of a record that two people may have open at once."""
+
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
+    )
+
+
+class StreetForm(RevisionForm):
     """A street: name, numbers at its ends, points along it."""
 
     name = LineField(label=_("Name"), max_length=120)
@@ -33,13 +41,17 @@ class StreetForm(forms.Form):
     )  # fmt: skip
 
     helper = SheetHelper(
-        Section(_("Street"), "name", Together(_("Numbers"), "number_at_start", "number_at_end"), "line")
+        Section(_("Street"), "name", Together(_("Numbers"), "number_at_start", "number_at_end"), "line"),
+        "revision",
     )
 
     def __init__(self, data: Any = None, *, street: Street | None = None) -> None:
         initial = {}
         if street:
-            initial = {name: getattr(street, name) for name in ("name", "number_at_start", "number_at_end")}
+            initial = {
+                name: getattr(street, name)
+                for name in ("name", "number_at_start", "number_at_end", "revision")
+            }
             initial["line"] = write_line(street.line)
         super().__init__(data, initial=initial)
 
@@ -69,7 +81,7 @@ class StreetForm(forms.Form):
         return data
 
 
-class StreetSectionForm(NumbersForm):
+class StreetSectionForm(NumbersForm, RevisionForm):
     """A section of a street."""
 
     name = LineField(label=_("Name"), max_length=80)
@@ -84,9 +96,10 @@ class StreetSectionForm(NumbersForm):
     helper = SheetHelper(
         Section(
             _("Section"), "name", "side", Together(_("Numbers"), "number_from", "number_to"), "frontage_m"
-        )
+        ),
+        "revision",
     )
 
     def __init__(self, data: Any = None, *, section: StreetSection | None = None) -> None:
-        names = ("name", "side", "number_from", "number_to", "frontage_m")
+        names = ("name", "side", "number_from", "number_to", "frontage_m", "revision")
         super().__init__(data, initial={name: getattr(section, name) for name in names} if section else {})

@@ -206,6 +206,8 @@ class ContactAttempt(Positioned):
     channel = models.CharField(_("how"), max_length=10, choices=Channel, default=Channel.ON_SITE)
     reason = models.CharField(_("reason of the refusal"), max_length=16, choices=RefusalReason, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    # Counts up at every correction.
+    revision = models.PositiveIntegerField(default=1, editable=False)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
     class Meta:

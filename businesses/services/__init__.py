@@ -49,6 +49,7 @@ from businesses.services.waves import (
     delete_attempt,
     delete_wave,
     hand_over_section,
+    plan_sections,
     reopen_wave,
 )
 
@@ -99,6 +100,7 @@ __all__ = [
     "observe",
     "open_need",
     "plan_event",
+    "plan_sections",
     "reckon_positions",
     "record_answers",
     "record_interview",

@@ -49,6 +49,7 @@ def create_wave(
     sections: Iterable[Section] = (),
     version: Version | None = None,
     programme_code: str = "",
+    with_photos: bool = False,
     submission: UUID | None = None,
 ) -> Wave:
     """Plan a wave over all businesses of these streets and sections, empty and closed shops too. The published version of the survey is asked when none is given.
@@ -63,7 +64,7 @@ def create_wave(
         raise NoQuestionnaireError
     wave = Wave.objects.create(
         centre=centre, name=name, starts_on=starts_on, ends_on=ends_on, version=version, programme_code=programme_code,
-        submission=submission, created_by=by,
+        with_photos=with_photos, submission=submission, created_by=by,
     )  # fmt: skip
     record(Action.CREATE, by=by, obj=wave)
     add_units(

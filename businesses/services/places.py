@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from businesses.enums import PositionSource, Side
-from businesses.errors import NameTakenError
+from businesses.errors import NameTakenError, RecordChangedError
 from businesses.geometry import house_point
 from businesses.models import Premises, Section, Street
 from businesses.models.places import HIGHEST_NUMBER
@@ -27,12 +27,14 @@ def save_street(
     line: list[list[float]] | None = None,
     number_at_start: int | None = None,
     number_at_end: int | None = None,
+    revision: int | None = None,
 ) -> Street:
-    """Write down a street with its course, and reckon where its doors are.
+    """Write down a street with its course, and reckon where its doors are. ``revision`` is the one that was seen.
 
-    Raises ``NameTakenError`` when the centre has another street of that name.
+    Raises ``RecordChangedError`` when there is a newer one, ``NameTakenError`` when the centre has another street of that name.
     """
     stored = Street.objects.select_for_update().get(pk=street.pk) if street else Street(centre=centre)
+    _lift(stored, revision)
     stored.name, stored.line = name, line
     stored.number_at_start, stored.number_at_end = number_at_start, number_at_end
     try:
@@ -58,13 +60,18 @@ def save_section(
     number_from: int = 1,
     number_to: int = HIGHEST_NUMBER,
     frontage_m: int | None = None,
+    revision: int | None = None,
 ) -> Section:
-    """Write down a section of a street. Raises ``NameTakenError`` when the street has another one of that name."""
+    """Write down a section of a street. ``revision`` is the one that was seen.
+
+    Raises ``RecordChangedError`` when there is a newer one, ``NameTakenError`` when the street has another one of that name.
+    """
     stored = (
         Section.objects.select_for_update(of=("self",)).get(pk=section.pk)
         if section
         else Section(street=street)
     )
+    _lift(stored, revision)
     stored.name, stored.side, stored.frontage_m = name, Side(side), frontage_m
     stored.number_from, stored.number_to = number_from, number_to
     try:
@@ -76,6 +83,15 @@ def save_section(
         raise NameTakenError from error
     record(Action.CHANGE if section else Action.CREATE, by=by, obj=stored, centre_id=street.centre_id)
     return stored
+
+
+def _lift(stored: Street | Section, revision: int | None) -> None:
+    """Count a stored record's revision up, if it is still the one that was seen."""
+    if stored.pk is None:
+        return
+    if revision is not None and stored.revision != revision:
+        raise RecordChangedError(stored)
+    stored.revision += 1
 
 
 @transaction.atomic

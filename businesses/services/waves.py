@@ -1,12 +1,14 @@
 """The life of a wave after it was planned: other dates, closed, open again, gone; sections handed over; attempts put right."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from businesses.enums import Channel, Disposition
-from businesses.errors import WaveInUseError, WavesOverlapError
+from businesses.errors import NameTakenError, RecordChangedError, WaveInUseError, WavesOverlapError
 from businesses.models import Assignment, ContactAttempt, Interview, Section, Unit, Wave
 from businesses.services.fieldwork import assign_section, overlapping, settle
 from iqquadrat.accesslog.enums import Action
@@ -15,17 +17,37 @@ from iqquadrat.accounts.models import User
 
 
 @transaction.atomic
-def change_wave(*, wave: Wave, name: str, starts_on: date, ends_on: date, by: User) -> Wave:
-    """Give a wave another name or other days. Raises ``WavesOverlapError``."""
+def change_wave(
+    *,
+    wave: Wave,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    by: User,
+    with_photos: bool | None = None,
+    revision: int | None = None,
+) -> Wave:
+    """Give a wave another name or other days; ``with_photos``: whether shop signs are photographed, as it is when not told.
+
+    ``revision`` is the one that was seen. Raises ``RecordChangedError`` when there is a newer one, ``WavesOverlapError``, and
+    ``NameTakenError`` when the centre has another wave of that name.
+    """
     stored = Wave.objects.select_for_update(of=("self",)).get(pk=wave.pk)
-    told = {"name": name, "starts_on": starts_on, "ends_on": ends_on}
+    if revision is not None and stored.revision != revision:
+        raise RecordChangedError(stored)
+    told: dict[str, Any] = {"name": name, "starts_on": starts_on, "ends_on": ends_on}
+    if with_photos is not None:
+        told["with_photos"] = with_photos
     changed = [field for field, value in told.items() if getattr(stored, field) != value]
     if not changed:
         return stored
     for field in changed:
         setattr(stored, field, told[field])
+    if Wave.objects.filter(centre=stored.centre_id, name=name).exclude(pk=stored.pk).exists():
+        raise NameTakenError
     _keep_apart(stored)
-    stored.save(update_fields=[*changed, "changed_at"])
+    stored.revision += 1
+    stored.save(update_fields=[*changed, "revision", "changed_at"])
     record(Action.CHANGE, by=by, obj=stored, fields=changed)
     return stored
 
@@ -82,6 +104,15 @@ def assign_named_section(*, wave: Wave, surveyor: User, section: Section, by: Us
 
 
 @transaction.atomic
+def plan_sections(*, wave: Wave, plan: Mapping[Section, User], by: User) -> int:
+    """Give sections that have a name to their surveyors at once; return how many were new. What was given before stays."""
+    before = wave.assignments.count()
+    for section, surveyor in plan.items():
+        assign_named_section(wave=wave, surveyor=surveyor, section=section, by=by)
+    return wave.assignments.count() - before
+
+
+@transaction.atomic
 def hand_over_section(*, assignment: Assignment, to: User, by: User) -> Assignment:
     """Give a section to another surveyor, also in the middle of a wave; what the first one noted stays the first one's."""
     stored = (
@@ -110,10 +141,16 @@ def correct_attempt(
     channel: str = Channel.ON_SITE,
     reason: str = "",
     note: str = "",
+    revision: int | None = None,
 ) -> ContactAttempt:
-    """Put right what was noted of an attempt; the unit is settled anew. A doorstep form goes with the refusal it belonged to."""
+    """Put right what was noted of an attempt; the unit is settled anew. A doorstep form goes with the refusal it belonged to.
+
+    ``revision`` is the one that was seen. Raises ``RecordChangedError`` when there is a newer one.
+    """
     unit = Unit.objects.select_for_update(of=("self",)).select_related("wave").get(pk=attempt.unit_id)
     stored = unit.attempts.get(pk=attempt.pk)
+    if revision is not None and stored.revision != revision:
+        raise RecordChangedError(stored)
     told = {
         "at": at, "disposition": disposition, "channel": channel, "note": note,
         "reason": reason if disposition == Disposition.REFUSAL else "",
@@ -123,7 +160,8 @@ def correct_attempt(
         return stored
     for field in changed:
         setattr(stored, field, told[field])
-    stored.save(update_fields=changed)
+    stored.revision += 1
+    stored.save(update_fields=[*changed, "revision"])
     if disposition != Disposition.REFUSAL and hasattr(stored, "doorstep"):
         stored.doorstep.delete()
     settle(unit)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from businesses import languages
 from businesses.enums import BranchKind, Disposition, Status
+from businesses.interviewing import question_number
 from businesses.models import Business
 from iqquadrat.core.templatetags.iq import state
 
@@ -60,6 +61,13 @@ def result_mark(disposition: str) -> SafeString:
 def per_cent(share: float | None) -> str:
     """A share as whole per cent; a dash where there was nothing to divide by."""
     return "–" if share is None else _("%(number)d %%") % {"number": round(100 * share)}
+
+
+@register.filter
+def question_numbers(keys: list[str]) -> str:
+    """The numbers of the questions that these items belong to, each once: 9, 17, 31."""
+    numbers = {question_number(key) for key in keys} - {None}
+    return ", ".join(str(number) for number in sorted(filter(None, numbers)))
 
 
 @register.filter

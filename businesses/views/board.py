@@ -14,6 +14,7 @@ from businesses.errors import WaveInUseError, WavesOverlapError
 from businesses.forms.call_backs import CallBackForm
 from businesses.models import CallBack, Unit, Wave
 from businesses.services import close_wave, delete_wave, draw_call_backs, note_call_back, reopen_wave
+from businesses.surveyor_work import open_core_of, work_in
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import page_of
@@ -26,7 +27,8 @@ def wave_board(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Results, response rates, interviews by day."""
     wave = _get(request, public_id)
     board = board_of(wave, Unit.objects.visible_to(request.user).filter(wave=wave))
-    return render(request, "businesses/wave_board.html", {"wave": wave, "board": board})
+    context = {"wave": wave, "board": board, "work": work_in(wave)}
+    return render(request, "businesses/wave_board.html", context)
 
 
 @access(Permission.WAVE_WRITE, methods=["POST"])
@@ -106,12 +108,13 @@ def _call_backs(
         request,
     )
     told = compared_answers(wave, list(page))
+    missing = open_core_of(wave, [row.interview.response_id for row in page])
     rows = [
-        (row, told.get(row.interview.response_id, []),
+        (row, told.get(row.interview.response_id, []), missing[row.interview.response_id],
          failed[1] if failed and failed[0] == row.pk else CallBackForm.of(row))
         for row in page
     ]  # fmt: skip
-    context = {"wave": wave, "page_obj": page, "rows": rows}
+    context = {"wave": wave, "page_obj": page, "rows": rows, "work": work_in(wave)}
     return render(request, "businesses/call_backs.html", context, status=422 if failed else 200)
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from businesses import queries
-from businesses.enums import Disposition
+from businesses.enums import Channel, Disposition
 from businesses.errors import AlreadyInterviewedError, NoQuestionnaireError
 from businesses.field_words import begun_by
 from businesses.forms import AttemptForm, RefusalForm, StartForm
@@ -37,7 +37,8 @@ def field_panel(request: StaffRequest) -> HttpResponse:
 @access(Permission.INTERVIEW_WRITE)
 def unit_detail(request: StaffRequest, pk: int) -> HttpResponse:
     """One door: what is known, who was there, and what can be done."""
-    return _unit(request, _get(request, pk), AttemptForm(), StartForm())
+    how = _channel(request)
+    return _unit(request, _get(request, pk), AttemptForm(channel=how), StartForm(channel=how))
 
 
 @access(Permission.INTERVIEW_WRITE, methods=["POST"])
@@ -46,7 +47,7 @@ def attempt_create(request: StaffRequest, pk: int) -> HttpResponse:
     unit = _get(request, pk)
     form = AttemptForm(request.POST)
     if not form.is_valid():
-        return _unit(request, unit, form, StartForm())
+        return _unit(request, unit, form, StartForm(channel=request.POST.get("channel", "")))
     _logged(request, unit, form.cleaned_data)
     return redirect("businesses:field_home")
 
@@ -55,7 +56,7 @@ def attempt_create(request: StaffRequest, pk: int) -> HttpResponse:
 def refusal(request: StaffRequest, pk: int) -> HttpResponse:
     """Why somebody refused: the second of two taps; then the six questions, which may be passed over."""
     unit = _get(request, pk)
-    form = RefusalForm(request.POST) if request.method == "POST" else RefusalForm()
+    form = RefusalForm(request.POST) if request.method == "POST" else RefusalForm(channel=_channel(request))
     if request.method == "POST" and form.is_valid():
         attempt = _logged(request, unit, form.cleaned_data | {"disposition": Disposition.REFUSAL})
         if attempt is not None and attempt.surveyor_id == request.user.pk:
@@ -64,6 +65,11 @@ def refusal(request: StaffRequest, pk: int) -> HttpResponse:
     return render(
         request, "businesses/refusal.html", {"unit": unit, "form": form}, status=422 if form.errors else 200
     )
+
+
+def _channel(request: StaffRequest) -> str:
+    """By phone, when one comes from the list of calls."""
+    return Channel.PHONE if request.GET.get("channel") == Channel.PHONE else Channel.ON_SITE
 
 
 def _logged(request: StaffRequest, unit: Unit, facts: dict[str, Any]) -> ContactAttempt | None:
@@ -82,7 +88,7 @@ def interview_begin(request: StaffRequest, pk: int) -> HttpResponse:
     unit = _get(request, pk)
     form = StartForm(request.POST)
     if not form.is_valid():
-        return _unit(request, unit, AttemptForm(), form)
+        return _unit(request, unit, AttemptForm(channel=request.POST.get("channel", "")), form)
     try:
         interview = begin_interview(unit=unit, by=request.user, **form.cleaned_data)
     except AlreadyInterviewedError as error:
@@ -111,10 +117,12 @@ def _unit(
         .filter(wave=unit.wave_id, business=unit.business_id)
         .first()
     )
+    by_phone = start_form["channel"].value() == Channel.PHONE
     visits = list(unit.attempts.select_related("surveyor", "doorstep"))
     context = {
         "unit": unit, "attempt_form": attempt_form, "start_form": start_form, "running": running,
         "visits": visits, "wanted": WANTED_ATTEMPTS,
+        "by_phone": by_phone, "phone": queries.number_to_call(unit.business) if by_phone else "",
         "still": [time.label for time in still_wanted(timezone.localtime(visit.at) for visit in visits).times],
     }  # fmt: skip
     failed = attempt_form.errors or start_form.errors

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from businesses.answering import QuestionForm, Walk, answered_sections
 from businesses.errors import InterviewClosedError, NotOnTheListError, TooFewAnswersError
+from businesses.forms.waves import HandOverForm
 from businesses.models import Interview
 from businesses.services import core_of, finish_interview, record_answers
 from iqquadrat.accesslog.enums import Action
@@ -25,8 +26,12 @@ def interview_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     interview = _get(request, public_id)
     record(Action.VIEW, by=request.user, obj=interview, centre_id=interview.business.centre_id)
     context = {
-        "interview": interview, "sections": answered_sections(interview), "consents": list(interview.consents.all()),
+        "interview": interview, "sections": answered_sections(interview), "consents": list(interview.consents.all()), "hand_over": None,
     }  # fmt: skip
+    if interview.completed_at is None and request.user.may(Permission.WAVE_WRITE):
+        context["hand_over"] = HandOverForm(
+            centre=request.user.centre_id, without=interview.surveyor_id, name="hand"
+        )
     return render(request, "businesses/interview_detail.html", context)
 
 

@@ -8,13 +8,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from businesses.errors import NameTakenError
+from businesses.errors import NameTakenError, RecordChangedError
 from businesses.forms.places import StreetForm, StreetSectionForm
 from businesses.geometry import frontage_of
 from businesses.models import Section, Street
 from businesses.services import delete_section, save_section, save_street
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.core.paging import page_of
 
 
@@ -38,16 +39,19 @@ def street_edit(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _street(request: StaffRequest, street: Street | None) -> HttpResponse:
+    heading = _("Change street") if street else _("New street")
     form = StreetForm(request.POST, street=street) if request.method == "POST" else StreetForm(street=street)
     if request.method == "POST" and form.is_valid():
         try:
             save_street(centre=request.user.centre, street=street, by=request.user, **form.cleaned_data)
         except NameTakenError:
             form.add_error("name", _("There is a street of this name already."))
+        except RecordChangedError as error:
+            return _overtaken(request, form, StreetForm(street=error.stored), heading)
         else:
             messages.success(request, _("Saved."))
             return redirect("businesses:street_list")
-    return _form(request, form, _("Change street") if street else _("New street"))
+    return _form(request, form, heading)
 
 
 @access(Permission.WAVE_WRITE, methods=["GET", "POST"])
@@ -72,6 +76,7 @@ def street_section_delete(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def _section(request: StaffRequest, street: Street, section: Section | None) -> HttpResponse:
+    heading = _("Change section") if section else _("New section")
     form = StreetSectionForm(request.POST if request.method == "POST" else None, section=section)
     if request.method == "POST" and form.is_valid():
         facts = form.cleaned_data | {
@@ -81,10 +86,12 @@ def _section(request: StaffRequest, street: Street, section: Section | None) -> 
             save_section(street=street, section=section, by=request.user, **facts)
         except NameTakenError:
             form.add_error("name", _("The street has a section of this name already."))
+        except RecordChangedError as error:
+            return _overtaken(request, form, StreetSectionForm(section=error.stored), heading)
         else:
             messages.success(request, _("Saved."))
             return redirect("businesses:street_list")
-    return _form(request, form, _("Change section") if section else _("New section"))
+    return _form(request, form, heading)
 
 
 def _proposal(street: Street, facts: dict[str, Any]) -> int | None:
@@ -102,7 +109,14 @@ def _proposal(street: Street, facts: dict[str, Any]) -> int | None:
     return proposal or None
 
 
-def _form(request: StaffRequest, form: Any, heading: str) -> HttpResponse:
+def _overtaken(request: StaffRequest, form: Any, stored: Any, heading: str) -> HttpResponse:
+    """Somebody was faster: both versions side by side, nothing overwritten, and what was typed ready to be sent again."""
+    rows = differences(form, stored)
+    on_top_of(form, stored.initial["revision"])
+    return _form(request, form, heading, stored=rows)
+
+
+def _form(request: StaffRequest, form: Any, heading: str, **more: Any) -> HttpResponse:
     address = reverse("businesses:street_list")
     context = {
         "form": form,
@@ -111,7 +125,8 @@ def _form(request: StaffRequest, form: Any, heading: str) -> HttpResponse:
         "crumb_url": address,
         "crumb": _("Streets and sections"),
     }
-    return render(request, "businesses/form.html", context, status=422 if form.errors else 200)
+    status = 409 if more else 422 if form.errors else 200
+    return render(request, "businesses/form.html", context | more, status=status)
 
 
 def _get(request: StaffRequest, pk: int) -> Street:

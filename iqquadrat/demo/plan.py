@@ -20,6 +20,8 @@ class Plan:
     ends_on: dt.date = dt.date(2008, 9, 30)
     survey_starts_on: dt.date = dt.date(2007, 7, 2)
     survey_ends_on: dt.date = dt.date(2007, 7, 31)
+    second_starts_on: dt.date = dt.date(2008, 7, 1)
+    second_ends_on: dt.date = dt.date(2008, 7, 31)
     persons: int = 2512
     fewest_persons: int = 400  # the placements need that many people
     short_contacts: int = 1934

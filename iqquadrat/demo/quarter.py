@@ -117,10 +117,10 @@ def make_survey(
     units, attempts, interviews = [], [], []
     for business in businesses:
         surveyor = surveyors[business.premises_id % len(surveyors)] if business.premises_id else surveyors[0]
-        result = _result(business, business.pk in asked, random)
+        result = result_of(business, business.pk in asked, random)
         unit = Unit(wave=wave, business=business, status=business.status, disposition=result)
         units.append(unit)
-        attempts += _attempts(unit, surveyor, result, days, random)
+        attempts += visits(unit, surveyor, result, days, random)
         if business.pk in asked:
             interviews.append((business, surveyor, result))
     Unit.objects.bulk_create(units)
@@ -128,7 +128,8 @@ def make_survey(
     _make_interviews(wave, interviews, version, days, random)
 
 
-def _result(business: Business, is_asked: bool, random: Random) -> str:
+def result_of(business: Business, is_asked: bool, random: Random) -> str:
+    """Return what came of the visits at a door."""
     if is_asked:
         return "complete" if random.random() < 0.9 else "partial"
     if business.status != "open":
@@ -136,7 +137,7 @@ def _result(business: Business, is_asked: bool, random: Random) -> str:
     return random.choices(STATES_WITHOUT_INTERVIEW, [45, 25, 20, 9, 1])[0]
 
 
-def _attempts(
+def visits(
     unit: Unit, surveyor: User, result: str, days: Sequence[dt.date], random: Random
 ) -> list[ContactAttempt]:
     """Return up to four visits; the last one gave the result, those before found nobody who could answer."""
@@ -161,34 +162,44 @@ def _attempts(
 def _make_interviews(
     wave: Wave, asked: Sequence[tuple[Business, User, str]], version: Version, days: Sequence[dt.date], random: Random
 ) -> None:  # fmt: skip
+    responses = hold_interviews(wave, asked, days, random)
+    rows = []
+    for (business, _surveyor, outcome), response in zip(asked, responses, strict=True):
+        rows += answers(business, response, version, random, most=None if outcome == "complete" else 26)
+    Answer.objects.bulk_create(rows, batch_size=2000)
+
+
+def hold_interviews(
+    wave: Wave, asked: Sequence[tuple[Business, User, str]], days: Sequence[dt.date], random: Random
+) -> list[Response]:
+    """Create the finished interviews of a wave; return their responses, which hold no answers yet."""
     starts = [moment(random.choice(days), random.randint(9, 17), random.randint(0, 59)) for _each in asked]
     ends = [start + dt.timedelta(minutes=random.randint(14, 38)) for start in starts]
     responses = Response.objects.bulk_create(
-        Response(version=version, language="de", started_at=start, completed_at=end)
+        Response(version=wave.version, language="de", started_at=start, completed_at=end)
         for start, end in zip(starts, ends, strict=True)
     )
     Interview.objects.bulk_create(
         Interview(
-            business=business, wave=wave, response=response, surveyor=surveyor, disposition=result, started_at=start, completed_at=end,
+            business=business, wave=wave, response=response, surveyor=surveyor, disposition=outcome, started_at=start, completed_at=end,
             language=random.choices(["de", "vi", "ar", "tr"], [80, 8, 7, 5])[0], with_interpreter=random.random() < 0.1,
         )
-        for (business, surveyor, result), response, start, end in zip(asked, responses, starts, ends, strict=True)
+        for (business, surveyor, outcome), response, start, end in zip(asked, responses, starts, ends, strict=True)
     )  # fmt: skip
-    rows = []
-    for (business, _surveyor, result), response in zip(asked, responses, strict=True):
-        rows += _answers(business, response, version, random, most=None if result == "complete" else 26)
-    Answer.objects.bulk_create(rows, batch_size=2000)
+    return responses
 
 
-def _answers(
-    business: Business, response: Response, version: Version, random: Random, *, most: int | None
-) -> list[Answer]:
+def answers(
+    business: Business, response: Response, version: Version, random: Random, *, most: int | None,
+    told: dict[str, dict[str, Any]] | None = None,
+) -> list[Answer]:  # fmt: skip
+    """Return the answers of one interview, at most so many. ``told`` is what is certain beforehand; staff that fits together when not given."""
     values: dict[str, Any] = {}
     rows: list[Answer] = []
-    staff = _staff(business, random)
+    told = staff(business, random) if told is None else told
     item = flow.next_item(version, values, None)
     while item is not None and (most is None or len(rows) < most):
-        facts = _fact(item, business, values, staff, random)
+        facts = _fact(item, business, values, told, random)
         if facts is not None:
             chosen = facts.get("choices")
             values[item.key] = (
@@ -206,7 +217,7 @@ def _answers(
     return rows
 
 
-def _staff(business: Business, random: Random) -> dict[str, dict[str, Any]]:
+def staff(business: Business, random: Random) -> dict[str, dict[str, Any]]:
     """Return answers on staff and training that fit together, and the size in the register."""
     heads = random.randint(*HEADS.get(business.size_band, (1, 4)))
     full = random.randint(0, (heads - 1) // 2)
@@ -222,13 +233,13 @@ def _staff(business: Business, random: Random) -> dict[str, dict[str, Any]]:
 
 
 def _fact(
-    item: Item, business: Business, values: dict[str, Any], staff: dict[str, dict[str, Any]], random: Random
+    item: Item, business: Business, values: dict[str, Any], told: dict[str, dict[str, Any]], random: Random
 ) -> dict[str, Any] | None:
     """Return a believable answer, or None where the owner did not want to say."""
     if random.random() < 0.06:
         return None
-    if item.key in staff:
-        return staff[item.key]
+    if item.key in told:
+        return told[item.key]
     offered = list(flow.choices_for(item, values))
     if item.type == "single":
         return {"choices": [random.choice(offered).key]} if offered else None

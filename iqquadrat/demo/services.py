@@ -25,6 +25,7 @@ from iqquadrat.demo import (
     people,
     quarter,
     referrals,
+    second_wave,
     streets,
     today,
     work,
@@ -89,6 +90,10 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     work.make_placements(
         centre=centre, clients=clients, vacancies=vacancies, by=coordinator, plan=plan, random=random
     )
+    # A stream of chance of its own: what is built after it stays as it was.
+    businesses += second_wave.make_second_wave(
+        centre=centre, businesses=businesses, surveyors=surveyors, version=survey, by=coordinator, plan=plan, random=Random(plan.seed + 5)
+    )  # fmt: skip
     say("the present day")
     day = day or timezone.localdate()
     _present(centre, counsellors, businesses, coordinator, plan, day, random)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from random import Random
 
-from businesses.models import Assignment, Business, Street, Unit, Wave
+from businesses.models import Assignment, Business, ContactAttempt, Street, Unit, Wave
 from counselling.models import Absence, AbsenceCover, Appointment, Client, Consent
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.demo import people
@@ -85,18 +85,35 @@ def make_wave(
     street = Street.objects.get(centre=centre, name="Eisenbahnstraße")
     wave = Wave.objects.create(
         centre=centre, name=f"Nachbefragung {today.year}", starts_on=today - dt.timedelta(days=4), ends_on=today + dt.timedelta(days=40),
-        version=version, programme_code=plan.present_code, created_by=by,
+        version=version, programme_code=plan.present_code, with_photos=True, created_by=by,
     )  # fmt: skip
     here = [
         shop
         for shop in businesses
         if shop.premises and shop.premises.street_id == street.pk and shop.status == "open"
     ]
-    Unit.objects.bulk_create(Unit(wave=wave, business=shop, status=shop.status) for shop in here)
+    units = Unit.objects.bulk_create(
+        Unit(wave=wave, business=shop, status=shop.status, disposition=first_visit(number))
+        for number, shop in enumerate(here)
+    )
+    ContactAttempt.objects.bulk_create(
+        ContactAttempt(
+            unit=unit, surveyor=surveyors[(unit.business.premises.house_number + 1) % 2] if unit.business.premises else surveyors[0],
+            at=moment(today - dt.timedelta(days=1 + number % 3), 9 + number % 9), disposition=unit.disposition,
+        )
+        for number, unit in enumerate(units)
+        if unit.disposition
+    )  # fmt: skip
     Assignment.objects.bulk_create(
         Assignment(wave=wave, surveyor=surveyor, street=street, side=side)
         for surveyor, side in zip(surveyors, ("odd", "even"), strict=False)
     )
+
+
+def first_visit(number: int) -> str:
+    """Every third door was knocked at in the first days; mostly the owner was not there."""
+    results = {0: "owner_absent", 3: "no_contact", 6: "owner_absent", 9: "language_barrier"}
+    return results.get(number % 12, "") if number < 80 else ""
 
 
 def _make_appointments(

@@ -12,7 +12,7 @@ from businesses.quarter_sheet.figures import count_sheet
 from competence.models import Assessment, EvidenceResult
 from counselling.models import Client, Institution, Referral
 from iqquadrat.accounts.models import Centre
-from iqquadrat.demo import names
+from iqquadrat.demo import names, second_wave
 from iqquadrat.demo.plan import Plan
 from iqquadrat.demo.services import AlreadyThereError, build
 from iqquadrat.questionnaires.models import Version
@@ -37,7 +37,7 @@ def test_the_real_projects_figures(empty_house: None) -> None:
     build(plan=Plan(assessments=30), say=lambda words: None)
     counted = figures()
     assert counted["persons_advised"] > 2500
-    assert counted["businesses_surveyed"] > 100
+    assert counted["businesses_surveyed"] == 112
     assert counted["employment_relationships"] == 34
     assert counted["primary_labour_market"] == 14
     assert counted["training_places_created"] == 4
@@ -49,6 +49,19 @@ def test_the_real_projects_figures(empty_house: None) -> None:
     survey = count_sheet(Wave.objects.get(name="Bedarfsermittlung Juli 2007"), rest="", whole="").total
     assert survey.vacant > 5
     assert 0 < survey.trainees < survey.fte < survey.heads
+    second = Wave.objects.get(name=second_wave.NAME)
+    first_talks, second_talks = (
+        set(wave.interviews.values_list("business", flat=True))
+        for wave in (Wave.objects.earliest("starts_on"), second)
+    )
+    assert (len(first_talks), len(first_talks & second_talks) > 70, bool(second_talks - first_talks)) == (
+        112,
+        True,
+        True,
+    )
+    taken_over = second.units.filter(business__predecessor__units__wave__starts_on__lt=second.starts_on)
+    assert taken_over.count() == second_wave.TAKEOVERS
+    assert second.units.filter(status="closed").count() > 5
     assert Institution.objects.count() == 16
     assert {referral.arrived for referral in Referral.objects.all()} >= {"", "yes"}
     a_primary = Placement.objects.filter(programme_code="iq-quadrat", category="SV_FT").first()
