@@ -108,3 +108,22 @@ def hand_in(page: Page) -> None:
 def arrived(page: Page) -> None:
     """Wait until nothing waits on the device any more."""
     expect(page.locator("#net [data-arrived]")).to_be_visible(timeout=30_000)
+
+
+_KEPT = """async (text) => {
+  const answer = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const [{ name }] = await indexedDB.databases();
+  for (let turn = 0; turn < 100; turn += 1) {
+    const database = await answer(indexedDB.open(name));
+    const kept = await answer(database.transaction("interviews").objectStore("interviews").getAll());
+    database.close();
+    if (JSON.stringify(kept).includes(text)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}"""
+
+
+def on_the_disk(page: Page, text: str) -> bool:
+    """Whether what was typed lies on the device; what was typed a blink ago is given ten seconds on a busy machine."""
+    return bool(page.evaluate(_KEPT, text))

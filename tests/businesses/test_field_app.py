@@ -13,7 +13,17 @@ from businesses.services import begin_interview
 from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Answer
 from tests.businesses.factories import AssignmentFactory, StreetFactory, UnitFactory
-from tests.businesses.field_app import Answers, arrived, begin, go, hand_in, open_app, phone, walk
+from tests.businesses.field_app import (
+    Answers,
+    arrived,
+    begin,
+    go,
+    hand_in,
+    on_the_disk,
+    open_app,
+    phone,
+    walk,
+)
 from tests.businesses.field_helpers import end_state
 from tests.fixtures.people import UserFactory
 
@@ -65,6 +75,7 @@ def test_three_interviews_survive_everything_and_arrive_once(
         walk(page, core, until=lambda pages: pages == 4)
         # In the middle of a page the browser is gone.
         page.locator("#q-v05_goods").fill("Suppen und Nudeln")
+        assert on_the_disk(page, "Suppen und Nudeln")
     assert Interview.objects.get().completed_at is None
 
     with phone(playwright, tmp_path, live_server.url, offline=True) as second:
