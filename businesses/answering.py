@@ -10,14 +10,15 @@ from uuid import UUID, uuid4
 
 from django.http import QueryDict
 from django.utils.formats import date_format
+from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
 
-from businesses.interviewing import Page, pages, question_number
+from businesses.interviewing import Page, beside_german, pages, question_number
 from businesses.models import Interview
 from iqquadrat.questionnaires.answers import AnswerValue, InvalidAnswer, parse_answer
 from iqquadrat.questionnaires.enums import AnswerStatus, ItemType
 from iqquadrat.questionnaires.flow import applicable_items, choices_for
-from iqquadrat.questionnaires.models import Answer, Item, Version
+from iqquadrat.questionnaires.models import Answer, Choice, Item, Version
 from iqquadrat.questionnaires.queries import answers_by_key, values_of, version_content
 from iqquadrat.questionnaires.texts import text
 
@@ -71,6 +72,8 @@ class Option:
     key: str
     text: str
     checked: bool
+    # The same in the language of the interview; empty where it is held in German or has no text.
+    own: str = ""
 
 
 @dataclass
@@ -84,6 +87,8 @@ class Question:
     typed: str = ""
     no_answer: bool = False
     error: str = ""
+    own_label: str = ""
+    own_hint: str = ""
 
     @property
     def name(self) -> str:
@@ -108,6 +113,7 @@ class QuestionForm:
         self.walk, self.page, self.data = walk, page, data
         self.values: dict[str, AnswerValue] = {}
         self.overtaken = False
+        self.beside = beside_german(walk.interview.language, walk.version)
         stored = [walk.answers[item.key].seq for item in page.items if item.key in walk.answers]
         self.seq, self.op_id = _order(data) or (max(stored, default=0) + 1, uuid4())
         self.questions = [self._question(item) for item in page.items]
@@ -130,8 +136,9 @@ class QuestionForm:
 
     def _question(self, item: Item) -> Question:
         question = Question(
-            item=item, label=text(item, "label", GERMAN) or item.key, hint=text(item, "hint", GERMAN) or ""
-        )
+            item=item, label=text(item, "label", GERMAN) or item.key, hint=text(item, "hint", GERMAN) or "",
+            own_label=self._own(item, "label"), own_hint=self._own(item, "hint"),
+        )  # fmt: skip
         answer = self.walk.answers.get(item.key)
         if self.data is not None:
             chosen = self.data.getlist(item.key)
@@ -142,10 +149,31 @@ class QuestionForm:
             question.no_answer = bool(answer and answer.status != AnswerStatus.ANSWERED)
             question.typed = _typed(answer)
         question.options = [
-            Option(choice.key, text(choice, "text", GERMAN) or choice.key, choice.key in chosen)
+            Option(
+                choice.key,
+                text(choice, "text", GERMAN) or choice.key,
+                choice.key in chosen,
+                self._own(choice, "text"),
+            )
             for choice in choices_for(item, self.walk.values)
         ]
         return question
+
+    @property
+    def own_direction(self) -> str:
+        """How the language of the interview is written."""
+        return "rtl" if self.beside and get_language_info(self.beside)["bidi"] else "ltr"
+
+    @property
+    def own_no_answer(self) -> str:
+        """ "No answer" in the language of the interview."""
+        if not self.beside:
+            return ""
+        with override(self.beside):
+            return pgettext("client", "No answer")
+
+    def _own(self, carrier: Item | Choice, name: str) -> str:
+        return (text(carrier, name, self.beside) or "") if self.beside else ""
 
 
 def _raw(question: Question, data: QueryDict) -> dict[str, Any]:

@@ -38,6 +38,7 @@ def data_for(user: User) -> tuple[Json, str]:
     streets = _streets(user, waves)
     versions = sorted({wave.version_id for wave in waves.values()})
     data: Json = {
+        "user": owner_of(user),
         "waves": [
             {
                 "pk": wave.pk, "name": wave.name, "starts_on": wave.starts_on.isoformat(), "ends_on": wave.ends_on.isoformat(),
@@ -47,14 +48,17 @@ def data_for(user: User) -> tuple[Json, str]:
         ],
         "units": _doors(_units(user, waves), user),
         "photos": any(wave.with_photos for wave in waves.values()),
-        # Binds what is stored on the device to the account, without telling which it is.
-        "user": salted_hmac("businesses.field", str(user.pk), algorithm="sha256").hexdigest()[:32],
         "questionnaires": {str(pk): _questionnaire(pk) for pk in versions},
         "lists": _lists(),
         # A device that begins anew counts on from here.
         "seq": FieldOperation.objects.filter(surveyor=user).aggregate(last=Max("seq"))["last"] or 0,
     }  # fmt: skip
     return data, hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def owner_of(user: User) -> str:
+    """Return a name for this account to which a device binds what it keeps; it does not tell which account it is."""
+    return salted_hmac("businesses.field", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def _waves(user: User) -> Iterable[Wave]:

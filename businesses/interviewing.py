@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from businesses.enums import ConsentPurpose, Disposition
-from iqquadrat.questionnaires.models import Item
+from iqquadrat.questionnaires.models import Item, Version
+from iqquadrat.questionnaires.specification import GERMAN
+from iqquadrat.questionnaires.texts import LANGUAGE_CODES
 
 TOGETHER = "together"
 _NUMBER = re.compile(r"v(\d+)_")
@@ -25,6 +27,12 @@ def question_number(key: str) -> int | None:
     """Return the number of the question an item belongs to; None for the consents at the end."""
     match = _NUMBER.match(key)
     return int(match[1]) if match else None
+
+
+def beside_german(language: str, version: Version) -> str:
+    """Return the language in which the questions stand beside German in an interview held in it; empty for German alone."""
+    off = version.questionnaire.languages_off
+    return language if language in LANGUAGE_CODES and language != GERMAN and language not in off else ""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,24 @@ def main() -> None:
         page = sign_in(browser, site, "tom", PHONE)
         page.goto("/businesses/field/")
         shoot(page, "surveyor-street")
+        field_app(page)
         browser.close()
+
+
+def field_app(page: Page) -> None:
+    """The app for the street: the doors, and a question in two languages."""
+    page.goto("/businesses/field/app/")
+    page.locator(".bz-door").first.wait_for()
+    page.wait_for_timeout(1000)
+    shoot(page, "surveyor-doors")
+    page.locator(".bz-door", has_text="noch nicht besucht").nth(1).click()
+    page.select_option("#language", "ar")
+    page.locator(".bz-start .btn-primary").click()
+    page.locator("#next").wait_for()
+    page.goto(f"{page.url.rsplit('/', 1)[0]}/v23_plan")
+    page.locator("h1 .fa-own").wait_for()
+    page.wait_for_timeout(1000)
+    shoot(page, "surveyor-question")
 
 
 def text_desk(page: Page) -> None:

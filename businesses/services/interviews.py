@@ -38,7 +38,7 @@ from iqquadrat.questionnaires.services import (
 
 YES = "yes"
 SURVEY = "business_survey"
-# The questions themselves are asked in German today; whoever interprets says them in the language of the interview.
+# The questions always stand there in German; the language beside it is that of the interview, and is kept there.
 SHOWN_IN = "de"
 
 

@@ -8,3 +8,4 @@ import "./tabs.js";
 import "./toggle.js";
 import "./forms.js";
 import "./outage.js";
+import "./leave.js";
