@@ -25,7 +25,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import page_of
 
 # Letters in one file: more would take longer to draw than somebody waits.
-IN_ONE_FILE = 60
+IN_ONE_FILE = 40
 
 
 @dataclass(frozen=True)
