@@ -24,7 +24,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.core.paging import excerpt_of, page_of
 
-SHOWN = 8
+SHOWN, SEATS = 8, 12
 MOST_DATES = 60
 
 
@@ -88,10 +88,10 @@ def event_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     is_open = event.state != EventState.CANCELLED
     context: dict[str, Any] = {
         "event": event, "now": timezone.now(), "text": text, "is_open": is_open,
-        "seats": excerpt_of(seats.filter(state__in=live), request, "seats", 25),
+        "seats": excerpt_of(seats.filter(state__in=live), request, "seats", SEATS),
         "left": excerpt_of(seats.filter(state=EnrolmentState.WITHDRAWN), request, "left"),
         "taken": event.enrolments.filter(state=EnrolmentState.ENROLLED).count(),
-        "came": excerpt_of(event.attendances.select_related("business").order_by("-heads", "business__sign_name", "pk"), request, "came", 25),
+        "came": excerpt_of(event.attendances.select_related("business").order_by("-heads", "business__sign_name", "pk"), request, "came", SEATS),
         "proposed": excerpt_of(event_lists.proposed(event), request, "proposed") if event.state == EventState.PLANNED else (),
         "found": event_lists.found(event, text, SHOWN) if is_open else [],
         "dates": list(event.series.dates.order_by("at", "pk")[:MOST_DATES]) if event.series else [],

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import page_of
 
 # Letters in one file: more would take longer to draw than somebody waits.
-IN_ONE_FILE = 60
+IN_ONE_FILE = 40
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _files(event: Event) -> list[tuple[int, int, int]]:
 
 @access(Permission.BUSINESS_WRITE)
 def invitations_paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """The letters that were made, in one file; ``?file=2`` has the next ones."""
+    """The letters that were made, in one file; ``?file=2`` has the next ones. 404 while there are none."""
     event = event_of(request, public_id)
     wanted = request.GET.get("file", "1")
     start = (max(int(wanted) if wanted.isdecimal() and len(wanted) < 4 else 1, 1) - 1) * IN_ONE_FILE
@@ -101,8 +101,7 @@ def invitations_paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
     )
     to = [(row.business, row.language) for row in rows[start : start + IN_ONE_FILE]]
     if not to:
-        messages.warning(request, _("No letter is made yet."))
-        return redirect("businesses:invitations", public_id=public_id)
+        raise Http404
     dates = (
         list(event.series.dates.filter(state=EventState.PLANNED).order_by("at", "pk")) if event.series else []
     )
@@ -135,12 +134,11 @@ def minutes_paper(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 @access(Permission.BUSINESS_WRITE)
 def certificates(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Certificates for all who came often enough to this course."""
+    """Certificates for all who came often enough to this course; 404 while there is nobody."""
     series = series_of(request, public_id)
     earned = [share for share in event_lists.shares(series) if share.is_enough]
     if not earned:
-        messages.warning(request, _("Nobody has come often enough yet."))
-        return redirect("businesses:series_detail", public_id=public_id)
+        raise Http404
     held = list(series.dates.filter(state=EventState.HELD).order_by("at", "pk"))
     record(Action.EXPORT, by=request.user, obj=series, certificates=len(earned), format="pdf")
     return pdf.response(Certificates(series, series.centre, earned, held))

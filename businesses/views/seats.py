@@ -67,7 +67,9 @@ def event_withdraw(request: StaffRequest, public_id: UUID, pk: int) -> HttpRespo
     event = event_of(request, public_id)
     seat = get_object_or_404(event.enrolments, pk=pk)
     withdraw_enrolment(event=event, enrolment=seat, by=request.user)
-    messages.success(request, _("Taken off the list. Whoever has waited longest has the seat now."))
+    messages.success(
+        request, _("Taken off the list. Whoever has waited longest, if anybody, has the seat now.")
+    )
     return redirect("businesses:event_detail", public_id=public_id)
 
 

@@ -16,6 +16,7 @@ from iqquadrat.pdf.fetching import STATIC_FOLDER, OwnFilesOnly, RefusedAddressEr
 from iqquadrat.pdf.letters import Fonts
 
 MOST_PAGES = 200
+STYLES = ("paper.css", "letters.css")
 # Family, weight and where its whole file lies under the folder of the family.
 FONT_FILES = (
     ("Noto Sans", 400, "400Regular/NotoSans_400Regular.ttf"),
@@ -59,7 +60,7 @@ def font_faces() -> str:
 @cache
 def _tools() -> _Tools:
     fonts, fetcher = FontConfiguration(), OwnFilesOnly()
-    sheets = (font_faces(), (STATIC_FOLDER / "paper.css").read_text(encoding="utf-8"))
+    sheets = (font_faces(), *((STATIC_FOLDER / name).read_text(encoding="utf-8") for name in STYLES))
     return _Tools(fonts, tuple(CSS(string=sheet, font_config=fonts, url_fetcher=fetcher) for sheet in sheets))
 
 

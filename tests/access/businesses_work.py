@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from businesses.enums import Presence
 from businesses.models import Event
-from businesses.services import enrol, hold_event, invite, open_need, plan_event
+from businesses.services import Came, enrol, hold_event, invite, note_attendance, open_need, plan_event
 from tests.access.table import C, K, Route
 from tests.businesses.factories import BusinessFactory
 
@@ -40,6 +41,20 @@ def _series(users: dict[str, Any]) -> dict[str, Any]:
     series = _planned(users).series
     assert series is not None
     return {"public_id": series.public_id}
+
+
+def _certified(users: dict[str, Any]) -> dict[str, Any]:
+    """A course of which one date was held, and one business was there."""
+    start, business = timezone.now() - timedelta(days=1), BusinessFactory(centre=users[C].centre)
+    event = plan_event(
+        centre=users[C].centre, kind="course", title="Deutsch im Laden", at=start, further=[start + timedelta(weeks=1)], by=users[C]
+    )  # fmt: skip
+    enrol(event=event, business=business, by=users[C])
+    note_attendance(
+        event=event, came={business: Came(Presence.PRESENT, 1)}, unnamed=0, revision=1, by=users[C]
+    )
+    assert event.series is not None
+    return {"public_id": event.series.public_id}
 
 
 def _held(users: dict[str, Any]) -> dict[str, Any]:
@@ -87,6 +102,5 @@ ROUTES = [
     Route("businesses:minutes_paper", OFFICE, kwargs=_held),
     Route("businesses:invitations", OFFICE, BOTH, kwargs=_event),
     Route("businesses:invitations_paper", OFFICE, kwargs=_invited),
-    # Without anybody who came often enough the way leads back to the course.
-    Route("businesses:certificates", OFFICE, kwargs=_series, get_status=302),
+    Route("businesses:certificates", OFFICE, kwargs=_certified),
 ]

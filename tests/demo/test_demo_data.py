@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from businesses.models import Wave
+from businesses.event_lists import shares
+from businesses.models import Event, EventSeries, Need, Wave
 from businesses.quarter_sheet.figures import count_sheet
 from competence.models import Assessment, EvidenceResult
 from counselling.models import Client, Institution, Referral
@@ -18,10 +19,10 @@ from iqquadrat.demo import names, second_wave
 from iqquadrat.demo.plan import Plan
 from iqquadrat.demo.services import AlreadyThereError, build
 from iqquadrat.questionnaires.models import Version
-from iqquadrat.reporting.catalogue import breakdowns
 from iqquadrat.reporting.catalogue import figures as all_figures
 from iqquadrat.reporting.models import Programme
-from placements.models import Placement
+from placements.models import Placement, Vacancy
+from placements.services.drafts import may_be_passed_on
 from tests.reporting import recount
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,13 @@ def test_the_real_projects_figures(empty_house: None) -> None:
     assert Institution.objects.count() == 16
     assert {referral.arrived for referral in Referral.objects.all()} >= {"", "yes"}
     assert_two_ways()
+    assert Need.objects.filter(programme_code="iq-quadrat").count() > 100
+    assert not Need.objects.running().filter(programme_code="iq-quadrat").exists()
+    assert Need.objects.running().filter(in_charge__isnull=True).exists()
+    assert set(Event.objects.values_list("state", flat=True)) == {"planned", "held", "cancelled"}
+    [course] = EventSeries.objects.all()
+    assert any(share.is_enough for share in shares(course))
+    assert [may_be_passed_on(draft) for draft in Vacancy.objects.filter(state="draft")].count(True) == 3
     a_primary = Placement.objects.filter(programme_code="iq-quadrat", category="SV_FT").first()
     assert a_primary is not None
     a_primary.delete()
