@@ -87,7 +87,7 @@ def frames_for(scope: str) -> list[Frame]:
         Frame(_text("language", _("language of the interview")), lambda row: str(row["language"]), internal_only=True),
         Frame(_code("interpreter", _("somebody interpreted"), {1: _("yes"), 0: _("no")}, missing=None), lambda row: int(row["with_interpreter"]), internal_only=True),
         Frame(minutes, _minutes),
-        Frame(_code("channel", _("how the business was spoken with (known only where a consent was given)"), channels), lambda row: CHANNELS.get(row["channel"], UNKNOWN.no_answer)),
+        Frame(_code("channel", _("how the business was spoken with"), channels), lambda row: CHANNELS.get(row["channel"], UNKNOWN.no_answer)),
         Frame(_text("surveyor", _("mark of the surveyor")), lambda row: pseudonym("surveyor", row["surveyor_id"], scope=scope), internal_only=True),
         Frame(Variable("version", _("version of the questionnaire"), Kind.NUMBER, measure="ordinal", missing=None), lambda row: int(row["response__version__number"])),
     ]  # fmt: skip

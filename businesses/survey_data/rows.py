@@ -8,13 +8,11 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, NamedTuple, Self
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery
-from django.db.models import Value as Literal
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from businesses.enums import INTERVIEWED
-from businesses.models import BusinessConsent, Interview, Section, Wave
+from businesses.models import Interview, Section, Wave
 from businesses.survey_data.frames import KINDS, UNKNOWN, Frame, Places, frames_for
 from businesses.survey_data.science import (
     NOT_FOR_SCIENCE,
@@ -184,13 +182,7 @@ def _places(waves: list[Wave], places: Places) -> Iterator[tuple[int, str, int]]
 
 def _joined(waves: list[Wave]) -> Iterator[tuple[dict[str, Any], list[Stored]]]:
     """Yield each interview with its answers: two ordered streams, read side by side."""
-    consent = BusinessConsent.objects.filter(interview=OuterRef("pk")).order_by("pk").values("channel")[:1]
-    interviews = (
-        _interviews(waves)
-        .annotate(channel=Coalesce(Subquery(consent), Literal(""), output_field=CharField()))
-        .order_by("response_id")
-        .values(*_INTERVIEW, "channel")
-    )
+    interviews = _interviews(waves).order_by("response_id").values(*_INTERVIEW, "channel")
     answers = iter(
         Answer.objects.filter(
             response__interview__wave__in=waves, response__interview__disposition__in=INTERVIEWED
