@@ -301,7 +301,7 @@ class Interview(Recorded, Published, Positioned):
                 condition=Q(completed_at__isnull=True) | Q(completed_at__gte=F("started_at")),
             ),
             models.CheckConstraint(
-                name="businesses_interview_channel", condition=Q(channel__in=[Channel.ON_SITE, Channel.PHONE])
+                name="businesses_interview_channel", condition=Q(channel__in=Channel.values)
             ),
             position_whole("businesses_interview_position"),
         ]

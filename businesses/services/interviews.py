@@ -181,7 +181,11 @@ def finish_interview(
     complete_response(response=stored.response, by=by, at=stored.completed_at)
     _keep_consents(stored, stored.channel, stored.completed_at)
     ContactAttempt.objects.create(
-        unit=unit, surveyor=by, at=stored.completed_at, disposition=core.disposition, channel=stored.channel
+        unit=unit,
+        surveyor=by,
+        at=stored.completed_at,
+        disposition=core.disposition,
+        channel=Channel.PHONE if stored.channel == Channel.PHONE else Channel.ON_SITE,
     )
     settle(unit)
     record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id, disposition=str(core.disposition))

@@ -56,7 +56,7 @@ def keep_consents(*, wave: Wave) -> None:
     agreed = [
         BusinessConsent(
             business_id=answer.response.interview.business_id, interview=answer.response.interview, purpose=CONSENT_ITEMS[answer.item.key],
-            text_version="business_survey 1", given_at=answer.response.completed_at,
+            text_version="business_survey 1", given_at=answer.answered_at,
         )
         for answer in yes
         if answer.response.completed_at is not None
