@@ -19,6 +19,7 @@ from iqquadrat.demo import names, second_wave
 from iqquadrat.demo.plan import Plan
 from iqquadrat.demo.services import AlreadyThereError, build
 from iqquadrat.questionnaires.models import Version
+from iqquadrat.reporting.catalogue import breakdowns
 from iqquadrat.reporting.catalogue import figures as all_figures
 from iqquadrat.reporting.models import Programme
 from placements.models import Placement, Vacancy

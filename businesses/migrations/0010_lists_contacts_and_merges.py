@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_how_to_get_there'),
-        ('businesses', '0008_field_positions_photos_and_hand_over'),
+        ('businesses', '0009_channels_of_earlier_interviews'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_how_to_get_there'),
-        ('businesses', '0009_lists_contacts_and_merges'),
+        ('businesses', '0010_lists_contacts_and_merges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
