@@ -1,8 +1,10 @@
 """A photo as it is kept: whatever a phone sends, drawn anew as a JPEG of a bounded size, without what else the file tells. Pure."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 MAX_BYTES = 8 * 1024 * 1024
 LONGEST_EDGE = 1600
@@ -24,13 +26,23 @@ def drawn_anew(data: bytes) -> bytes:
     if not data or len(data) > MAX_BYTES:
         raise NoPhotoError
     try:
-        with Image.open(BytesIO(data), formats=list(MAX_PIXELS)) as photo:
+        with _nothing_missing(), Image.open(BytesIO(data), formats=list(MAX_PIXELS)) as photo:
             return _drawn(photo)
     except (
         OSError, ValueError, SyntaxError, EOFError, MemoryError, OverflowError, TypeError, IndexError, KeyError,
         Image.DecompressionBombError, Image.DecompressionBombWarning,
     ) as fault:  # fmt: skip
         raise NoPhotoError from fault
+
+
+@contextmanager
+def _nothing_missing() -> Iterator[None]:
+    """A photo that was cut on its way is refused. The maker of PDFs lets Pillow fill up in grey what is missing, in the whole process."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _drawn(photo: Image.Image) -> bytes:

@@ -45,7 +45,6 @@ def main() -> None:
         shoot(page, "coordinator-merge")
         page.goto("/businesses/waves/")
         page.locator("main a[href*='/businesses/waves/']", has_text="Nachbefragung").first.click()
-        page.locator(".bz-more summary").first.click()
         shoot(page, "coordinator-wave")
         page.goto("/businesses/events/?kind=course")
         page.locator("main th a").first.click()

@@ -54,16 +54,19 @@ class PlanForm(forms.Form):
     def __init__(self, data: Any = None, *, wave: Wave, sections: Iterable[Section]) -> None:
         super().__init__(data, auto_id="plan_%s")
         self.sections = {f"section-{section.pk}": section for section in sections}
-        people = surveyors_of(wave.centre_id)
+        # Asked once, however many sections there are.
+        self.people = {str(user.pk): user for user in surveyors_of(wave.centre_id)}
+        choices = [("", _("nobody yet")), *((pk, str(user)) for pk, user in self.people.items())]
         for name, section in self.sections.items():
-            self.fields[name] = forms.ModelChoiceField(
-                people, label=str(section), required=False, empty_label=_("nobody yet")
-            )
+            self.fields[name] = forms.ChoiceField(
+                label=str(section), required=False, choices=choices,
+                error_messages={"invalid_choice": _("This person may not walk a section any more. Please choose again.")},
+            )  # fmt: skip
 
     def plan(self) -> dict[Section, User]:
         """What was chosen."""
         return {
-            section: self.cleaned_data[name]
+            section: self.people[self.cleaned_data[name]]
             for name, section in self.sections.items()
             if self.cleaned_data[name]
         }

@@ -53,39 +53,42 @@ def wave_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "businesses/form.html", context, status=422 if form.errors else 200)
 
 
-@access(Permission.WAVE_WRITE, methods=["POST"])
+@access(Permission.WAVE_WRITE, methods=["GET", "POST"])
 def sections_plan(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Give the sections that have a name to surveyors, all in one go."""
     wave = _get(request, public_id)
-    form = PlanForm(request.POST, wave=wave, sections=open_sections(wave))
-    if form.is_valid():
+    form = PlanForm(
+        request.POST if request.method == "POST" else None, wave=wave, sections=open_sections(wave)
+    )
+    if request.method == "POST" and form.is_valid():
         given = plan_sections(wave=wave, plan=form.plan(), by=request.user)
         if given:
             messages.success(request, _("Sections given: %(number)d") % {"number": given})
         else:
             messages.info(request, _("No surveyor was chosen; nothing was changed."))
-    else:
-        messages.error(
-            request, _("Somebody who was chosen may not walk a section any more. Please choose again.")
-        )
-    return redirect("businesses:wave_detail", public_id=public_id)
+        return redirect("businesses:wave_detail", public_id=public_id)
+    context = {"form": form, "wave": wave}
+    return render(request, "businesses/wave_sections.html", context, status=422 if form.errors else 200)
 
 
-@access(Permission.WAVE_WRITE, methods=["POST"])
+@access(Permission.WAVE_WRITE, methods=["GET", "POST"])
 def section_hand_over(request: StaffRequest, public_id: UUID, pk: int) -> HttpResponse:
-    """Give a section to another surveyor; what the first one noted stays."""
+    """Give a section to another surveyor, or take it back; what the first one noted stays."""
     wave = _get(request, public_id)
-    assignment = get_object_or_404(Assignment.objects.select_related("street"), wave=wave, pk=pk)
-    form = HandOverForm(request.POST, centre=wave.centre_id, without=assignment.surveyor_id, name="hand")
-    if form.is_valid():
+    rows = Assignment.objects.select_related("street", "surveyor")
+    assignment = get_object_or_404(rows, wave=wave, pk=pk)
+    form = HandOverForm(
+        request.POST if request.method == "POST" else None, centre=wave.centre_id, without=assignment.surveyor_id, name="hand"
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
         to = form.cleaned_data["surveyor"]
         hand_over_section(assignment=assignment, to=to, by=request.user)
         messages.success(
             request, _("%(surveyor)s walks this section now. What was noted before stays.") % {"surveyor": to}
         )
-    else:
-        messages.error(request, _("Please choose who takes over. Nothing was changed."))
-    return redirect("businesses:wave_detail", public_id=public_id)
+        return redirect("businesses:wave_detail", public_id=public_id)
+    context = {"form": form, "wave": wave, "assignment": assignment}
+    return render(request, "businesses/section_hand_over.html", context, status=422 if form.errors else 200)
 
 
 @access(Permission.WAVE_WRITE, methods=["POST"])

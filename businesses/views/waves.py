@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from businesses import queries
 from businesses.errors import NoQuestionnaireError, WavesOverlapError
 from businesses.forms import SectionForm, WaveForm
-from businesses.forms.waves import PlanForm, surveyors_of
 from businesses.models import Assignment, Unit, Wave
 from businesses.planning import open_sections
 from businesses.services import assign_section, create_wave, remove_section
@@ -89,11 +88,9 @@ def _detail(request: StaffRequest, wave: Wave, form: SectionForm | None = None) 
     context = {
         "wave": wave, "progress": queries.progress_of(units), "page_obj": page, "may_plan": may_plan,
         "assignments": list(wave.assignments.select_related("surveyor", "street")),
-        "form": (form or SectionForm(wave=wave)) if may_plan else None, "plan": None, "surveyors": [],
+        "form": (form or SectionForm(wave=wave)) if may_plan else None,
+        "to_give": open_sections(wave).count() if may_plan else 0,
     }  # fmt: skip
-    if may_plan:
-        context["plan"] = PlanForm(wave=wave, sections=open_sections(wave))
-        context["surveyors"] = list(surveyors_of(wave.centre_id))
     return render(
         request, "businesses/wave_detail.html", context, status=422 if form and form.errors else 200
     )

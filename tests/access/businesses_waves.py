@@ -22,8 +22,8 @@ def _walked(users: dict[str, Any]) -> dict[str, Any]:
 
 ROUTES = [
     Route("businesses:wave_edit", PLAN, BOTH, kwargs=_wave),
-    Route("businesses:sections_plan", PLAN, ("POST",), kwargs=_wave),
-    Route("businesses:section_hand_over", PLAN, ("POST",), kwargs=_section),
+    Route("businesses:sections_plan", PLAN, BOTH, kwargs=_wave),
+    Route("businesses:section_hand_over", PLAN, BOTH, kwargs=_section),
     Route("businesses:attempt_edit", PLAN, BOTH, kwargs=_attempt),
     Route("businesses:attempt_delete", PLAN, ("POST",), kwargs=_attempt),
     Route("interviews:interview_hand_over", PLAN, ("POST",), kwargs=_running),

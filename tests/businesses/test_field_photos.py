@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageFile
 
 from businesses.models import FieldOperation, Unit, UnitPhoto
 from businesses.photos import LONGEST_EDGE, MAX_BYTES, NoPhotoError, drawn_anew
@@ -135,7 +135,10 @@ def test_what_is_transparent_is_white() -> None:
     ],
     ids=lambda data: f"{data[:8]!r} {len(data)}",
 )  # fmt: skip
-def test_what_is_no_photo(data: bytes) -> None:
+@pytest.mark.parametrize("filled_up", [False, True])
+def test_what_is_no_photo(data: bytes, filled_up: bool, monkeypatch: Any) -> None:
+    # The maker of PDFs switches this on for the whole process.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", filled_up)
     with pytest.raises(NoPhotoError):
         drawn_anew(data)
 

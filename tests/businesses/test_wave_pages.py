@@ -91,20 +91,19 @@ def test_sections_with_a_name_are_given_in_one_go(office: Any, here: Unit, surve
     other = UserFactory(centre=wave.centre, roles=["surveyor"])
     UnitFactory(wave=wave, business__premises__street=street, business__premises__house_number=70)
     Section.objects.create(street=StreetFactory(centre=wave.centre, name="Leer"), name="Ohne Betrieb")
-    page = office.get(reverse("businesses:wave_detail", args=[wave.public_id])).content.decode()
+    url = reverse("businesses:sections_plan", args=[wave.public_id])
+    assert url in office.get(reverse("businesses:wave_detail", args=[wave.public_id])).content.decode()
+    page = office.get(url).content.decode()
     assert f"section-{near.pk}" in page
     assert "Ohne Betrieb" not in page
     plan = {f"section-{near.pk}": surveyor.pk, f"section-{far.pk}": other.pk}
-    url = reverse("businesses:sections_plan", args=[wave.public_id])
     for _twice in range(2):
         assert office.post(url, plan).status_code == 302
     assert set(Assignment.objects.values_list("surveyor", "number_from", "number_to")) == {
         (surveyor.pk, 1, 60), (other.pk, 61, 99),
     }  # fmt: skip
-    assert (
-        f"section-{near.pk}"
-        not in office.get(reverse("businesses:wave_detail", args=[wave.public_id])).content.decode()
-    )
+    assert f"section-{near.pk}" not in office.get(url).content.decode()
+    assert url not in office.get(reverse("businesses:wave_detail", args=[wave.public_id])).content.decode()
 
 
 def test_nobody_walks_a_section_who_is_no_surveyor_of_the_centre(
@@ -119,7 +118,7 @@ def test_nobody_walks_a_section_who_is_no_surveyor_of_the_centre(
         UserFactory(roles=["surveyor"]),
         UserFactory(centre=wave.centre, roles=["surveyor"], is_active=False),
     ):
-        office.post(url, {f"section-{section.pk}": stranger.pk})
+        assert office.post(url, {f"section-{section.pk}": stranger.pk}).status_code == 422
     assert not Assignment.objects.exists()
 
 
@@ -128,7 +127,11 @@ def test_a_section_is_handed_over(office: Any, as_user: Any, here: Unit, surveyo
     other = UserFactory(centre=here.wave.centre, roles=["surveyor"])
     ContactAttemptFactory(unit=here, surveyor=surveyor)
     url = reverse("businesses:section_hand_over", args=[here.wave.public_id, assignment.pk])
-    assert office.post(url, {"surveyor": surveyor.pk}).status_code == 302
+    assert office.post(url, {"surveyor": surveyor.pk}).status_code == 422
+    assert (
+        reverse("businesses:section_remove", args=[here.wave.public_id, assignment.pk])
+        in office.get(url).content.decode()
+    )
     assert here.wave.assignments.get().surveyor == surveyor
     assert office.post(url, {"surveyor": other.pk}).status_code == 302
     assert here.wave.assignments.get().surveyor == other

@@ -141,6 +141,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "reporting:closed_periods": {"until": [LAST_YEAR]},
     "reporting:programme_create": {"code": ["neu"]},
     "reporting:programme_edit": {},
+    "placements:retention_clear": {"revision": ["1"]},
 }  # fmt: skip
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
 ROOMS_OWN = {
@@ -154,18 +155,23 @@ ROOMS_OWN = {
     "rights:client_erase": "wants the person's number: tests/rights",
 }
 # Forms with the mark of an edit that make something new; the same German name is the same topic.
-NEW = {"counselling:topic_create", "reporting:programme_create"}
+NEW = {
+    "counselling:topic_create", "reporting:programme_create", "businesses:street_create", "businesses:street_section_create",
+}  # fmt: skip
 # Buttons that a page shows only for a record in another state (closed, retired, done, undone), and what scripts send: the facts. They
 # are sent all the same; what they do with the right record is in the tests of their rooms.
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
     "businesses:analysis_report_again": {},
+    "businesses:business_predecessor": {"predecessor": [""]},
+    "businesses:consent_withdraw": {},
+    "businesses:import_again": {},
+    "businesses:import_start": {},
+    "businesses:import_undo": {},
     "businesses:call_back_note": {"outcome": ["confirmed"]},
     "businesses:field_sync": {},
     "businesses:field_photo": {},
     "businesses:photo_remove": {},
-    "businesses:sections_plan": {},
-    "businesses:section_hand_over": {},
     "businesses:attempt_delete": {},
     "interviews:interview_hand_over": {},
     "businesses:wave_reopen": {},
