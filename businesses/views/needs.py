@@ -55,7 +55,7 @@ def need_list(request: StaffRequest) -> HttpResponse:
     return render(request, "businesses/need_list.html", context)
 
 
-@access(Permission.BUSINESS_EXPORT)
+@access(Permission.BUSINESS_EXPORT, fresh=True)
 def need_export(request: StaffRequest) -> HttpResponse:
     """The needs that the list shows, as a spreadsheet."""
     _filters, rows, _sort = _found(request)

@@ -206,11 +206,13 @@ def make_drafts(
 ) -> list[Vacancy]:
     """Create drafts of vacancies as interviews leave them, most of them of businesses that agreed to pass them on."""
     shops = [shop for shop in businesses if shop.status == "open"]
+    standing = set(BusinessConsent.objects.filter(withdrawn_at=None).values_list("business", "purpose"))
+    unasked = next(shop for shop in shops[26:] if (shop.pk, "share_vacancies") not in standing)
     rows = [
         (shops[0], "job", "kitchen", "Küche und Lebensmittel", "Teilzeit, 20 bis 34 Stunden; Beginn sofort"),
         (shops[1], "training", "other", "Ausbildungsplatz: Köchin/Koch", ""),
         (shops[10], "job", "sales", "Verkauf", "Minijob; Beginn innerhalb von drei Monaten"),
-        (shops[26], "internship", "other", "Praktikum: Friseurhandwerk", ""),
+        (unasked, "internship", "other", "Praktikum: Friseurhandwerk", ""),
     ]  # fmt: skip
     given = moment(today - dt.timedelta(days=6), 11)
     agreed = [(shop, "contact") for number, shop in enumerate(shops[:40]) if number % 5 != 4]
@@ -221,6 +223,7 @@ def make_drafts(
             business=shop, purpose=purpose, text_version="2026-1", channel="on_site", given_at=given
         )
         for shop, purpose in agreed
+        if (shop.pk, purpose) not in standing
     )
     return Vacancy.objects.bulk_create(
         Vacancy(

@@ -59,8 +59,7 @@ def keep_consents(*, wave: Wave) -> None:
             text_version="business_survey 1", given_at=answer.answered_at,
         )
         for answer in yes
-        if answer.response.completed_at is not None
-        and (answer.response.interview.business_id, CONSENT_ITEMS[answer.item.key]) not in known
+        if (answer.response.interview.business_id, CONSENT_ITEMS[answer.item.key]) not in known
     ]  # fmt: skip
     BusinessConsent.objects.bulk_create(agreed)
     callable_ = [one.business_id for one in agreed if one.purpose == ConsentPurpose.CONTACT]

@@ -52,7 +52,11 @@ def test_a_safe_address_only(later: Client) -> None:
 
 def test_every_export_and_every_emergency_asks() -> None:
     doors = {
+        "businesses:analysis_report_file",
+        "businesses:need_export",
         "businesses:register_export",
+        "businesses:revisits_pdf",
+        "businesses:revisits_xlsx",
         "businesses:quarter_sheet",
         "businesses:quarter_sheet_geojson",
         "businesses:survey_data",

@@ -19,7 +19,7 @@ from iqquadrat.questionnaires.models import Version
 from tests.businesses.bulk_waves import register, usual, wave_of
 
 # Queries of a chapter, of two waves compared and of the board, with 3 units and with 90.
-CHAPTER, COMPARISON, BOARD = 12, 21, 14
+CHAPTER, COMPARISON, BOARD = 12, 21, 20
 
 
 @pytest.fixture
