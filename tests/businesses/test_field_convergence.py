@@ -214,4 +214,6 @@ def test_bodies_of_all_sorts(as_user: Any, unit: Unit, surveyor: User) -> None:
     sent()
     assert len(statuses) >= BODIES
     assert {200, 400} == set(statuses)
-    assert {"applied", "refused"} <= results
+    # What was made up got as far as the services, and some of it was a thing that can be done.
+    assert "refused" in results
+    assert results & {"applied", "already"}

@@ -60,7 +60,7 @@ def figures(page: Page) -> dict[str, int]:
     rows = page.locator("table tr:has(a[href*='/figures/'])")
     found = {}
     for row in rows.all():
-        code = re.search(r"/figures/([a-z_]+)/", row.locator("a").first.get_attribute("href") or "")
+        code = re.search(r"/figures/([a-z0-9_]+)/", row.locator("a").first.get_attribute("href") or "")
         assert code
         found[code[1]] = int(row.locator("td.num").first.inner_text().replace(".", ""))
     return found

@@ -145,6 +145,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
 }  # fmt: skip
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
 ROOMS_OWN = {
+    "businesses:section_hand_over": "needs somebody to hand over to: test_wave_pages",
     "businesses:city_figures_import": "takes a file: test_city_figures",
     "counselling:import_create": "takes a file: test_imports, test_import_after_a_while",
     "businesses:import_create": "takes a file: test_register_pages",
