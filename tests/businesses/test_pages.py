@@ -81,7 +81,7 @@ def test_queries_of_the_lists(
         client.get(reverse("businesses:business_list"))
     with django_assert_num_queries(7):
         client.get(reverse("businesses:event_list"), {"when": "past"})
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(reverse("businesses:wave_detail", kwargs={"public_id": wave.public_id}))
 
 

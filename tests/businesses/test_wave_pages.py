@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from businesses.models import Assignment, ContactAttempt, Interview, Section, Street, Unit, Wave
+from businesses.planning import open_sections
 from businesses.services import record_interview
 from businesses.surveyor_work import open_core_of, work_in
 from iqquadrat.accounts.models import User
@@ -104,6 +105,23 @@ def test_sections_with_a_name_are_given_in_one_go(office: Any, here: Unit, surve
     }  # fmt: skip
     assert f"section-{near.pk}" not in office.get(url).content.decode()
     assert url not in office.get(reverse("businesses:wave_detail", args=[wave.public_id])).content.decode()
+
+
+def test_a_section_whose_doors_are_given_by_the_side_of_the_street_waits_for_nobody(
+    here: Unit, surveyor: User
+) -> None:
+    wave, street = here.wave, here.business.premises.street
+    wave.assignments.all().delete()
+    number = here.business.premises.house_number
+    of_the_side = Section.objects.create(
+        street=street, name="Hier", side="even" if number % 2 == 0 else "odd"
+    )
+    other = Section.objects.create(street=street, name="Drüben", side="odd" if number % 2 == 0 else "even")
+    assert list(open_sections(wave)) == [of_the_side]
+    Assignment.objects.create(wave=wave, surveyor=surveyor, street=street, side=other.side)
+    assert list(open_sections(wave)) == [of_the_side]
+    Assignment.objects.create(wave=wave, surveyor=surveyor, street=street, side=of_the_side.side)
+    assert list(open_sections(wave)) == []
 
 
 def test_nobody_walks_a_section_who_is_no_surveyor_of_the_centre(
