@@ -71,7 +71,7 @@ class AnalysisReport(Recorded, Published, Work):
     content = models.BinaryField(_("file"), null=True, editable=False)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
-    objects: ClassVar[AnalysisReportQuerySet] = AnalysisReportQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AnalysisReportQuerySet] = AnalysisReportQuerySet.as_manager()  # type: ignore[assignment]  # a manager that answers as the queryset it is made of
 
     class Meta:
         verbose_name = _("analysis report")

@@ -51,7 +51,7 @@ class Assessment(Recorded, Published):
     pair = ArrayField(models.CharField(max_length=20), verbose_name=_("pictures"), size=2)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
-    objects: ClassVar[AssessmentQuerySet] = AssessmentQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AssessmentQuerySet] = AssessmentQuerySet.as_manager()  # type: ignore[assignment]  # a manager that answers as the queryset it is made of
 
     class Meta:
         verbose_name = _("competence assessment")

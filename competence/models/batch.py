@@ -44,7 +44,7 @@ class PaperBatch(Recorded, Published, Work):
     language = models.CharField(_("language"), max_length=5, blank=True)
     fetched_at = models.DateTimeField(_("fetched"), null=True, blank=True)
 
-    objects: ClassVar[PaperBatchQuerySet] = PaperBatchQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PaperBatchQuerySet] = PaperBatchQuerySet.as_manager()  # type: ignore[assignment]  # a manager that answers as the queryset it is made of
 
     class Meta:
         verbose_name = _("papers of several clients")

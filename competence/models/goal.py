@@ -102,7 +102,7 @@ class AgreedGoal(GoalWords, Recorded, Published):
     agreed_on = models.DateField(_("agreed on"))
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
-    objects: ClassVar[GoalQuerySet] = GoalQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[GoalQuerySet] = GoalQuerySet.as_manager()  # type: ignore[assignment]  # a manager that answers as the queryset it is made of
 
     class Meta:
         verbose_name = _("agreed goal")

@@ -84,7 +84,7 @@ class KioskSession(models.Model):
     text_size = models.PositiveSmallIntegerField(_("size of the text"), default=1)
     high_contrast = models.BooleanField(_("high contrast"), default=False)
 
-    objects: ClassVar[KioskSessionQuerySet] = KioskSessionQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[KioskSessionQuerySet] = KioskSessionQuerySet.as_manager()  # type: ignore[assignment]  # a manager that answers as the queryset it is made of
 
     class Meta:
         verbose_name = _("session at the PC")

@@ -42,7 +42,7 @@ class ProfileRelease(Recorded):
         related_name="+",
     )  # fmt: skip
 
-    objects: ClassVar[ReleaseQuerySet] = ReleaseQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ReleaseQuerySet] = ReleaseQuerySet.as_manager()  # type: ignore[assignment]  # a manager that answers as the queryset it is made of
 
     class Meta:
         verbose_name = _("release for employers")
