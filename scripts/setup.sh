@@ -19,7 +19,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 # --- The system's packages ----------------------------------------------------------------------------
 packages=()
 needs() { has "$1" || packages+=("$2"); }
-library() { ldconfig -p 2>/dev/null | grep -q "$1" || packages+=("$2"); }
+library() { ldconfig -p 2>/dev/null | grep "$1" >/dev/null || packages+=("$2"); } # not -q: it would break the pipe
 needs "$python" "${python##*/}"
 "$python" -c 'import venv, ensurepip' 2>/dev/null || packages+=("${python##*/}-venv")
 needs npm npm
