@@ -37,7 +37,7 @@ FIELDS: Table = {
     "Event": RECORDED | plain(
         "public_id", "centre", "series", "kind", "title", "state", "at", "ends_at", "place", "languages", "topic", "capacity",
         "responsible", "head_count", "programme_code", "submission",
-    ) | {"agenda": S, "minutes": S},
+    ) | {"agenda": S, "minutes": S, "cancel_reason": S},
     "Enrolment": RECORDED | {
         "series": P, "event": P, "business": I, "person_name": I, "need": P, "state": P, "submission": P,
     },

@@ -48,7 +48,10 @@ def _words(scope: Scope) -> list[tuple[QuerySet[Any], dict[str, str]]]:
         (calls.exclude(note=""), {"note": ""}),
         (needs.exclude(words=""), {"words": ""}),
         (steps.exclude(note=""), {"note": ""}),
-        (events.filter(~Q(agenda="") | ~Q(minutes="")), {"agenda": "", "minutes": ""}),
+        (
+            events.filter(~Q(agenda="") | ~Q(minutes="") | ~Q(cancel_reason="")),
+            {"agenda": "", "minutes": "", "cancel_reason": ""},
+        ),
         (came.exclude(person_name=""), {"person_name": ""}),
         # A form that held nothing but whom to ask for goes as a whole (``_bare``): an empty one tells nothing.
         (doorsteps.exclude(contact="").exclude(_ONLY_A_CONTACT), {"contact": ""}),

@@ -77,6 +77,7 @@ urlpatterns = [
     path("events/plan/", events.event_plan, name="event_plan"),
     path("events/new/", events.event_create, name="event_create"),
     path("events/series/<uuid:public_id>/", events.series_detail, name="series_detail"),
+    path("events/series/<uuid:public_id>/date/", events.series_date, name="series_date"),
     path("events/series/<uuid:public_id>/dates.ics", events.series_file, name="series_file"),
     path("events/series/<uuid:public_id>/certificates.pdf", papers.certificates, name="certificates"),
     path("events/<uuid:public_id>/", events.event_detail, name="event_detail"),

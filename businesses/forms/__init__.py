@@ -5,9 +5,11 @@ from businesses.forms.coding import CodingForm
 from businesses.forms.doorstep import DoorstepForm
 from businesses.forms.events import (
     AttendanceForm,
+    CancelForm,
     EventEditForm,
     EventFilter,
     EventForm,
+    FurtherDateForm,
     MinutesForm,
     PlanForm,
 )
@@ -20,12 +22,14 @@ __all__ = [
     "AttendanceForm",
     "BusinessFilter",
     "BusinessForm",
+    "CancelForm",
     "CodingForm",
     "ConsultationForm",
     "DoorstepForm",
     "EventEditForm",
     "EventFilter",
     "EventForm",
+    "FurtherDateForm",
     "MinutesForm",
     "NeedFilter",
     "NeedForm",

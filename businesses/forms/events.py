@@ -21,7 +21,7 @@ from businesses.models.events import MOST_HEADS, USUAL_SHARE, EventQuerySet
 from businesses.services import Came
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
-from iqquadrat.core.forms import SheetHelper, Together, name_records, records_field
+from iqquadrat.core.forms import SheetHelper, Together, choice_field, name_records, records_field
 
 UPCOMING, PAST, CANCELLED = "", "past", "cancelled"
 MOST_FURTHER = 40
@@ -165,6 +165,45 @@ class EventEditForm(_FactsForm):
         # The field knows minutes only; the same minute is the same moment.
         same = at == self.event.at.replace(second=0, microsecond=0)
         return self.event.at if same else at
+
+
+class CancelForm(forms.Form):
+    """Why a date falls out, and whether the rest of its course does too."""
+
+    DATE, COURSE = "date", "course"
+
+    reason = LineField(
+        label=_("Reason"), max_length=300, help_text=_("Stands on the page of the date, so that colleagues can say it on the phone.")
+    )  # fmt: skip
+    which = forms.ChoiceField(label=_("What is cancelled"), widget=forms.RadioSelect, initial=DATE)
+
+    def __init__(self, data: Any = None, *, planned: int) -> None:
+        super().__init__(data)
+        self.helper = SheetHelper("reason", *(["which"] if planned > 1 else []))
+        if planned < 2:
+            del self.fields["which"]
+            return
+        choice_field(self, "which").choices = [
+            (self.DATE, _("this date only")),
+            (self.COURSE, _("all %(count)s planned dates of the course") % {"count": planned}),
+        ]
+
+    @property
+    def whole_course(self) -> bool:
+        """Whether every planned date of the course is meant."""
+        return self.cleaned_data.get("which") == self.COURSE
+
+
+class FurtherDateForm(SubmissionForm):
+    """One more date of a course."""
+
+    at = forms.DateTimeField(
+        label=_("Date and time"),
+        widget=MomentInput,
+        help_text=_("As long, at the same place and with the same seats as the last date; each can be changed afterwards."),
+    )  # fmt: skip
+
+    helper = SheetHelper("at", "submission")
 
 
 class MinutesForm(forms.Form):

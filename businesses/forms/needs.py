@@ -28,12 +28,13 @@ SORTS: dict[str, list[Any]] = {
 }
 
 
-def staff_of(centre: Centre) -> "QuerySet[User]":
-    """Who can be in charge of a need or responsible for an event."""
+def staff_of(centre: Centre, *, also: User | None = None) -> "QuerySet[User]":
+    """Who can be in charge of a need or responsible for an event; ``also`` is somebody who is it already."""
     roles = [Role.COUNSELLOR.value, Role.COORDINATOR.value]
-    return User.objects.filter(centre=centre, is_active=True, roles__overlap=roles).order_by(
-        "family_name", "given_name", "pk"
-    )
+    fit = Q(centre=centre, is_active=True, roles__overlap=roles)
+    if also is not None:
+        fit |= Q(pk=also.pk)
+    return User.objects.filter(fit).order_by("family_name", "given_name", "pk")
 
 
 class NeedFilter(forms.Form):
@@ -144,9 +145,14 @@ class NeedStepForm(forms.Form):
     due_on = forms.DateField(
         label=_("To be done until"), widget=DateInput, required=False, help_text=_("Falls away when it ends.")
     )
+    in_charge = forms.ModelChoiceField(
+        User.objects.none(), label=_("In charge"), required=False, empty_label=_("nobody yet")
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=1_000_000_000)
 
-    helper = SheetHelper("state", "note", Together(_("Until when"), "urgency", "due_on"), "revision")
+    helper = SheetHelper(
+        "state", "note", Together(_("Until when"), "urgency", "due_on"), "in_charge", "revision"
+    )
 
     def __init__(self, data: Any = None, *, need: Need) -> None:
         super().__init__(
@@ -155,9 +161,14 @@ class NeedStepForm(forms.Form):
                 "state": need.state,
                 "urgency": need.urgency,
                 "due_on": need.due_on,
+                "in_charge": need.in_charge_id,
                 "revision": need.revision,
             },
         )
+        # Whoever has left meanwhile stays in charge until somebody else is named.
+        people = staff_of(need.business.centre, also=need.in_charge)
+        records_field(self, "in_charge").queryset = people
+        name_records(self, "in_charge", User.get_full_name)
 
     def say_that_another_runs(self) -> None:
         """It ended, and meanwhile another of its topic runs."""

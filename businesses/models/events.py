@@ -90,6 +90,8 @@ class Event(Recorded, Published):
     # All who came, also those whose business is not in the register.
     head_count = models.PositiveSmallIntegerField(_("persons present"), default=0)
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
+    # What the businesses are told when they ask; empty for what was called off before a reason was asked for.
+    cancel_reason = models.CharField(_("cancelled because"), max_length=300, blank=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
     objects = EventQuerySet.as_manager()
@@ -113,6 +115,10 @@ class Event(Recorded, Published):
             # Nobody came to what has not been held.
             models.CheckConstraint(
                 name="businesses_event_heads_when_held", condition=Q(state=EventState.HELD) | Q(head_count=0)
+            ),
+            models.CheckConstraint(
+                name="businesses_event_reason_when_cancelled",
+                condition=Q(state=EventState.CANCELLED) | Q(cancel_reason=""),
             ),
         ]
 

@@ -9,6 +9,7 @@ from businesses.services.contacts import change_contact, create_contact, delete_
 from businesses.services.doorstep import note_doorstep
 from businesses.services.events import (
     Came,
+    add_date,
     cancel_event,
     change_event,
     enrol,
@@ -64,6 +65,7 @@ __all__ = [
     "Came",
     "Door",
     "Outcome",
+    "add_date",
     "add_units",
     "advance_need",
     "apply_operations",

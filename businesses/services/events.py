@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from businesses.enums import EnrolmentState, EventState, Presence
@@ -129,15 +130,55 @@ def change_event(*, event: Event, revision: int, by: User, **facts: Any) -> Even
 
 
 @transaction.atomic
-def cancel_event(*, event: Event, by: User) -> Event:
-    """Call a planned event off; what was called off stays so. Raises ``NotPlannedError`` for one that was held."""
+def add_date(*, series: EventSeries, at: datetime, by: User, submission: UUID | None = None) -> Event:
+    """Add one more date to a course: as long, at the same place and with the same seats as its last one.
+
+    A date that the course has already is returned as it is; so is the one that the same form made before.
+    """
+    take_turns(submission)
+    series = EventSeries.objects.select_for_update().get(pk=series.pk)
+    made = series.dates.filter(Q(submission=submission) if submission else Q(at=at)).first()
+    if made or (made := series.dates.filter(at=at).first()):
+        return made
+    like = series.dates.order_by("at", "pk").last()
+    if like is None:
+        raise NotPlannedError
+    length = like.ends_at - like.at if like.ends_at else None
+    copied = {name: getattr(like, name) for name in _LIKE_THE_LAST}
+    event = Event.objects.create(
+        series=series, state=EventState.PLANNED, at=at, ends_at=at + length if length else None, submission=submission,
+        created_by=by, **copied,
+    )  # fmt: skip
+    record(Action.CREATE, by=by, obj=event, state=EventState.PLANNED.value)
+    return event
+
+
+_LIKE_THE_LAST = (
+    "centre_id", "kind", "title", "place", "languages", "topic", "capacity", "responsible_id", "programme_code",
+)  # fmt: skip
+
+
+@transaction.atomic
+def cancel_event(*, event: Event, by: User, reason: str = "", whole_course: bool = False) -> int:
+    """Call a planned date off, or with ``whole_course`` every planned one of its course. Return how many were called off.
+
+    What was called off before stays so, with its reason. Raises ``NotPlannedError`` for a date that was held.
+    """
     stored = _locked(event)
     if stored.state == EventState.HELD:
         raise NotPlannedError
-    if stored.state == EventState.CANCELLED:
-        return stored
-    stored.state = EventState.CANCELLED
-    return _saved(stored, by, state=EventState.CANCELLED.value)
+    dates = Event.objects.select_for_update().filter(state=EventState.PLANNED)
+    theirs = (
+        dates.filter(series=stored.series_id)
+        if whole_course and stored.series_id
+        else dates.filter(pk=stored.pk)
+    )
+    count = 0
+    for date in theirs.order_by("pk"):
+        date.state, date.cancel_reason = EventState.CANCELLED, reason
+        _saved(date, by, state=EventState.CANCELLED.value)
+        count += 1
+    return count
 
 
 @transaction.atomic
@@ -146,7 +187,7 @@ def replan_event(*, event: Event, by: User) -> Event:
     stored = _locked(event)
     if stored.state != EventState.CANCELLED:
         return stored
-    stored.state = EventState.PLANNED
+    stored.state, stored.cancel_reason = EventState.PLANNED, ""
     return _saved(stored, by, state=EventState.PLANNED.value)
 
 

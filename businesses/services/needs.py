@@ -68,12 +68,13 @@ def change_need(
     need: Need,
     state: str,
     revision: int,
+    in_charge: User | None,
     by: User,
     note: str = "",
     urgency: str | None = None,
     due_on: date | None = None,
 ) -> Need:
-    """Move a need on, with a note, and set until when something is to be done.
+    """Move a need on, with a note, and set until when something is to be done and who sees to it (``None``: nobody yet).
 
     Raises ``RecordChangedError`` when somebody else was faster, ``NeedAlreadyRunsError`` when an ended need is to be opened again
     while another of its topic runs.
@@ -84,9 +85,9 @@ def change_need(
     before = stored.state
     _refuse_a_second(stored, state)
     stored.due_on = due_on if state not in ENDED_NEEDS else None
-    stored.urgency = urgency or stored.urgency
+    stored.urgency, stored.in_charge = urgency or stored.urgency, in_charge
     _move(stored, state, by=by, on=timezone.localdate())
-    _saved(stored, by=by, note=note, fields=["state", "due_on", "urgency"], before=before)
+    _saved(stored, by=by, note=note, fields=["state", "due_on", "urgency", "in_charge"], before=before)
     return stored
 
 

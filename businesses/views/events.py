@@ -9,16 +9,26 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from businesses import event_lists
 from businesses.enums import EnrolmentState, EventState
 from businesses.errors import NotPlannedError, RecordChangedError
 from businesses.event_calendar import calendar_of
-from businesses.forms import EventEditForm, EventFilter, EventForm, MinutesForm, PlanForm
+from businesses.forms import (
+    CancelForm,
+    EventEditForm,
+    EventFilter,
+    EventForm,
+    FurtherDateForm,
+    MinutesForm,
+    PlanForm,
+)
 from businesses.models import Event, EventSeries
-from businesses.services import cancel_event, change_event, hold_event, plan_event, replan_event
+from businesses.services import add_date, cancel_event, change_event, hold_event, plan_event, replan_event
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
@@ -139,17 +149,43 @@ def _form(
     return render(request, "businesses/event_form.html", context, status=status)
 
 
-@access(Permission.BUSINESS_WRITE, methods=["POST"])
+@access(Permission.BUSINESS_WRITE, methods=["GET", "POST"])
 def event_cancel(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Call a planned date off."""
+    """Call a planned date off, or the rest of its course, and say why."""
     event = event_of(request, public_id)
+    page = reverse("businesses:event_detail", args=[public_id])
+    if event.state != EventState.PLANNED:
+        return _cannot_be_cancelled(request, event, page)
+    planned = event.series.dates.filter(state=EventState.PLANNED).count() if event.series else 1
+    form = CancelForm(request.POST if request.method == "POST" else None, planned=planned)
+    if request.method != "POST" or not form.is_valid():
+        context = {
+            "form": form,
+            "event": event,
+            "letters": event.invitations.count(),
+            "seats": event.enrolments.count(),
+        }
+        return render(request, "businesses/event_cancel.html", context, status=422 if form.errors else 200)
     try:
-        cancel_event(event=event, by=request.user)
+        count = cancel_event(
+            event=event, by=request.user, reason=form.cleaned_data["reason"], whole_course=form.whole_course
+        )
     except NotPlannedError:
-        messages.error(request, _("It has been held already and cannot be cancelled."))
+        return _cannot_be_cancelled(request, event, page)
+    words = ngettext(
+        "The date is cancelled. It counts nowhere; seats and letters are kept.",
+        "%(count)s dates are cancelled. They count nowhere; seats and letters are kept.", count,
+    )  # fmt: skip
+    messages.success(request, words % {"count": count})
+    return redirect(page)
+
+
+def _cannot_be_cancelled(request: StaffRequest, event: Event, page: str) -> HttpResponse:
+    if event.state == EventState.CANCELLED:
+        messages.info(request, _("The date was cancelled already."))
     else:
-        messages.success(request, _("The date is cancelled. It counts nowhere; seats and letters are kept."))
-    return redirect("businesses:event_detail", public_id=public_id)
+        messages.error(request, _("It has been held already and cannot be cancelled."))
+    return redirect(page)
 
 
 @access(Permission.BUSINESS_WRITE, methods=["POST"])
@@ -193,6 +229,20 @@ def series_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "earned": sum(share.is_enough for share in shares),
     }  # fmt: skip
     return render(request, "businesses/series_detail.html", context)
+
+
+@access(Permission.BUSINESS_WRITE, methods=["GET", "POST"])
+def series_date(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Add one more date to a course."""
+    series = series_of(request, public_id)
+    page = reverse("businesses:series_detail", args=[public_id])
+    form = FurtherDateForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        made = add_date(series=series, by=request.user, **form.cleaned_data)
+        day = date_format(timezone.localtime(made.at), "SHORT_DATETIME_FORMAT")
+        messages.success(request, _("The course has the date %(day)s.") % {"day": day})
+        return redirect(page)
+    return _form(request, form, _("Another date of the course"), page, series.title)
 
 
 def event_of(request: StaffRequest, public_id: UUID) -> Event:

@@ -166,7 +166,7 @@ def needs_panel(request: StaffRequest) -> HttpResponse:
 
 def _get(request: StaffRequest, public_id: UUID) -> Need:
     found = Need.objects.visible_to(request.user).select_related(
-        "business__premises__street", "interview__wave", "in_charge", "closed_by"
+        "business__premises__street", "business__centre", "interview__wave", "in_charge", "closed_by"
     )
     return get_object_or_404(found, public_id=public_id)
 

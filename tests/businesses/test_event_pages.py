@@ -60,7 +60,8 @@ def test_the_calendar_is_told_apart_by_what_became_of_it(as_user: Any, counsello
     centre, client = counsellor.centre, as_user(counsellor)
     later, sooner = _planned(counsellor, at=timezone.now() + 2 * WEEK), _planned(counsellor)
     held = EventFactory(centre=centre, title="Stammtisch")
-    off = services.cancel_event(event=_planned(counsellor), by=counsellor)
+    off = _planned(counsellor)
+    services.cancel_event(event=off, by=counsellor)
     EventFactory()
     shown = {
         when: list(client.get(reverse("businesses:event_list"), {"when": when}).context["page_obj"])
@@ -191,15 +192,73 @@ def test_only_where_somebody_came_the_page_of_a_business_says_so(as_user: Any, c
 
 def test_a_cancelled_date_can_be_planned_again(as_user: Any, counsellor: User) -> None:
     client, event = as_user(counsellor), _planned(counsellor)
-    client.post(_at("event_cancel", event))
+    assert client.post(_at("event_cancel", event), {"reason": ""}).status_code == 422
+    client.post(_at("event_cancel", event), {"reason": "Lehrerin krank"})
     event.refresh_from_db()
-    assert event.state == "cancelled"
+    assert (event.state, event.cancel_reason) == ("cancelled", "Lehrerin krank")
+    assert "Lehrerin krank" in client.get(_at("event_detail", event)).content.decode()
+    # Pressed again, the first reason stands.
+    client.post(_at("event_cancel", event), {"reason": "anders"})
+    event.refresh_from_db()
+    assert event.cancel_reason == "Lehrerin krank"
     business = BusinessFactory(centre=counsellor.centre)
     client.post(_at("event_enrol", event), {"business": [business.pk]})
     assert not Enrolment.objects.exists()
     client.post(_at("event_replan", event))
     event.refresh_from_db()
-    assert event.state == "planned"
+    assert (event.state, event.cancel_reason) == ("planned", "")
+
+
+def test_the_rest_of_a_course_is_cancelled_in_one_go_and_what_was_held_stays(
+    as_user: Any, counsellor: User
+) -> None:
+    client, now = as_user(counsellor), timezone.now()
+    first = _planned(counsellor, at=now - WEEK, further=[now + WEEK, now + 2 * WEEK])
+    assert first.series is not None
+    services.note_attendance(event=first, came={}, unnamed=3, revision=1, by=counsellor)
+    second, third = first.series.dates.filter(state="planned").order_by("at")
+    assert "alle 2 geplanten Termine" in client.get(_at("event_cancel", second)).content.decode()
+    assert client.post(_at("event_cancel", second), {"reason": "Raum"}).status_code == 422
+    client.post(_at("event_cancel", second), {"reason": "Raum gesperrt", "which": "course"})
+    states = list(first.series.dates.order_by("at").values_list("state", "cancel_reason"))
+    assert states == [("held", ""), ("cancelled", "Raum gesperrt"), ("cancelled", "Raum gesperrt")]
+    # Of a single date, or of the last planned one, there is nothing to choose.
+    services.replan_event(event=third, by=counsellor)
+    assert "which" not in client.get(_at("event_cancel", third)).context["form"].fields
+    held = client.post(_at("event_cancel", first), {"reason": "doch nicht"}, follow=True)
+    first.refresh_from_db()
+    assert (first.state, held.status_code) == ("held", 200)
+
+
+def test_a_course_gets_another_date_like_its_last_one(as_user: Any, counsellor: User) -> None:
+    client = as_user(counsellor)
+    at = dt.datetime(2031, 10, 16, 18, tzinfo=BERLIN)
+    first = _planned(
+        counsellor,
+        at=at,
+        further=[at + WEEK],
+        ends_at=at + dt.timedelta(minutes=90),
+        place="Raum 1",
+        capacity=12,
+    )
+    assert first.series is not None
+    page = reverse("businesses:series_date", args=[first.series.public_id])
+    sent = {"at": "2031-11-13T18:00", "submission": str(uuid4())}
+    for _twice in (1, 2):
+        assert client.post(page, sent).status_code == 302
+    # The same moment again is the date that is there.
+    client.post(page, {"at": "2031-11-13T18:00", "submission": str(uuid4())})
+    dates = first.series.dates.order_by("at")
+    assert dates.count() == 3
+    added = dates.last()
+    assert added is not None
+    assert added.ends_at is not None
+    assert (added.place, added.capacity, added.state) == ("Raum 1", 12, "planned")
+    assert f"{timezone.localtime(added.at):%H:%M}" == "18:00"
+    assert added.ends_at - added.at == dt.timedelta(minutes=90)
+    wrong = client.post(page, {"at": "übermorgen", "submission": str(uuid4())})
+    assert wrong.status_code == 422
+    assert "übermorgen" in wrong.content.decode()
 
 
 def test_calendar_programs_read_it_in_its_time_zone(as_user: Any, counsellor: User) -> None:
@@ -211,7 +270,9 @@ def test_calendar_programs_read_it_in_its_time_zone(as_user: Any, counsellor: Us
         further=[dt.datetime(2031, 10, 30, 18, tzinfo=BERLIN)], ends_at=dt.datetime(2031, 10, 23, 19, 30, tzinfo=BERLIN),
         place="Raum 1, Hinterhof", agenda="Begrüßung\nNeues",
     )  # fmt: skip
-    services.cancel_event(event=event.series.dates.last() if event.series else event, by=counsellor)
+    services.cancel_event(
+        event=event.series.dates.last() if event.series else event, by=counsellor, reason="Feiertag"
+    )
     assert event.series is not None
     answer = as_user(counsellor).get(reverse("businesses:series_file", args=[event.series.public_id]))
     assert answer["Content-Type"].startswith("text/calendar")

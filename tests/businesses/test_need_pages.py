@@ -16,6 +16,7 @@ from businesses.models import BusinessConsultation, Need
 from iqquadrat.accounts.models import User
 from iqquadrat.core.folding import search_key
 from tests.businesses.factories import BusinessFactory, StreetFactory
+from tests.fixtures.people import UserFactory
 from tests.placements.factories import VacancyFactory
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +50,7 @@ def test_pressing_ones_first_and_every_filter_finds(as_user: Any, counsellor: Us
     calm = _need(counsellor, business=inside, in_charge=counsellor, due_on=today - dt.timedelta(1))
     urgent = _need(counsellor, "law", urgency="urgent")
     ended = _need(counsellor, "staff")
-    services.change_need(need=ended, state="done", revision=1, by=counsellor)
+    services.change_need(need=ended, state="done", revision=1, in_charge=ended.in_charge, by=counsellor)
     Need.objects.filter(pk=urgent.pk).update(closing_proposed_on=today)
     assert _listed(client) == [urgent, calm]
     found = {
@@ -178,3 +179,28 @@ def test_staff_needs_show_the_vacancies_of_the_business(as_user: Any, counsellor
     client = as_user(counsellor)
     assert panel in client.get(_page(need)).content.decode()
     assert panel not in client.get(_page(_need(counsellor))).content.decode()
+
+
+def test_a_need_is_given_to_a_colleague(as_user: Any, counsellor: User) -> None:
+    client = as_user(counsellor)
+    need = _need(counsellor, in_charge=counsellor)
+    colleague = UserFactory(
+        centre=counsellor.centre, roles=["counsellor"], given_name="Lan", family_name="Pham"
+    )
+    stranger = UserFactory(roles=["counsellor"])
+    step = {
+        "state": "open",
+        "urgency": "some",
+        "note": "Lan spricht Vietnamesisch",
+        "revision": need.revision,
+    }
+    assert client.post(_page(need), step | {"in_charge": stranger.pk}).status_code == 422
+    client.post(_page(need), step | {"in_charge": colleague.pk})
+    need.refresh_from_db()
+    assert need.in_charge == colleague
+    assert "Lan Pham" in client.get(_page(need)).content.decode()
+    # Whoever has left stays named until somebody else is.
+    User.objects.filter(pk=colleague.pk).update(is_active=False)
+    client.post(_page(need), step | {"in_charge": colleague.pk, "revision": need.revision, "note": "weiter"})
+    need.refresh_from_db()
+    assert need.in_charge == colleague

@@ -104,7 +104,12 @@ def test_a_need_that_had_ended_is_opened_again(
     _recorded(unit, surveyor, core)
     need = _of("tax")
     services.change_need(
-        need=need, state=NeedState.DONE, revision=need.revision, by=counsellor, note="erledigt"
+        need=need,
+        state=NeedState.DONE,
+        revision=need.revision,
+        in_charge=None,
+        by=counsellor,
+        note="erledigt",
     )
     assert (_of("tax").closed_by, _of("tax").closed_on) == (counsellor, timezone.localdate())
     _recorded(_next_wave(unit, surveyor), surveyor, core)
@@ -144,11 +149,13 @@ def test_a_need_by_hand_once_taken_moved_and_overtaken(counsellor: User) -> None
     taken = services.take_need(need=need, by=counsellor)
     assert services.take_need(need=need, by=counsellor).revision == taken.revision == 2
     with pytest.raises(errors.RecordChangedError):
-        services.change_need(need=need, state="done", revision=1, by=counsellor)
-    ended = services.change_need(need=need, state="done", revision=2, by=counsellor)
+        services.change_need(need=need, state="done", revision=1, in_charge=need.in_charge, by=counsellor)
+    ended = services.change_need(need=need, state="done", revision=2, in_charge=need.in_charge, by=counsellor)
     services.open_need(**sent)
     with pytest.raises(errors.NeedAlreadyRunsError):
-        services.change_need(need=ended, state="open", revision=ended.revision, by=counsellor)
+        services.change_need(
+            need=ended, state="open", revision=ended.revision, in_charge=ended.in_charge, by=counsellor
+        )
     assert Entry.objects.filter(object_type="businesses.need", object_id=need.pk).count() == 3
 
 
