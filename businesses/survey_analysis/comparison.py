@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from businesses.analysis.panel import Decomposition
 from businesses.analysis.training_answers import WILLING
-from businesses.models import Wave
+from businesses.models import Unit, Wave
 from businesses.survey_analysis.blocks import DASH, Block, Cell, Chapter, Figure, Line, counted, per_cent
 from businesses.survey_analysis.chapters import EVERY_KEY, KINDS, chapter_of
-from businesses.survey_analysis.chapters.jobs import staff_of
+from businesses.survey_analysis.chapters.jobs import heads_of, staff_of, trainees_of
 from businesses.survey_analysis.chapters.owners import INTERESTED, supplies_from_street
 from businesses.survey_analysis.pairs import Count, Matched, Tell
 from businesses.survey_analysis.rows import Answers, WaveRows, read_wave
@@ -23,10 +24,10 @@ LEVEL = 0.05
 
 def earlier_waves(wave: Wave) -> list[Wave]:
     """Return the centre's last waves with units that began before this one, the nearest first."""
+    units = Unit.objects.filter(wave=OuterRef("pk"))
     found = (
-        Wave.objects.filter(centre=wave.centre_id, starts_on__lt=wave.starts_on, units__isnull=False)
+        Wave.objects.filter(Exists(units), centre=wave.centre_id, starts_on__lt=wave.starts_on)
         .select_related("version", "centre")
-        .distinct()
         .order_by("-starts_on", "-pk")
     )
     return list(found[:MOST_EARLIER])
@@ -47,8 +48,8 @@ def comparison_of(read: Sequence[WaveRows]) -> tuple[Block, ...]:
         _dynamics(matched),
         _panel(matched),
         _directions(matched),
-        _decomposition(matched, "heads", _("Persons at work: where the change comes from"), lambda answers: staff_of(answers).heads),
-        _decomposition(matched, "trainees", _("Trainees: where the change comes from"), lambda answers: staff_of(answers).trainees),
+        _decomposition(matched, "heads", _("Persons at work: where the change comes from"), heads_of),
+        _decomposition(matched, "trainees", _("Trainees: where the change comes from"), trainees_of),
     )  # fmt: skip
 
 
@@ -114,7 +115,7 @@ def _one_of(key: str, *answers: str) -> Tell:
 
 
 def _trains(answers: Answers) -> bool | None:
-    trainees = staff_of(answers).trainees
+    trainees = trainees_of(answers)
     return None if trainees is None else trainees > 0
 
 
@@ -174,7 +175,7 @@ def _names(matched: Matched) -> str:
 
 def _directions(matched: Matched) -> Block:
     counts: list[tuple[str, Count]] = [
-        (_("Persons at work"), lambda answers: staff_of(answers).heads),
+        (_("Persons at work"), heads_of),
         (_("Insured employees"), lambda answers: staff_of(answers).insured),
         (_("Vacancies"), lambda answers: staff_of(answers).vacancies),
     ]

@@ -41,14 +41,24 @@ NO_STEP = "unknown"
 Numbers = dict[int, Amount | None]
 
 
+def heads_of(answers: Answers) -> int | None:
+    """Return how many persons work in a business."""
+    return _number(answers, "v09_heads")
+
+
+def trainees_of(answers: Answers) -> int | None:
+    """Return how many trainees a business has."""
+    return _number(answers, "v14_trainees_now")
+
+
 def staff_of(answers: Answers) -> Staff:
     """Return what a business told of its staff."""
     return Staff(
-        heads=_number(answers, "v09_heads"),
+        heads=heads_of(answers),
         full=_number(answers, "v10_full"),
         part=_number(answers, "v11_part"),
         marginal=_number(answers, "v12_marginal"),
-        trainees=_number(answers, "v14_trainees_now"),
+        trainees=trainees_of(answers),
         vacancies=_number(answers, "v28_count"),
         hires=_number(answers, "v29_hires"),
     )
@@ -63,7 +73,7 @@ def training_step_of(answers: Answers) -> Step | None:
     """Return the step of the training ladder on which a business stands."""
     right, willing = answers.get("v24_right"), answers.get("v25_willing")
     return step_of(
-        trainees=staff_of(answers).trainees,
+        trainees=trainees_of(answers),
         right=right if isinstance(right, list) else [],
         willing=willing if isinstance(willing, str) else "",
     )
