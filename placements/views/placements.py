@@ -24,8 +24,9 @@ from iqquadrat.core.forms import offered_records
 from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.text import latin_digits
 from placements.enums import BOARD, Stage
-from placements.forms import ProposalForm, StepForm
+from placements.forms import ProposalForm
 from placements.models import Placement, PlacementEvent, Vacancy
+from placements.process_forms import StepForm
 from placements.queries import board, named_clients, recent_clients
 from placements.rules import next_stages
 from placements.services import placements as services
