@@ -1,7 +1,7 @@
 """Input about one placement under way: the next step, what the employer answered, a wage subsidy."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,15 +10,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from counselling.forms.charges import counsellors_of
 from counselling.forms.fields import DayField, with_empty
+from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.fields import LineField, WholeNumberField
-from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field
+from iqquadrat.core.forms import (
+    Section,
+    SheetHelper,
+    Together,
+    choice_field,
+    name_records,
+    records_field,
+)
 from placements.categories import Category
 from placements.enums import (
     AnswerChannel,
     AnswerOutcome,
     CloseReason,
     DeclineReason,
+    FieldOfWork,
     Funding,
     Stage,
     TrialBasis,
@@ -27,10 +38,14 @@ from placements.enums import (
 from placements.law import offered
 from placements.models import Placement, WageSubsidy
 from placements.models.placement import MOST_PAY
-from placements.rules import Breach, Rule, breaches
+from placements.rules import OTHERS_CLOSE_FOR, Breach, Rule, breaches
 
 PLEASE_CHOOSE = _("please choose")
 NO_FUNDING = pgettext_lazy("funding", "none")
+# How long nothing has happened, in days.
+WAITING = [
+    ("", _("any time")), ("7", _("7 days and longer")), ("14", _("14 days and longer")), ("30", _("30 days and longer")),
+]  # fmt: skip
 
 # What the law asks, as the form says it.
 RULES = {
@@ -103,11 +118,14 @@ class StepForm(forms.Form):
         "note",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, placement: Placement, stages: list[Stage], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, placement: Placement, stages: list[Stage], wanted: str = "", **kwargs: Any
+    ) -> None:
+        """``wanted``: the step that is chosen at first, if it can follow."""
         super().__init__(*args, **kwargs)
         self.placement = placement
         choice_field(self, "stage").choices = [(step.value, step.label) for step in stages]
-        self.fields["stage"].initial = stages[0].value if stages else None
+        self.fields["stage"].initial = wanted if wanted in stages else stages[0].value if stages else None
         today = timezone.localdate()
         for name, choices, empty in (
             ("reason", CloseReason, PLEASE_CHOOSE), ("trial_basis", TrialBasis, PLEASE_CHOOSE),
@@ -142,6 +160,33 @@ _NEEDED: dict[Stage, tuple[str, ...]] = {
     Stage.ENDED: ("ended_on",),
     Stage.CLOSED: ("reason",),
 }
+
+
+class OthersForm(forms.Form):
+    """Which other placements of a client are closed, and why; all of them are ticked at first."""
+
+    placements = forms.TypedMultipleChoiceField(
+        label=_("Placements to close"), coerce=UUID, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please tick at least one, or go back.")},
+    )  # fmt: skip
+    reason = forms.ChoiceField(
+        label=_("Reason"), widget=forms.RadioSelect, initial=CloseReason.FILLED_OTHERWISE,
+        choices=[(code.value, code.label) for code in OTHERS_CLOSE_FOR],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, placements: list[Placement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = placements
+        choice_field(self, "placements").choices = [
+            (str(placement.public_id), str(placement.vacancy)) for placement in placements
+        ]
+
+    @property
+    def ticked(self) -> list[str]:
+        """The boxes as they were left, all of them at first."""
+        if self.is_bound:
+            return list(self["placements"].value() or [])
+        return [str(placement.public_id) for placement in self.offered]
 
 
 class AnswerForm(forms.Form):
@@ -264,3 +309,33 @@ class SubsidyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
     def facts(self) -> dict[str, Any]:
         """Return what the service writes."""
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class PlacementFilterForm(forms.Form):
+    """Filters of board and list; all stay in the address. A coordinator may also ask for one counsellor's."""
+
+    q = LineField(label=_("Search"), required=False, max_length=100)
+    employer = LineField(label=_("Employer"), required=False, max_length=100)
+    stage = forms.ChoiceField(label=_("Step"), required=False, choices=[("", _("all")), *Stage.choices])
+    field_of_work = forms.ChoiceField(
+        label=_("Field of work"), required=False, choices=[("", _("all")), *FieldOfWork.choices]
+    )
+    waiting = forms.ChoiceField(label=_("Waiting"), required=False, choices=WAITING)
+    counsellor = forms.ModelChoiceField(
+        label=_("Counsellor"), queryset=User.objects.none(), required=False, empty_label=_("all")
+    )
+
+    def __init__(self, *args: Any, user: User, with_stage: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not with_stage:
+            del self.fields["stage"]
+        if user.may(Permission.PLACEMENT_READ_FACTS):
+            records_field(self, "counsellor").queryset = counsellors_of(user)
+            name_records(self, "counsellor", lambda counsellor: str(counsellor.get_full_name()))
+        else:
+            del self.fields["counsellor"]
+
+    def wanted(self) -> dict[str, Any]:
+        """Return the choices that can be taken; a forged one asks for nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

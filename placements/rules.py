@@ -8,7 +8,10 @@ from typing import Any
 
 from placements import law
 from placements.categories import Category
-from placements.enums import ORDER, Stage, TrialBasis
+from placements.enums import ORDER, CloseReason, Stage, TrialBasis
+
+# Why the other ways of somebody who has begun to work are closed.
+OTHERS_CLOSE_FOR = (CloseReason.FILLED_OTHERWISE, CloseReason.CLIENT_DECLINED)
 
 
 def next_stages(current: str) -> list[Stage]:

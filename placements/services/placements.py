@@ -28,7 +28,7 @@ from placements.errors import (
 )
 from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy, WageSubsidy
 from placements.models.placement import PlacementQuerySet
-from placements.rules import breaches, next_stages
+from placements.rules import OTHERS_CLOSE_FOR, breaches, next_stages
 from placements.services.retention import plan_checks
 
 
@@ -92,13 +92,13 @@ def advance(
     trial_basis: TrialBasis | str = "", trial_from: date | None = None, trial_until: date | None = None,
     trial_longer: TrialLonger | str = "", category: str = "", started_on: date | None = None, ended_on: date | None = None,
     hours_per_week: int | None = None, monthly_pay: int | None = None, contract_until: date | None = None, funding: Funding | str = "",
-    event_id: int | None = None,
+    revision: int | None = None,
 ) -> Placement:  # fmt: skip
     """Take the next step with the facts it needs.
 
     ``trial`` needs a ground and an end, ``started`` a category and a day, ``ended`` a day, ``closed`` a reason; everything
-    from ``proposed`` on needs the client's consent to the employer. ``monthly_pay`` in whole euros. ``event_id`` is the step that the
-    reader saw as the last one: pressed twice, the step is taken once. Raises ``ConsentMissingError``, ``StepNotPossibleError``,
+    from ``proposed`` on needs the client's consent to the employer. ``monthly_pay`` in whole euros. ``revision`` is the one that
+    the reader saw: pressed twice, the step is taken once. Raises ``ConsentMissingError``, ``StepNotPossibleError``,
     ``AgainstLawError``.
     """
     placement = (
@@ -109,7 +109,7 @@ def advance(
     last = last_event(placement)
     if stage not in next_stages(last.stage if last else Stage.WISH):
         raise StepNotPossibleError(stage)
-    if event_id is not None and (last is None or last.pk != event_id):
+    if revision is not None and placement.revision != revision:
         raise StepNotPossibleError(stage)
     if at is not None and last is not None and at < last.at:
         raise StepNotPossibleError(
@@ -215,10 +215,6 @@ def close_others(
     ]
 
 
-# What becomes of the other ways of somebody who has begun to work.
-OTHERS_CLOSE_FOR = (CloseReason.FILLED_OTHERWISE, CloseReason.CLIENT_DECLINED)
-
-
 def other_running(placement: Placement) -> PlacementQuerySet:
     """Return the other placements of this client that are under way and have not started yet, with their stage."""
     return (
@@ -231,6 +227,7 @@ def other_running(placement: Placement) -> PlacementQuerySet:
 
 
 __all__ = [
+    "OTHERS_CLOSE_FOR",
     "AgainstLawError",
     "AskedAboutError",
     "ConsentMissingError",
