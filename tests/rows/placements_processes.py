@@ -26,7 +26,9 @@ def _ways(found: list[Client], places: list[Business], stage: Stage, users: User
     vacancies = bulk(
         VacancyFactory, range(len(found)), centre=found[0].centre, business=lambda n: places[n % len(places)]
     ) if found else []  # fmt: skip
-    on_trial = {"trial_basis": "internship", "trial_until": timezone.localdate()} if stage is Stage.TRIAL else {}
+    on_trial = (
+        {"trial_basis": "internship", "trial_until": timezone.localdate()} if stage is Stage.TRIAL else {}
+    )
     placements = bulk(
         PlacementFactory, range(len(found)), client=lambda n: found[n], centre=lambda n: found[n].centre,
         vacancy=lambda n: vacancies[n], **on_trial,
@@ -47,7 +49,10 @@ def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
     bulk(EmployerAnswerFactory, range(len(silent)), placement=lambda n: silent[n], answered_on=long_ago)
     today = timezone.localdate()
     bulk(
-        WageSubsidyFactory, range(len(silent)), placement=lambda n: silent[n], ends_on=today + timedelta(days=9)
+        WageSubsidyFactory,
+        range(len(silent)),
+        placement=lambda n: silent[n],
+        ends_on=today + timedelta(days=9),
     )
 
 
@@ -57,4 +62,6 @@ def _of_a_placement(placement: Placement, users: Users, numbers: range) -> None:
     bulk(WageSubsidyFactory, numbers[:TWENTY], placement=placement)
     some = numbers[:TWENTY]
     if placement.started_on is not None and some:
-        _ways([placement.client for _number in some], businesses(placement.centre, some), Stage.APPLIED, users)
+        _ways(
+            [placement.client for _number in some], businesses(placement.centre, some), Stage.APPLIED, users
+        )
