@@ -141,7 +141,7 @@ def test_the_page_says_it_in_words_and_loses_nothing(
     assert answer.status_code == 422
     page = answer.content.decode()
     assert "603 EUR" in page
-    assert "02.03.2026" in page
+    assert "Am 2.3.2026 darf" in page
     assert 'value="۶۵۰"' in page
     assert desk.post(url, typed | {"category": "SV_PT"}).status_code == 302
     placement.refresh_from_db()

@@ -129,7 +129,7 @@ def test_the_board_needs_the_consent_too(counsellor: Any, as_user: Any) -> None:
     desk = as_user(counsellor)
     url = reverse("placements:placement_next", args=[made.public_id])
     answer = desk.post(url, {"stage": "applied", "revision": "1"}, follow=True)
-    assert "nicht zugestimmt" in answer.content.decode()
+    assert "Einwilligung für diesen Betrieb fehlt" in answer.content.decode()
     assert services.current_stage(made) is Stage.PROPOSED
     with pytest.raises(PlacementError):
         services.advance(placement=made, stage=Stage.APPLIED, by=counsellor)
