@@ -24,7 +24,8 @@ def placement_others(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Choose which other placements of somebody who has begun to work are closed; each can be undone here."""
     placement = own_placement_of(request, public_id)
     if services.current_stage(placement) is not Stage.STARTED:
-        messages.info(request, _("Others are closed once the work has begun."))
+        if request.method == "POST":
+            messages.error(request, _("Nothing was closed: this work is not recorded as begun any more."))
         return redirect("placements:placement_detail", public_id=public_id)
     running = services.other_running(placement).select_related("vacancy__business").order_by("pk")
     form = OthersForm(request.POST if request.method == "POST" else None, placements=list(running))

@@ -5,7 +5,13 @@ from typing import Any
 from placements.enums import AnswerOutcome, Stage
 from tests.access.table import C, K, Route
 from tests.counselling.factories import ClientFactory
-from tests.placements.factories import EmployerAnswerFactory, PlacementFactory, WageSubsidyFactory, started
+from tests.placements.factories import (
+    EmployerAnswerFactory,
+    PlacementFactory,
+    WageSubsidyFactory,
+    agree,
+    started,
+)
 
 COUNSEL, SEE = frozenset({C}), frozenset({C, K})
 BOTH = ("GET", "POST")
@@ -13,6 +19,12 @@ BOTH = ("GET", "POST")
 
 def _placement(users: dict[str, Any]) -> dict[str, Any]:
     return {"public_id": PlacementFactory(client__counsellor=users[C]).public_id}
+
+
+def _agreed(users: dict[str, Any]) -> dict[str, Any]:
+    placement = PlacementFactory(client__counsellor=users[C])
+    agree(placement.client, placement.vacancy)
+    return {"public_id": placement.public_id}
 
 
 def _started(users: dict[str, Any]) -> dict[str, Any]:
@@ -39,9 +51,8 @@ ROUTES = [
     Route("placements:placement_others", COUNSEL, BOTH, kwargs=_started),
     Route("placements:placement_employer", COUNSEL, BOTH, kwargs=_placement),
     Route("placements:answer_undo", COUNSEL, ("POST",), kwargs=_answer),
-    # Without the client's consent to this employer there is no paper: the page of the employer says so.
-    Route("placements:proposal_letter", COUNSEL, kwargs=_placement, get_status=302),
-    Route("placements:client_note", COUNSEL, kwargs=_placement, get_status=302),
+    Route("placements:proposal_letter", COUNSEL, kwargs=_agreed),
+    Route("placements:client_note", COUNSEL, kwargs=_agreed),
     Route("placements:subsidy_list", SEE, other_centre=0),
     Route("placements:subsidy_create", COUNSEL, BOTH, kwargs=_started),
     Route("placements:subsidy_edit", COUNSEL, BOTH, kwargs=_subsidy),

@@ -104,7 +104,7 @@ def test_a_start_with_a_subsidy_is_not_undone(placement: Placement, counsellor: 
     answer = desk.post(
         reverse("placements:placement_undo", args=[placement.public_id]), {"event": last.pk}, follow=True
     )
-    assert "ein Lohnzuschuss eingetragen" in answer.content.decode()
+    assert "ein Lohnkostenzuschuss eingetragen" in answer.content.decode()
 
 
 def test_two_who_change_one_subsidy_see_both_versions(

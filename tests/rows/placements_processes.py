@@ -19,6 +19,7 @@ from tests.rows.businesses import businesses
 from tests.rows.counselling import clients
 from tests.rows.registry import Users, bulk, rows, store
 
+FEW = 6
 TWENTY = 20  # more answers, subsidies or ways than one person has ever had
 
 
@@ -42,18 +43,24 @@ def _ways(found: list[Client], places: list[Business], stage: Stage, users: User
 
 @rows(Centre, makes=(EmployerAnswer, WageSubsidy))
 def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
-    found, places = clients(centre, users, numbers), businesses(centre, numbers)
-    _ways(found, places, Stage.TRIAL, users)
-    silent = _ways(found, places, Stage.APPLIED, users)
-    long_ago = timezone.localdate() - timedelta(days=9)
-    bulk(EmployerAnswerFactory, range(len(silent)), placement=lambda n: silent[n], answered_on=long_ago)
-    today = timezone.localdate()
+    """Every placement that ``placements`` has just made waits for its employer and is subsidised; a few trials end today."""
+    today, few = timezone.localdate(), numbers[:FEW]
+    waiting = list(Placement.objects.filter(centre=centre).order_by("-pk")[: len(numbers)])
+    long_ago = today - timedelta(days=9)
+    bulk(
+        EmployerAnswerFactory,
+        range(len(waiting)),
+        placement=lambda n: waiting[n],
+        answered_on=long_ago,
+        due_on=today,
+    )
     bulk(
         WageSubsidyFactory,
-        range(len(silent)),
-        placement=lambda n: silent[n],
+        range(len(waiting)),
+        placement=lambda n: waiting[n],
         ends_on=today + timedelta(days=9),
     )
+    _ways(clients(centre, users, few), businesses(centre, few), Stage.TRIAL, users)
 
 
 @rows(Placement)
