@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from placements.models import WageSubsidy
 from placements.rules import Breach
 
 
@@ -42,8 +43,8 @@ class NothingStartedError(PlacementError):
 
 
 class StaleSubsidyError(PlacementError):
-    """Somebody else has changed the subsidy since it was opened for editing."""
+    """Somebody else has changed the subsidy since it was opened for editing. ``stored`` is the version that stands."""
 
-    def __init__(self, stored: object) -> None:
+    def __init__(self, stored: WageSubsidy) -> None:
         self.stored = stored
         super().__init__("the subsidy was changed by somebody else")

@@ -1,8 +1,9 @@
 """Which steps are possible, and which facts of a step keep to the law. Pure."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -52,7 +53,7 @@ class Breach:
 
     field: str
     rule: Rule
-    words: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def breaches(stage: Stage, facts: Mapping[str, Any]) -> list[Breach]:

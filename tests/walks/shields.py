@@ -202,6 +202,7 @@ ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "counselling:follow_up_reopen": {},
     "counselling:institution_restore": {},
     "counselling:reminder_note": {"reminded": ["1"]},
+    "placements:placement_others": {"reason": ["filled_otherwise"]},
     "placements:retention_clear": {"revision": ["1"]},
     "questionnaires:review_part": {"part": ["work"], "seen": ["0"]},
     "counselling:short_contact_undo": {},
