@@ -21,6 +21,7 @@ class PlacementsConfig(AppConfig):
         """Add the place in the navigation, the tabs of client and business, and the client's timeline."""
         from businesses.signals import interview_finished  # noqa: PLC0415 - models are loaded only now
         from placements.queries import timeline  # noqa: PLC0415 - models are loaded only now
+        from placements.retention import register_clocks  # noqa: PLC0415 - models are loaded only now
 
         interview_finished.connect(_draft_vacancies, dispatch_uid="placements.drafts")
         registry.register_navigation(
@@ -70,7 +71,18 @@ class PlacementsConfig(AppConfig):
                 order=60,
             ),
         )
+        registry.register_panel(
+            "today",
+            registry.Panel(
+                key="placements_due",
+                label=_("Placements: to do"),
+                url_name="placements:due_panel",
+                permission=Permission.PLACEMENT_READ_OWN,
+                order=55,
+            ),
+        )
         registry.register_timeline("placements", timeline)
+        register_clocks()
         registry.register_merge_rule(
             "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))
         )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Remains, Table, noon_of
+from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Goes, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -16,11 +16,19 @@ FIELDS: Table = {
     "VacancyNaming": {"id": P, "vacancy": P, "interview": P, "question": P},
     "Placement": RECORDED | {
         "public_id": I, "centre": P, "client": I, "vacancy": S, "category": S, "started_on": S, "ended_on": S,
-        "hours_per_week": S, "contract_until": S, "funding": S, "trial_basis": S, "trial_until": S, "programme_code": P,
-        "submission": P,
+        "hours_per_week": S, "monthly_pay": S, "contract_until": S, "funding": S, "trial_basis": S, "trial_from": S, "trial_until": S,
+        "trial_longer": S, "programme_code": P, "submission": P,
     },
     "PlacementEvent": {
         "id": P, "placement": I, "stage": S, "at": P, "by": P, "reason": S, "note": S, "undoes": P,
+    },
+    "WageSubsidy": RECORDED | {
+        "public_id": I, "placement": I, "kind": S, "authority": S, "percent": S, "starts_on": S, "ends_on": S, "applied_on": S,
+        "granted_on": S, "declined_on": S, "submission": P,
+    },
+    "EmployerAnswer": {
+        "id": P, "placement": I, "answered_on": S, "channel": P, "outcome": S, "reason": S, "words": S, "due_on": S, "noted_at": P, "by": P,
+        "submission": P, "undoes": P,
     },
     "RetentionCheck": RECORDED | {
         "public_id": I, "placement": I, "months": P, "due_on": S, "situation": S, "source": S, "asked_on": S, "note": S,
@@ -38,6 +46,8 @@ ERASING: ErasingTable = {
     ),
     # The moment orders the steps of one placement.
     "PlacementEvent": Remains(words="", figures=("stage", "at", "by", "reason"), ties=("placement", "undoes")),
+    "WageSubsidy": Goes(words=_("Wage subsidies: what was applied for and granted.")),
+    "EmployerAnswer": Goes(words=_("What employers answered.")),
     "RetentionCheck": Remains(
         words=_("What became of a placement after 3, 6 and 12 months stays without a person; every note goes."),
         figures=("months", "due_on", "situation", "source", "asked_on"),

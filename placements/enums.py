@@ -102,6 +102,13 @@ class TrialBasis(TextChoices):
     OTHER = "other", _("Other ground")
 
 
+class TrialLonger(TextChoices):
+    """Why an in-company activation may take longer than as a rule (``law.ACTIVATION``)."""
+
+    LONG_UNEMPLOYED = "long_unemployed", _("Without work for a year or longer")
+    OBSTACLES = "obstacles", _("Severe obstacles to finding work")
+
+
 class Funding(TextChoices):
     """Public money in an employment."""
 
@@ -109,6 +116,7 @@ class Funding(TextChoices):
     SGB2_16E = "sgb2_16e", _("§ 16e SGB II")
     SGB2_16I = "sgb2_16i", _("§ 16i SGB II")
     SGB2_16D = "sgb2_16d", _("Work opportunity (§ 16d SGB II)")
+    SGB2_16D_WAGES = "sgb2_16d_wages", _("Work opportunity with wages (until 2012)")
     OTHER = "other", _("Other funding")
 
 
@@ -133,3 +141,35 @@ class SituationSource(TextChoices):
     CLIENT = "client", _("The client")
     EMPLOYER = "employer", pgettext_lazy("source", "The employer")
     DOCUMENT = "document", _("A document")
+
+
+class AnswerChannel(TextChoices):
+    """How an employer answered."""
+
+    PHONE = "phone", _("By phone")
+    EMAIL = "email", _("By e-mail")
+    LETTER = "letter", _("By letter")
+    VISIT = "visit", _("In person")
+    OTHER = "other", _("Other way")
+
+
+class AnswerOutcome(TextChoices):
+    """What an employer answered to a proposal."""
+
+    UNDECIDED = "undecided", _("Not decided yet")
+    INTERESTED = "interested", _("Is interested")
+    INVITED = "invited", _("Invites to an interview")
+    TRIAL_OFFERED = "trial_offered", _("Offers a trial")
+    DECLINED = "declined", _("Declines")
+
+
+class DeclineReason(TextChoices):
+    """Why an employer declines. A reason that the law forbids is noted as such and never in detail."""
+
+    GERMAN = "german", _("German is not enough yet")
+    LICENCE = "licence", _("Licence or certificate is missing")
+    EXPERIENCE = "experience", _("Too little experience")
+    TIMES = "times", _("Working times do not fit")
+    FILLED = "filled", _("Filled otherwise")
+    OTHER = "other", _("Another lawful reason")
+    UNLAWFUL = "unlawful", _("A reason that the law forbids (AGG)")

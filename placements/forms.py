@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from businesses.models import Business
 from counselling.forms.fields import DayField, with_empty
@@ -17,19 +16,15 @@ from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, records_field
-from placements.categories import Category
 from placements.enums import (
-    CloseReason,
     FieldOfWork,
-    Funding,
     Situation,
     SituationSource,
     Stage,
-    TrialBasis,
     VacancyKind,
     VacancyState,
 )
-from placements.models import Placement, RetentionCheck, Vacancy
+from placements.models import RetentionCheck, Vacancy
 
 LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES if code != "de"]
 PLEASE_CHOOSE = _("please choose")
@@ -158,84 +153,6 @@ class ProposalForm(forms.Form):
             self.fields["explained_in"].initial = client.reading_language
 
 
-class StepFacts(Section):
-    """Fields that matter for one step; a script hides them for the others, the server leaves them aside."""
-
-    template = "placements/step_facts.html"
-
-    def __init__(self, stage: Stage, *fields: Any) -> None:
-        super().__init__(stage.label, *fields)
-        self.step = stage.value
-
-    def render(self, form: Any, context: Any, template_pack: str = "bootstrap5", **kwargs: Any) -> str:
-        """Tell the template which step the fields belong to."""
-        context["step"] = self.step
-        return str(super().render(form, context, template_pack=template_pack, **kwargs))
-
-
-class StepForm(forms.Form):
-    """The next step with the facts it needs; facts of other steps are left aside."""
-
-    stage = forms.ChoiceField(label=_("Next step"), widget=forms.RadioSelect)
-    note = LineField(label=_("Note"), required=False, max_length=500)
-    reason = forms.ChoiceField(
-        label=_("Reason"), required=False, choices=with_empty(CloseReason.choices, PLEASE_CHOOSE)
-    )
-    trial_basis = forms.ChoiceField(
-        label=_("Ground of the trial"), required=False, choices=with_empty(TrialBasis.choices, PLEASE_CHOOSE)
-    )
-    trial_until = DayField(label=_("Trial until"), required=False)
-    category = forms.ChoiceField(
-        label=_("Started as"), required=False, choices=with_empty(Category.choices, PLEASE_CHOOSE)
-    )
-    started_on = DayField(label=_("Start"), required=False)
-    hours_per_week = WholeNumberField(label=_("Hours a week"), min_value=1, max_value=60, required=False)
-    contract_until = DayField(
-        label=_("Contract until"), required=False, help_text=_("Empty: without an end.")
-    )
-    funding = forms.ChoiceField(
-        label=_("Funding"),
-        required=False,
-        choices=with_empty(Funding.choices, pgettext_lazy("funding", "none")),
-    )
-    ended_on = DayField(label=_("End"), required=False)
-    helper = SheetHelper(
-        "stage",
-        StepFacts(Stage.TRIAL, "trial_basis", "trial_until"),
-        StepFacts(Stage.STARTED, "category", "started_on", "hours_per_week", "contract_until", "funding"),
-        StepFacts(Stage.ENDED, "ended_on"),
-        StepFacts(Stage.CLOSED, "reason"),
-        "note",
-    )
-
-    def __init__(self, *args: Any, placement: Placement, stages: list[Stage], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.placement = placement
-        choice_field(self, "stage").choices = [(step.value, step.label) for step in stages]
-        self.fields["stage"].initial = stages[0].value if stages else None
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        for name in _NEEDED.get(Stage(data["stage"]), ()) if data.get("stage") else ():
-            if not data.get(name) and name not in self.errors:
-                self.add_error(name, ValidationError(_("This step needs this answer."), code="required"))
-        start = self.placement.started_on
-        if data.get("stage") == Stage.ENDED and start and data.get("ended_on") and data["ended_on"] < start:
-            self.add_error("ended_on", _("The end lies before the start."))
-        begins, until = data.get("started_on"), data.get("contract_until")
-        if data.get("stage") == Stage.STARTED and begins and until and until < begins:
-            self.add_error("contract_until", _("The end lies before the start."))
-        return data
-
-
-_NEEDED: dict[Stage, tuple[str, ...]] = {
-    Stage.TRIAL: ("trial_basis", "trial_until"),
-    Stage.STARTED: ("category", "started_on"),
-    Stage.ENDED: ("ended_on",),
-    Stage.CLOSED: ("reason",),
-}
-
-
 class RetentionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
     """What became of a placement some months after its start."""
 
@@ -306,4 +223,4 @@ class VacancyFilterForm(forms.Form):
             choice_field(self, name).choices = [("", _("all")), *choices.choices]
 
 
-__all__ = ["ProposalForm", "RetentionForm", "StepForm", "VacancyFilterForm", "VacancyForm"]
+__all__ = ["ProposalForm", "RetentionForm", "VacancyFilterForm", "VacancyForm"]

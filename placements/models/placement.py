@@ -14,11 +14,12 @@ from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
 from placements.categories import COUNTING, Category
-from placements.enums import CloseReason, Funding, Stage, TrialBasis
+from placements.enums import CloseReason, Funding, Stage, TrialBasis, TrialLonger
 from placements.models.vacancy import Vacancy
 
 # Whoever began is asked after 12 months for the last time, at most 21 days later.
 FOLLOWED_UP_FOR = timedelta(days=365 + 21)
+MOST_PAY = 50_000  # euros a month; more is a slip of the pen
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
@@ -75,10 +76,15 @@ class Placement(Recorded, Published):
     started_on = models.DateField(_("start"), null=True, blank=True)
     ended_on = models.DateField(_("end"), null=True, blank=True)
     hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
+    monthly_pay = models.PositiveIntegerField(_("pay a month, in euros"), null=True, blank=True)
     contract_until = models.DateField(_("contract until"), null=True, blank=True)
     funding = models.CharField(_("funding"), max_length=15, choices=Funding, blank=True)
     trial_basis = models.CharField(_("ground of the trial"), max_length=12, choices=TrialBasis, blank=True)
+    trial_from = models.DateField(_("trial from"), null=True, blank=True)
     trial_until = models.DateField(_("trial until"), null=True, blank=True)
+    trial_longer = models.CharField(
+        _("why the trial takes longer"), max_length=15, choices=TrialLonger, blank=True
+    )
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
@@ -106,6 +112,20 @@ class Placement(Recorded, Published):
                 name="placements_trial_basis_and_end",
                 condition=Q(trial_basis="", trial_until=None)
                 | (~Q(trial_basis="") & Q(trial_until__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="placements_trial_from_until",
+                condition=Q(trial_from=None) | Q(trial_until__isnull=False, trial_until__gte=F("trial_from")),
+            ),
+            models.CheckConstraint(
+                name="placements_trial_longer",
+                condition=Q(trial_longer="")
+                | Q(trial_basis=TrialBasis.ACTIVATION, trial_longer__in=TrialLonger.values),
+            ),
+            models.CheckConstraint(
+                name="placements_pay_of_a_start",
+                condition=Q(monthly_pay=None)
+                | Q(started_on__isnull=False, monthly_pay__gte=1, monthly_pay__lte=MOST_PAY),
             ),
             models.CheckConstraint(
                 name="placements_hours", condition=Q(hours_per_week=None) | Q(hours_per_week__range=(1, 60))

@@ -1,11 +1,10 @@
-"""Placements: board, list, page, proposal, steps."""
+"""Placements: page, proposal, steps."""
 
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from businesses.models import Business
 from counselling.models import Client
 from counselling.search import find
 from iqquadrat.accesslog.enums import Action
@@ -23,73 +21,33 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import offered_records
 from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.text import latin_digits
-from placements.enums import BOARD, Stage
-from placements.forms import ProposalForm, StepForm
-from placements.models import Placement, PlacementEvent, Vacancy
-from placements.queries import board, named_clients, recent_clients
+from placements.enums import Stage
+from placements.forms import ProposalForm
+from placements.models import EmployerAnswer, Placement, PlacementEvent, Vacancy
+from placements.models.placement import PlacementQuerySet
+from placements.process_forms import StepForm, said
+from placements.queries import named_clients, recent_clients
 from placements.rules import next_stages
 from placements.services import placements as services
 from placements.services.consents import agree_to_employer
 
-PAGE_SIZE = 25
-A_LANE = 8
 READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
-
-
-@access(*READ)
-def placement_board(request: StaffRequest) -> HttpResponse:
-    """What is under way, by step, those that wait longest first."""
-    found = board(request.user)
-    steps = [Stage.WISH, *BOARD] if found.get(Stage.WISH) else list(BOARD)
-    lanes = [_lane(stage, found.get(stage, [])) for stage in steps]
-    shown = [placement for lane in lanes for placement in lane["placements"]]
-    context = {
-        "lanes": lanes,
-        "total": sum(len(lane) for lane in found.values()),
-        "named": named_clients(request.user, shown),
-        "today": timezone.localdate(),
-    }
-    return render(request, "placements/board.html", context)
-
-
-def _lane(stage: Stage, placements: list[Placement]) -> dict[str, Any]:
-    shown = placements[:A_LANE]
-    return {
-        "stage": stage, "label": stage.label, "placements": shown, "count": len(placements), "more": len(placements) - len(shown),
-    }  # fmt: skip
-
-
-@access(*READ)
-def placement_list(request: StaffRequest) -> HttpResponse:
-    """All placements, also those that ended, by step and category."""
-    rows = (
-        Placement.objects.visible_to(request.user).with_stage().select_related("client", "vacancy__business")
-    )
-    stage = request.GET.get("stage", "")
-    if stage in Stage.values:
-        rows = rows.at_stage(stage)
-    page = Paginator(rows.latest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page_obj": page,
-        "stages": Stage.choices,
-        "stage": stage,
-        "named": named_clients(request.user, page.object_list),
-    }
-    return render(request, "placements/placement_list.html", context)
 
 
 @access(*READ, methods=["GET", "POST"])
 def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """One placement: its steps and the form for the next one."""
-    placement = _placement(request, public_id)
+    placement = placement_of(request, public_id)
     stage = services.current_stage(placement)
     is_own = placement.client_id in named_clients(request.user, [placement])
     if request.method == "POST" and not (is_own and request.user.may(Permission.PLACEMENT_WRITE_OWN)):
         raise PermissionDenied
     posted = request.POST if request.method == "POST" else None
-    form = StepForm(posted, placement=placement, stages=next_stages(stage))
+    form = StepForm(
+        posted, placement=placement, stages=next_stages(stage), wanted=request.GET.get("step", "")
+    )
     if request.method == "POST" and form.is_valid() and _take_step(request, placement, form):
-        return redirect("placements:placement_detail", public_id=placement.public_id)
+        return _after_step(placement)
     if request.method == "GET":
         record(Action.VIEW, by=request.user, obj=placement)
     events = (
@@ -102,8 +60,25 @@ def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "placement": placement, "stage": stage, "form": form, "events": events, "is_own": is_own,
         "steps": next_stages(stage), "last": standing[-1] if is_own and len(standing) > 1 else None,
         "checks": placement.retention_checks.order_by("months"), "today": timezone.localdate(),
+        "answer": EmployerAnswer.objects.standing().filter(placement=placement).newest_first().first(),
+        "subsidies": placement.subsidies.order_by("starts_on", "pk"),
+        "others": excerpt_of(_others(request, placement), request, "others", 5) if is_own else None,
     }  # fmt: skip
     return render(request, "placements/placement_detail.html", context, status=422 if form.errors else 200)
+
+
+def _others(request: StaffRequest, placement: Placement) -> PlacementQuerySet:
+    rows = (
+        Placement.objects.visible_to(request.user).filter(client=placement.client_id).exclude(pk=placement.pk)
+    )
+    return rows.with_stage().select_related("vacancy__business").latest_first()
+
+
+def _after_step(placement: Placement) -> HttpResponse:
+    """Whoever has begun to work needs no other way: the next page offers to close them."""
+    begun = services.current_stage(placement) is Stage.STARTED and services.other_running(placement).exists()
+    page = "placements:placement_others" if begun else "placements:placement_detail"
+    return redirect(page, public_id=placement.public_id)
 
 
 def _stands(event: PlacementEvent) -> bool:
@@ -121,6 +96,9 @@ def _take_step(request: StaffRequest, placement: Placement, form: StepForm) -> b
                 "The client has not agreed to this employer, or has withdrawn it. Please record the consent first."
             ),
         )
+    except services.AgainstLawError as error:
+        for breach in error.breaches:
+            form.add_error(breach.field, said(breach))
     except services.StepNotPossibleError:
         form.add_error(
             None, _("This step is no longer possible: the placement has moved on in the meantime.")
@@ -134,9 +112,7 @@ def _take_step(request: StaffRequest, placement: Placement, form: StepForm) -> b
 @access(Permission.PLACEMENT_WRITE_OWN, methods=["POST"])
 def placement_undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Undo the step that the reader saw as the last one."""
-    placement = _placement(request, public_id)
-    if not named_clients(request.user, [placement]):
-        raise PermissionDenied
+    placement = own_placement_of(request, public_id)
     seen = latin_digits(request.POST.get("event", "")[:18])
     try:
         services.undo_last_step(
@@ -152,6 +128,10 @@ def placement_undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
             _(
                 "Nothing was undone: it is noted already what became of this work. Take that answer away first."
             ),
+        )
+    except services.SubsidisedError:
+        messages.error(
+            request, _("Nothing was undone: a wage subsidy is noted for this work. Take it away first.")
         )
     else:
         messages.success(request, _("The last step is undone."))
@@ -229,35 +209,15 @@ def _propose(request: StaffRequest, form: ProposalForm) -> Placement | None:
         return None
 
 
-@access(Permission.PLACEMENT_READ_OWN)
-def client_panel(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """The tab of the client page."""
-    client = get_object_or_404(Client.objects.visible_to(request.user), public_id=public_id)
-    rows = (
-        Placement.objects.visible_to(request.user)
-        .with_stage()
-        .filter(client=client)
-        .select_related("vacancy__business")
-    )
-    return render(
-        request,
-        "placements/client_panel.html",
-        {"client": client, "placements": excerpt_of(rows.latest_first(), request, "placements")},
-    )
-
-
-@access(Permission.VACANCY_READ)
-def business_panel(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """The tab of the business page."""
-    business = get_object_or_404(Business.objects.visible_to(request.user), public_id=public_id)
-    rows = Vacancy.objects.visible_to(request.user).filter(business=business).order_by("-opened_on", "-pk")
-    return render(
-        request,
-        "placements/business_panel.html",
-        {"vacancies": excerpt_of(rows, request, "vacancies"), "business": business},
-    )
-
-
-def _placement(request: StaffRequest, public_id: UUID) -> Placement:
+def placement_of(request: StaffRequest, public_id: UUID) -> Placement:
+    """Return the placement of this address as far as the reader may see it, else 404."""
     rows = Placement.objects.visible_to(request.user).select_related("client", "vacancy__business")
     return get_object_or_404(rows, public_id=public_id)
+
+
+def own_placement_of(request: StaffRequest, public_id: UUID) -> Placement:
+    """Return the placement of an own client: 404 when the reader does not see it, 403 when it is somebody else's."""
+    placement = placement_of(request, public_id)
+    if not named_clients(request.user, [placement]):
+        raise PermissionDenied
+    return placement

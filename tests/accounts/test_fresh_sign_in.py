@@ -71,6 +71,7 @@ def test_every_export_and_every_emergency_asks() -> None:
         "counselling:import_start",
         "counselling:import_undo",
         "counselling:import_problems_export",
+        "placements:placement_export",
         "rights:client_erase",
         "rights:hand_over_file",
         "rights:hand_over_paper",

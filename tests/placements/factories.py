@@ -9,8 +9,8 @@ from django.utils import timezone
 from counselling.enums import Purpose
 from counselling.models import Client
 from placements.categories import Category
-from placements.enums import FieldOfWork, Stage
-from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy
+from placements.enums import AnswerChannel, AnswerOutcome, FieldOfWork, Stage
+from placements.models import EmployerAnswer, Placement, PlacementEvent, RetentionCheck, Vacancy, WageSubsidy
 from tests.businesses.factories import BusinessFactory
 from tests.counselling.factories import ClientFactory, ConsentFactory
 from tests.fixtures.people import CentreFactory
@@ -61,6 +61,36 @@ class RetentionCheckFactory(factory.django.DjangoModelFactory):
     )  # fmt: skip
     months = 3
     due_on = factory.LazyFunction(timezone.localdate)
+
+
+class EmployerAnswerFactory(factory.django.DjangoModelFactory):
+    """An employer who is interested, as told by phone today."""
+
+    class Meta:
+        model = EmployerAnswer
+
+    placement = factory.SubFactory(PlacementFactory)
+    answered_on = factory.LazyFunction(timezone.localdate)
+    channel = AnswerChannel.PHONE
+    outcome = AnswerOutcome.INTERESTED
+
+
+class WageSubsidyFactory(factory.django.DjangoModelFactory):
+    """Half of the pay for half a year, granted and running."""
+
+    class Meta:
+        model = WageSubsidy
+
+    placement = factory.SubFactory(
+        PlacementFactory, stage=Stage.STARTED, category=Category.SUBS,
+        started_on=factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=30)),
+    )  # fmt: skip
+    authority = "Jobcenter Leipzig"
+    percent = 50
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=30))
+    ends_on = factory.LazyFunction(lambda: timezone.localdate() + dt.timedelta(days=150))
+    applied_on = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=50))
+    granted_on = factory.LazyFunction(lambda: timezone.localdate() - dt.timedelta(days=40))
 
 
 def started(

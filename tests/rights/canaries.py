@@ -72,7 +72,14 @@ FACTS: dict[str, dict[str, Any]] = {
     "competence.ParadataEvent": {"ms": 12},
     "questionnaires.Answer": {"status": "answered", "choices": [], "number": None, "text": "x", "date": None, "date_precision": ""},
     "placements.Placement": {
-        "category": "SV_FT", "started_on": NOW.date(), "ended_on": None, "hours_per_week": 20, "trial_basis": "", "trial_until": None,
+        "category": "SV_FT", "started_on": NOW.date(), "ended_on": None, "hours_per_week": 20, "monthly_pay": 2100, "trial_basis": "",
+        "trial_from": None, "trial_until": None, "trial_longer": "",
+    },
+    "placements.WageSubsidy": {
+        "percent": 50, "starts_on": NOW.date(), "ends_on": NOW.date(), "applied_on": NOW.date(), "granted_on": NOW.date(), "declined_on": None,
+    },
+    "placements.EmployerAnswer": {
+        "outcome": "declined", "reason": "times", "answered_on": NOW.date(), "due_on": NOW.date(), "undoes": None,
     },
     "placements.PlacementEvent": {"stage": "started", "reason": "", "undoes": None},
     "placements.RetentionCheck": {"months": 3, "situation": "same_job", "source": "client", "asked_on": NOW.date()},

@@ -70,6 +70,8 @@ SHIELD: dict[str, str] = {
     "kiosk:hand_over": "ends the staff session; the second one has none",
     "placements:placement_detail": "a step follows on the step it was seen at",
     "placements:placement_undo": "a step is undone once",
+    "placements:placement_others": "what is closed already is left alone",
+    "placements:answer_undo": "an answer is taken back once (unique in the database)",
     "placements:retention_clear": "a stored answer of this revision is taken away once",
     "questionnaires:copy": "a questionnaire has one draft; the second press leads to it",
     "questionnaires:discard": "what is gone is a 404",
@@ -92,6 +94,10 @@ TWICE = {
 FIRST = "<first>"  # the first choice that says something
 LAST_YEAR = f"{timezone.localdate().year - 1}-06-30"
 TOMORROW = f"{timezone.localdate() + dt.timedelta(days=1)}"
+TODAY = f"{timezone.localdate()}"
+SUBSIDY = {
+    "percent": ["50"], "starts_on": [TODAY], "ends_on": [TOMORROW], "applied_on": [TODAY], "granted_on": [TODAY], "declined_on": [],
+}  # fmt: skip
 FACTS: dict[str, dict[str, list[str]]] = {
     "administration:centre": {"website": ["ort.example"]},
     "administration:user_create": {"roles": ["surveyor"]},
@@ -130,6 +136,9 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "counselling:volunteer_create": {"minutes": ["2,5"], "activity": ["interpreting"]},
     "placements:placement_create": {"vacancy": [FIRST], "agreed": ["on"], "q": []},
     "placements:placement_detail": {"stage": ["closed"], "reason": [FIRST]},
+    "placements:placement_employer": {"outcome": ["interested"], "reason": [], "answered_on": [TODAY], "due_on": []},
+    "placements:subsidy_create": SUBSIDY,
+    "placements:subsidy_edit": SUBSIDY,
     "placements:vacancy_create": {"field_of_work": ["kitchen"], "business": []},
     "placements:vacancy_edit": {"employer_name": []},
     "questionnaires:choice_add": {"key": []},
@@ -193,6 +202,7 @@ ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "counselling:follow_up_reopen": {},
     "counselling:institution_restore": {},
     "counselling:reminder_note": {"reminded": ["1"]},
+    "placements:placement_others": {"reason": ["filled_otherwise"]},
     "placements:retention_clear": {"revision": ["1"]},
     "questionnaires:review_part": {"part": ["work"], "seen": ["0"]},
     "counselling:short_contact_undo": {},
