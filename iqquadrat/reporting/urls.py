@@ -14,6 +14,7 @@ urlpatterns = [
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),
     path("programmes/<slug:code>/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<slug:code>/<int:year>/", programmes.programme_year, name="programme_year"),
     path("programmes/<slug:code>/use/", programmes.programme_use, name="programme_use"),
     path("programmes/<slug:code>/rest/", programmes.programme_rest, name="programme_rest"),
     path("closed/", closing.closed_periods, name="closed_periods"),
