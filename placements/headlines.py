@@ -1,6 +1,7 @@
 """Persons by headline: each counts once in each, in the highest category reached there."""
 
-from django.db.models import Case, CharField, IntegerField, QuerySet, Value, When
+from django.db.models import Case, CharField, F, IntegerField, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 
 from iqquadrat.core.figures import Period
 from placements.categories import COUNTING, Category, Headline
@@ -24,11 +25,10 @@ def highest(period: Period, headline: Headline | None = None) -> QuerySet[Placem
     rows = begun(period)
     if headline is not None:
         rows = rows.filter(category__in=categories_of(headline))
-    ranked = (
-        rows.annotate(line=_line(), rank=_rank())
-        .order_by("client", "line", "rank", "started_on", "pk")
-        .distinct("client", "line")
+    place = Window(
+        RowNumber(), partition_by=[F("client"), _line()], order_by=[_rank(), F("started_on"), F("pk")]
     )
+    ranked = rows.annotate(place=place).filter(place=1)
     chosen = Placement.objects.filter(pk__in=ranked.values("pk"))
     return chosen.select_related("client", "vacancy__business").order_by("started_on", "pk")
 
