@@ -47,6 +47,10 @@ TARGETS = {
     "persons_advised": 2000, "businesses_surveyed": 100, "employment_relationships": 30, "primary_labour_market": 12,
     "training_places_created": 6, "assessments_completed": 250,
 }  # fmt: skip
+# What was promised for single years of the time.
+YEAR_TARGETS = {
+    2007: {"persons_advised": 800, "assessments_completed": 90}, 2008: {"persons_advised": 1200, "assessments_completed": 160},
+}  # fmt: skip
 Say = Callable[[str], None]
 
 
@@ -181,6 +185,11 @@ def _programme(centre: Centre, by: User, plan: Plan) -> Programme:
     )
     Target.objects.bulk_create(
         Target(programme=programme, figure=code, value=value) for code, value in TARGETS.items()
+    )
+    Target.objects.bulk_create(
+        Target(programme=programme, figure=code, value=value, year=year)
+        for year, promised in YEAR_TARGETS.items()
+        for code, value in promised.items()
     )
     return programme
 

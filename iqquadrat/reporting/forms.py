@@ -15,6 +15,7 @@ from iqquadrat.core.figures import Figure
 from iqquadrat.core.forms import Fold, Section, SheetHelper, Together, records_field
 from iqquadrat.core.text import latin_digits
 from iqquadrat.reporting.catalogue import CHAPTERS, figures
+from iqquadrat.reporting.comparison import Against
 from iqquadrat.reporting.models import Programme, Target
 from iqquadrat.reporting.services import Funder
 
@@ -50,6 +51,35 @@ class SelectionForm(forms.Form):
             self.add_error("ends_on", _("The end lies before the beginning."))
         elif first and last and last.year - first.year > LONGEST_PERIOD_YEARS:
             self.add_error("ends_on", _("Please choose ten years at most."))
+        return data
+
+
+class ComparisonForm(SelectionForm):
+    """Which two periods stand side by side, and of which chapter; it stays in the address."""
+
+    against = forms.ChoiceField(
+        label=_("compared with"), choices=Against.choices, required=False, initial=Against.BEFORE
+    )
+    other_starts_on = DayField(label=_("other days from"), required=False)
+    other_ends_on = DayField(label=_("other days to"), required=False)
+    chapter = forms.ChoiceField(
+        label=_("Chapter"),
+        choices=[("", _("All figures")), *CHAPTERS.items()],
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Other days are given as a whole, in their order."""
+        data = super().clean()
+        first, last = data.get("other_starts_on"), data.get("other_ends_on")
+        if data.get("against") == Against.FREE and not self.errors:
+            if not first or not last:
+                self.add_error("other_starts_on", _("Please give the first and the last of the other days."))
+            elif last < first:
+                self.add_error("other_ends_on", _("The end lies before the beginning."))
+            elif last.year - first.year > LONGEST_PERIOD_YEARS:
+                self.add_error("other_ends_on", _("Please choose ten years at most."))
         return data
 
 

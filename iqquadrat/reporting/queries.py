@@ -22,6 +22,8 @@ from placements.models.retention import LASTS
 
 Text = str | Promise
 
+# Rows of tables that hold what nobody knows.
+NO_ANSWER = frozenset({"", "unknown", "late"})
 # After so many months the last step asks whether somebody is still at work or in training.
 LASTING_AFTER = 6
 # What the work is measured by: they stand first, on the screen and on paper.
@@ -58,6 +60,16 @@ class Table:
     def total(self) -> int:
         """The sum of the rows."""
         return sum(row.count for row in self.slices)
+
+    @property
+    def missing(self) -> int:
+        """How many records of it have no answer."""
+        return sum(row.count for row in self.slices if row.key in NO_ANSWER)
+
+    @property
+    def tells_missing(self) -> bool:
+        """Whether it has a row for those without an answer."""
+        return any(row.key in NO_ANSWER for row in self.slices)
 
     @property
     def hides(self) -> bool:
@@ -153,6 +165,16 @@ class Report:
     def headlines(self) -> list[Counted]:
         """The figures that stand first."""
         return [self.counted_as(code) for code in HEADLINES]
+
+    @property
+    def incomplete(self) -> list[Table]:
+        """The tables with records whose answer may be missing, as far as there are records."""
+        return [
+            table
+            for chapter in self.chapters
+            for table in chapter.tables
+            if table.total and table.tells_missing
+        ]
 
     @property
     def promised(self) -> list[Counted]:
