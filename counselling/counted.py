@@ -1,6 +1,7 @@
 """The records that the figures of this room count, period by period."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -59,7 +60,14 @@ def contacts_with_several(period: Period) -> QuerySet[Consultation]:
         distinct=True,
         filter=~Q(attendances__client=F("client")) & ~Q(attendances__client__merged_into=F("client")),
     )
-    return contacts(period).annotate(persons=others + 1).filter(persons__gt=1).order_by("held_at", "pk")
+    together = Attendance.objects.order_by().values("consultation")
+    return (
+        contacts(period)
+        .filter(pk__in=together)
+        .annotate(persons=others + 1)
+        .filter(persons__gt=1)
+        .order_by("held_at", "pk")
+    )
 
 
 def short_contacts(period: Period) -> QuerySet[ShortContact]:
@@ -96,6 +104,19 @@ def services(period: Period) -> QuerySet[Consultation]:
     """Contacts with the number of topics each was about, ``topics``: every topic of a contact is a service."""
     others = Count("other_topics", filter=~Q(other_topics=F("main_topic")))
     return contacts(period).annotate(topics=others + 1).order_by("held_at", "pk")
+
+
+def further_services(period: Period) -> QuerySet[Any]:
+    """Return the topics of the contacts besides the main one, one row each."""
+    rows = Consultation.other_topics.through.objects.filter(
+        consultation__in=contacts(period).order_by().values("pk")
+    )
+    return rows.exclude(topic=F("consultation__main_topic"))
+
+
+def count_services(period: Period) -> int:
+    """Count the topics of all contacts: every contact has a main one."""
+    return contacts(period).count() + further_services(period).count()
 
 
 def referrals_from(period: Period) -> QuerySet[Referral]:

@@ -13,6 +13,7 @@ from counselling.counted import (
     cases_opened,
     contacts,
     contacts_with_several,
+    count_services,
     group_events,
     new_persons,
     no_shows,
@@ -166,7 +167,7 @@ FIGURES = [
     _figure(
         "services", _("Services"),
         _("Topics of the consultations in the period, main and further ones. A consultation about three topics is three services."),
-        lambda period: services(period).select_related("client", "main_topic"), _SERVICE_COLUMNS, total_of="topics",
+        lambda period: services(period).select_related("client", "main_topic"), _SERVICE_COLUMNS, total_of="topics", shortcut=count_services,
         rule=_BY_TALK, unit=_("services"),
     ),
     _figure(

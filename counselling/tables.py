@@ -6,7 +6,14 @@ from typing import Any
 from django.db.models import Count, F, Func, Sum
 from django.utils.translation import gettext_lazy as _
 
-from counselling.counted import cases_closed, contacts, group_events, referrals, short_contacts
+from counselling.counted import (
+    cases_closed,
+    contacts,
+    further_services,
+    group_events,
+    referrals,
+    short_contacts,
+)
 from counselling.enums import (
     Arrived,
     CaseOutcome,
@@ -16,7 +23,7 @@ from counselling.enums import (
     Interpretation,
     SpokenLanguage,
 )
-from counselling.models import Consultation, Topic
+from counselling.models import Topic
 from iqquadrat.core.figures import Breakdown, Period, Slice, Text
 
 NOT_STATED, NOT_ASKED = _("not stated"), _("not asked yet")
@@ -62,9 +69,7 @@ def _by_service(period: Period) -> list[Slice]:
     """Topics of the contacts, main and further ones."""
     held = contacts(period).order_by()
     counts = dict(held.values_list("main_topic").annotate(n=Count("pk")))
-    further = Consultation.other_topics.through.objects.filter(consultation__in=held.values("pk"))
-    further = further.exclude(topic=F("consultation__main_topic"))
-    for topic, count in further.values_list("topic").annotate(n=Count("pk")):
+    for topic, count in further_services(period).values_list("topic").annotate(n=Count("pk")):
         counts[topic] = counts.get(topic, 0) + count
     found = [
         Slice(topic.key, topic.name, counts[topic.pk])

@@ -5,6 +5,7 @@ from typing import Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accounts.models import Centre, User
@@ -84,6 +85,15 @@ class ProgrammeFunder(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def share_in_words(self) -> str:
+        """The share as it is read, without noughts at the end; empty where none was agreed."""
+        return (
+            _("%(share)s %%") % {"share": number_format(f"{self.share:f}".rstrip("0").rstrip("."))}
+            if self.share
+            else ""
+        )
 
 
 class Target(models.Model):

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from iqquadrat.core.figures import Period
@@ -117,7 +117,7 @@ def _title_sheet(sheets: Sheets, report: Report) -> None:
         sheet.row([_("Full title"), programme.title])
     sheet.row([_("Period"), days_of(report.period)])
     for funder in programme.funders.all() if programme else []:
-        share = f" ({number_format(funder.share)} %)" if funder.share else ""
+        share = f" ({funder.share_in_words})" if funder.share else ""
         sheet.row([_("Funder"), f"{funder.name}{share}"])
         if funder.reference:
             sheet.row([_("Funder's reference"), funder.reference])
