@@ -153,7 +153,15 @@ def _fill(talks: int) -> Any:
         "revision",
         "public_id",
     }
-    empty = Client(centre=centre, counsellor=user, in_charge_since=FIRST)
+    empty = Client(
+        centre=centre,
+        counsellor=user,
+        in_charge_since=FIRST,
+        given_name="A",
+        family_name="B",
+        latin_given_name="A",
+        latin_family_name="B",
+    )
     rest = {
         field.column: field.get_db_prep_save(field.pre_save(empty, add=True), connection)
         for field in Client._meta.concrete_fields

@@ -34,6 +34,7 @@ _PLACE_COLUMNS = (
     (_("Occupation"), lambda row: row.occupation),
     (_("Created on"), lambda row: row.created_on),
     (_("Counts because"), lambda row: row.get_reason_display()),
+    (_("Known by"), lambda row: row.get_evidence_display()),
 )
 _EVENT_COLUMNS = (
     (_("Title"), lambda row: row.title),
