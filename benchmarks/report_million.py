@@ -30,7 +30,7 @@ INSERT INTO counselling_consultation
        (centre_id, client_id, counsellor_id, held_at, is_no_show, minutes, channel, languages, interpretation, main_topic_id, programme_code,
         concern, done, agreed, private_note, created_at, changed_at, revision, public_id)
 SELECT %(centre)s, person.id, %(user)s, timestamptz '2022-01-03 09:00 Europe/Berlin' + (n * 7919 %% 1460) * interval '1 day',
-       n %% 12 = 0, CASE WHEN n %% 12 = 0 THEN 0 ELSE 30 END, (ARRAY['in_person_planned', 'phone', 'video'])[n %% 3 + 1],
+       n %% 12 = 0, CASE WHEN n %% 12 = 0 THEN 0 ELSE 30 END, (ARRAY['person_planned', 'phone', 'video'])[n %% 3 + 1],
        CASE WHEN n %% 12 = 0 THEN '{{}}' ELSE (ARRAY['{{ar}}', '{{ru,de}}', '{{vi}}', '{{de}}'])[n %% 4 + 1]::varchar[] END, 'none',
        CASE WHEN n %% 12 = 0 THEN NULL ELSE topic.ids[n %% cardinality(topic.ids) + 1] END, 'bench', '', '', '', '', now(), now(), 1,
        gen_random_uuid()

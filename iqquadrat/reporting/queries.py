@@ -222,7 +222,7 @@ def count_report(programme: Programme | None, period: Period) -> Report:
         for key, title in CHAPTERS.items()
     ]  # fmt: skip
     return Report(
-        programme, period, chapters, count_months(period), count_steps(period), corrections_of(period), count_years(targets, period)
+        programme, period, chapters, count_months(period), count_steps(period, advised=values["persons_advised"]), corrections_of(period), count_years(targets, period)
     )  # fmt: skip
 
 
@@ -288,9 +288,8 @@ def months_between(first: date, last: date) -> list[date]:
     return months
 
 
-def count_steps(period: Period) -> list[Step]:
+def count_steps(period: Period, *, advised: int) -> list[Step]:
     """Return the way of the persons from counselling to work. Each step counts persons, each against a step before."""
-    advised = counselling.reports.persons_advised(period).count()
     begun = competence.reports.persons_begun(period).count()
     completed = competence.reports.persons_completed(period).count()
     proposed = placements.reports.persons_proposed(period).count()

@@ -122,7 +122,7 @@ def _talk(talk: Talk, people: list[Client], users: list[Any], main: Any) -> Cons
     client = None if talk.person is None else people[talk.person]
     user = users[talk.counsellor] if client is None else users[client.centre_id != users[0].centre_id]
     return Consultation(
-        centre=user.centre, client=client, counsellor=user, held_at=talk.at, programme_code=talk.programme, channel="in_person_planned",
+        centre=user.centre, client=client, counsellor=user, held_at=talk.at, programme_code=talk.programme, channel="person_planned",
         is_no_show=talk.missed, minutes=0 if talk.missed else 30, main_topic=None if talk.missed else main,
         languages=[] if talk.missed else ["ar"],
     )  # fmt: skip
