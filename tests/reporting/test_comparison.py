@@ -194,7 +194,7 @@ def test_comparing_costs_the_same_with_one_row_and_with_three(
             lead.get(URL, query)
 
 
-FIGURE_QUERIES, CHAPTER_QUERIES = 69, 40
+FIGURE_QUERIES, CHAPTER_QUERIES = 71, 39
 
 
 @pytest.mark.django_db

@@ -230,15 +230,27 @@ def test_the_workbook_has_a_sheet_a_chapter_and_only_text_and_numbers(example: A
     with translation.override("de"):
         book = load_workbook(io.BytesIO(workbook(_count(example))))
     assert book.sheetnames == [
-        "Überblick", "Beratung", "Kompetenzbilanz", "Betriebe des Quartiers", "Stellen und Vermittlung", "Wie gezählt wird",
+        "Titel", "Überblick", "Beratung", "Kompetenzbilanz", "Betriebe des Quartiers", "Stellen und Vermittlung", "Wie gezählt wird",
     ]  # fmt: skip
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
-    assert book["Überblick"]["A1"].value == '=HYPERLINK("http://example.org")'
+    assert book["Titel"]["A1"].value == book["Überblick"]["A1"].value == '=HYPERLINK("http://example.org")'
     rows = {row[0]: row[1:4] for row in book["Überblick"].iter_rows(values_only=True) if row[0]}
     assert rows["Aufgenommene Beschäftigungen"] == (4, 5, 1)
     assert rows["2007-10"][:2] == (4, 1)
     codes = [row[0] for row in book["Wie gezählt wird"].iter_rows(min_row=2, values_only=True)]
+    columns = [cell.value for cell in book["Wie gezählt wird"][1]]
+    assert columns == [
+        "Code",
+        "Kapitel",
+        "Name",
+        "Wie gezählt wird",
+        "Welcher Tag zählt",
+        "Einheit",
+        "Fehlende Angaben",
+    ]
+    for row in book["Wie gezählt wird"].iter_rows(min_row=2, values_only=True):
+        assert all(row[:7]), row
     assert codes[: len(list(figures()))] == [entry.code for entry in figures()]
     assert set(codes) == {entry.code for entry in [*figures(), *breakdowns()]}
 
@@ -281,7 +293,7 @@ def test_the_paper_says_it_in_german_without_an_empty_page(
 def test_the_command_writes_what_is_asked_for(example: Any, tmp_path: Path, capsys: Any) -> None:
     sheet, paper, data = tmp_path / "r.xlsx", tmp_path / "r.pdf", tmp_path / "r.json"
     call_command("report", programme=CODE, xlsx=sheet, pdf=paper, json=str(data))
-    assert load_workbook(sheet).sheetnames[0] == "Überblick"
+    assert load_workbook(sheet).sheetnames[:2] == ["Titel", "Überblick"]
     assert paper.read_bytes().startswith(b"%PDF")
     assert json.loads(data.read_text(encoding="utf-8"))["employment_relationships"] == 4
     call_command("report", programme=CODE)
