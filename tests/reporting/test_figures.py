@@ -241,7 +241,7 @@ def test_the_workbook_has_a_sheet_a_chapter_and_only_text_and_numbers(example: A
     codes = [row[0] for row in book["Wie gezählt wird"].iter_rows(min_row=2, values_only=True)]
     columns = [cell.value for cell in book["Wie gezählt wird"][1]]
     assert columns == [
-        "Code",
+        "Kürzel",
         "Kapitel",
         "Name",
         "Wie gezählt wird",
