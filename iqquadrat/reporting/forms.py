@@ -96,7 +96,7 @@ class ShareField(forms.DecimalField):
             **kwargs,
         )
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Read the digits of any script."""
         return (
             super().to_python(latin_digits(value.strip()))
