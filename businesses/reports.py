@@ -109,6 +109,21 @@ FIGURES: list[Figure] = [
         shared=training_places_created,
     ),
     Figure(
+        code="training_places_first",
+        name=_("of which in businesses that train for the first time"),
+        definition=_("Training places created in businesses that had never trained before."),
+        chapter=CHAPTER,
+        rows=lambda period: training_places_created(period).filter(reason=TrainingReason.FIRST_TIME),
+        drill_permission=Permission.BUSINESS_READ,
+        columns=_PLACE_COLUMNS,
+        link=lambda row: _link(row.business),
+        shared=training_places_created,
+        where=Q(reason=TrainingReason.FIRST_TIME),
+        rule=_("The day on which the place was created lies in the period."),
+        unit=_("training places"),
+        missing=_COMPLETE,
+    ),
+    Figure(
         code="vacancies_named",
         rule=_("The local day on which the interview was handed in lies in the period."),
         unit=_("vacancies"),
@@ -127,21 +142,6 @@ FIGURES: list[Figure] = [
         link=lambda row: reverse(
             "interviews:interview_detail", kwargs={"public_id": row.response.interview.public_id}
         ),
-    ),
-    Figure(
-        code="training_places_first",
-        name=_("of which in businesses that train for the first time"),
-        definition=_("Training places created in businesses that had never trained before."),
-        chapter=CHAPTER,
-        rows=lambda period: training_places_created(period).filter(reason=TrainingReason.FIRST_TIME),
-        drill_permission=Permission.BUSINESS_READ,
-        columns=_PLACE_COLUMNS,
-        link=lambda row: _link(row.business),
-        shared=training_places_created,
-        where=Q(reason=TrainingReason.FIRST_TIME),
-        rule=_("The day on which the place was created lies in the period."),
-        unit=_("training places"),
-        missing=_COMPLETE,
     ),
     Figure(
         code="business_consultations",
