@@ -165,7 +165,7 @@ FIGURES = [
         rule=_BY_TALK, unit=_("consultations"),
     ),
     _figure(
-        "services", _("Services"),
+        "services", _("Services given"),
         _("Topics of the consultations in the period, main and further ones. A consultation about three topics is three services."),
         lambda period: services(period).select_related("client", "main_topic"), _SERVICE_COLUMNS, total_of="topics", shortcut=count_services,
         rule=_BY_TALK, unit=_("services"),
