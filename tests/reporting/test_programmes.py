@@ -162,7 +162,7 @@ def test_the_title_page_names_all_funders_in_either_language(
         "XENOS (62.5 %)", "Report to the funder", "How it is counted", "What the figures do not say", "1 July 2007", "Persons advised",
     ):  # fmt: skip
         assert words in english, words
-    for words in ("Förderer", "Beratung", "Zeitraum", "gezählt", "Personen"):
+    for words in ("Förderer", "Kennzahl", "Zeitraum", "gezählt", "Personen"):
         assert words not in english, words
     assert lead.get(url, {"programme": CODE, "language": "fr"}).status_code == 404
 
