@@ -22,7 +22,7 @@ FIELDS: Table = {
         "predecessor": I, "reference": I, "planned_opening": P, "merged_into": I, "name_key": I, "confirmed_on": P, "confirmed_by": P, "programme_code": P, "search_key": I, "submission": P,
     },
     "TrainingPlace": RECORDED | {
-        "business": I, "occupation": P, "created_on": P, "reason": P, "programme_code": P, "submission": P,
+        "business": I, "occupation": P, "created_on": P, "reason": P, "evidence": P, "programme_code": P, "submission": P,
     },
     "BusinessConsultation": RECORDED | {
         "business": I, "counsellor": P, "held_at": P, "minutes": P, "channel": P, "languages": S, "topic": P, "content": S,

@@ -208,6 +208,14 @@ class TrainingReason(TextChoices):
     ADDITIONAL = "additional", _("one place more than before")
 
 
+class TrainingEvidence(TextChoices):
+    """By what it is known that a training place was created. Empty: not looked at yet."""
+
+    CONTRACT = "contract", _("training contract seen")
+    CHAMBER = "chamber", _("entered at the chamber")
+    EMPLOYER = "employer", _("the business says so")
+
+
 class NeedTopic(TextChoices):
     """What small businesses need help with: the seven topics of question 31, and the rest."""
 

@@ -1,81 +1,54 @@
 """The figures of this room, each with its records."""
 
-from typing import Any
-
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from businesses.enums import BranchKind, Disposition
-from businesses.models import Business, Event, Interview, TrainingPlace, Unit
+from businesses.counted import (
+    business_consultations,
+    business_events,
+    businesses_registered,
+    businesses_surveyed,
+    training_places_created,
+    vacancies_named,
+)
+from businesses.enums import BranchKind, TrainingReason
+from businesses.models import Business
+from businesses.tables import BREAKDOWNS
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
-from iqquadrat.questionnaires.models import Answer
+from iqquadrat.core.figures import Figure
+
+__all__ = ["BREAKDOWNS", "FIGURES", "business_events"]
 
 CHAPTER = "businesses"
-
-
-def _place(period: Period) -> Q:
-    return period.place(centre="business__centre_id", programme="wave__programme_code")
-
-
-def businesses_surveyed(period: Period) -> Any:
-    """Interviews handed in during the period."""
-    return (
-        Interview.objects.finished()
-        .filter(_place(period), period.moments("completed_at"))
-        .select_related("business__premises__street", "wave", "surveyor")
-        .order_by("completed_at", "pk")
-    )
-
-
-def businesses_registered(period: Period) -> Any:
-    """Units of the register that were there by the end of the period and are no empty shops."""
-    return (
-        Business.objects.filter(period.place(), created_at__lt=period.ends_before)
-        .exclude(status="vacant")
-        .select_related("premises__street", "branch")
-        .order_by("sign_name", "pk")
-    )
-
-
-def training_places_created(period: Period) -> Any:
-    """Training places created in the period."""
-    return (
-        TrainingPlace.objects.filter(period.place(centre="business__centre_id"), period.days("created_on"))
-        .select_related("business__premises__street")
-        .order_by("created_on", "pk")
-    )
-
-
-def vacancies_named(period: Period) -> Any:
-    """One row for each vacancy described in an interview of the period."""
-    count = Answer.objects.filter(response=OuterRef("response"), item__key="v28_count")
-    named = Q()
-    for number in (1, 2, 3):
-        # A count that was lowered later takes its vacancies out again.
-        named |= Q(Exists(count.filter(number__gte=number)), item__key=f"v28_{number}_field")
-    interviews = Interview.objects.finished().filter(_place(period), period.moments("completed_at"))
-    return (
-        Answer.objects.filter(named, status="answered", response__interview__in=interviews)
-        .annotate(business_name=F("response__interview__business__sign_name"))
-        .select_related("response__interview__business__premises__street", "item")
-        .order_by("answered_at", "pk")
-    )
-
-
-def business_events(period: Period) -> Any:
-    """Courses, regulars' tables and information events held in the period."""
-    return Event.objects.held().filter(period.place(), period.moments("at")).order_by("at", "pk")
+_COMPLETE = _("None: no such record can be kept without it.")
 
 
 def _link(business: Business) -> str:
     return reverse("businesses:business_detail", kwargs={"public_id": business.public_id})
 
 
+_PLACE_COLUMNS = (
+    (_("Business"), lambda row: row.business.display_name),
+    (_("Occupation"), lambda row: row.occupation),
+    (_("Created on"), lambda row: row.created_on),
+    (_("Counts because"), lambda row: row.get_reason_display()),
+    (_("Known by"), lambda row: row.get_evidence_display()),
+)
+_EVENT_COLUMNS = (
+    (_("Title"), lambda row: row.title),
+    (_("Kind"), lambda row: row.get_kind_display()),
+    (_("When"), lambda row: row.at),
+    (_("Persons"), lambda row: row.head_count),
+)
+
 FIGURES: list[Figure] = [
     Figure(
         code="businesses_surveyed",
+        rule=_("The local day on which the interview was handed in lies in the period."),
+        unit=_("interviews"),
+        missing=_COMPLETE,
         name=_("Businesses surveyed"),
         definition=_(
             "Interviews that were handed in during the period: complete ones (80 per cent of the core questions or more answered) "
@@ -95,6 +68,9 @@ FIGURES: list[Figure] = [
     ),
     Figure(
         code="businesses_registered",
+        rule=_("The unit was written down by the last day of the period."),
+        unit=_("businesses"),
+        missing=_COMPLETE,
         name=_("Businesses in the register"),
         definition=_(
             "Units of the register written down by the end of the period, without vacant shops. Those that closed or moved stay in."
@@ -117,6 +93,9 @@ FIGURES: list[Figure] = [
     ),
     Figure(
         code="training_places_created",
+        rule=_("The day on which the place was created lies in the period."),
+        unit=_("training places"),
+        missing=_COMPLETE,
         name=_("Training places created"),
         definition=_(
             "Training places that did not exist before: the business trains for the first time, or offers one place more than "
@@ -125,16 +104,30 @@ FIGURES: list[Figure] = [
         chapter=CHAPTER,
         rows=training_places_created,
         drill_permission=Permission.BUSINESS_READ,
-        columns=(
-            (_("Business"), lambda row: row.business.display_name),
-            (_("Occupation"), lambda row: row.occupation),
-            (_("Created on"), lambda row: row.created_on),
-            (_("Counts because"), lambda row: row.get_reason_display()),
-        ),
+        columns=_PLACE_COLUMNS,
         link=lambda row: _link(row.business),
+        shared=training_places_created,
+    ),
+    Figure(
+        code="training_places_first",
+        name=_("of which in businesses that train for the first time"),
+        definition=_("Training places created in businesses that had never trained before."),
+        chapter=CHAPTER,
+        rows=lambda period: training_places_created(period).filter(reason=TrainingReason.FIRST_TIME),
+        drill_permission=Permission.BUSINESS_READ,
+        columns=_PLACE_COLUMNS,
+        link=lambda row: _link(row.business),
+        shared=training_places_created,
+        where=Q(reason=TrainingReason.FIRST_TIME),
+        rule=_("The day on which the place was created lies in the period."),
+        unit=_("training places"),
+        missing=_COMPLETE,
     ),
     Figure(
         code="vacancies_named",
+        rule=_("The local day on which the interview was handed in lies in the period."),
+        unit=_("vacancies"),
+        missing=_("Vacancies of which the interview names no field of work are not counted."),
         name=_("Vacancies named in interviews"),
         definition=_(
             "Vacancies that businesses described in interviews handed in during the period, at most three of each."
@@ -151,7 +144,28 @@ FIGURES: list[Figure] = [
         ),
     ),
     Figure(
+        code="business_consultations",
+        name=_("Consultations with businesses"),
+        definition=_("Talks with businesses about their affairs that were held in the period."),
+        chapter=CHAPTER,
+        rows=business_consultations,
+        drill_permission=Permission.BUSINESS_READ,
+        columns=(
+            (_("Business"), lambda row: row.business.display_name),
+            (_("Address"), lambda row: row.business.address),
+            (_("Date"), lambda row: localdate(row.held_at)),
+            (_("Topic"), lambda row: row.get_topic_display()),
+        ),
+        link=lambda row: _link(row.business),
+        rule=_("The local day of the talk lies in the period."),
+        unit=_("consultations"),
+        missing=_COMPLETE,
+    ),
+    Figure(
         code="business_events",
+        rule=_("The local day of the event lies in the period."),
+        unit=_("events"),
+        missing=_COMPLETE,
         name=_("Courses and meetings of businesses"),
         definition=_(
             "Courses, regulars' tables and information events for businesses that were held in the period."
@@ -159,50 +173,23 @@ FIGURES: list[Figure] = [
         chapter=CHAPTER,
         rows=business_events,
         drill_permission=Permission.BUSINESS_READ,
-        columns=(
-            (_("Title"), lambda row: row.title),
-            (_("Kind"), lambda row: row.get_kind_display()),
-            (_("When"), lambda row: row.at),
-            (_("Persons"), lambda row: row.head_count),
+        columns=_EVENT_COLUMNS,
+        shared=business_events,
+    ),
+    Figure(
+        code="business_event_heads",
+        name=_("Persons at courses and meetings of businesses"),
+        definition=_(
+            "Persons counted at courses, regulars' tables and information events for businesses. Whoever came twice counts twice."
         ),
+        chapter=CHAPTER,
+        rows=business_events,
+        drill_permission=Permission.BUSINESS_READ,
+        columns=_EVENT_COLUMNS,
+        shared=business_events,
+        total_of="head_count",
+        rule=_("The local day of the event lies in the period."),
+        unit=_("heads"),
+        missing=_COMPLETE,
     ),
 ]
-
-
-def _by_branch(period: Period) -> list[Slice]:
-    """Units of the register by kind of shop; those without a branch are a row of their own."""
-    counts = dict(
-        businesses_registered(period).order_by().values_list("branch__kind").annotate(n=Count("pk"))
-    )
-    found = [
-        Slice(kind.value, kind.label, counts[kind.value]) for kind in BranchKind if counts.get(kind.value)
-    ]
-    missing = sum(count for kind, count in counts.items() if not kind)
-    return [*sorted(found, key=lambda piece: -piece.count), Slice("", _("not stated"), missing)]
-
-
-def _by_disposition(period: Period) -> list[Slice]:
-    """Units of the waves that fell into the period, by what came of the visits."""
-    units = Unit.objects.filter(
-        period.place(centre="wave__centre_id", programme="wave__programme_code"),
-        wave__starts_on__lte=period.ends_on, wave__ends_on__gte=period.starts_on,
-    )  # fmt: skip
-    counts = dict(units.values_list("disposition").annotate(n=Count("pk")))
-    found = [
-        Slice(result.value, result.label, counts[result.value])
-        for result in Disposition
-        if counts.get(result.value)
-    ]
-    return [*found, Slice("", _("not visited yet"), counts.get("", 0))]
-
-
-BREAKDOWNS: list[Breakdown] = [
-    Breakdown(
-        code="survey_results", name=_("What came of the visits"), chapter=CHAPTER, slices=_by_disposition,
-        definition=_("Units of the survey waves of the period, by the result of the visits."), unit=_("units"),
-    ),
-    Breakdown(
-        code="branches", name=_("Businesses by branch"), chapter=CHAPTER, slices=_by_branch,
-        definition=_("Units of the register without vacant shops, by kind of shop."), unit=_("businesses"),
-    ),
-]  # fmt: skip

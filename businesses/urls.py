@@ -64,6 +64,7 @@ urlpatterns = [
     path("imports/<uuid:public_id>/discard/", exchange.import_discard, name="import_discard"),
     path("duplicates/", merges.duplicates, name="duplicates"),
     path("merges/<int:pk>/", merges.merge_undo, name="merge_undo"),
+    path("training-places/<int:pk>/", advice.training_place_edit, name="training_place_edit"),
     path("contacts/<int:pk>/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/delete/", contacts.contact_delete, name="contact_delete"),
     path("consents/<int:pk>/withdraw/", contacts.consent_withdraw, name="consent_withdraw"),

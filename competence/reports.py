@@ -50,10 +50,13 @@ _COLUMNS = (
 )
 
 
-def _figure(code: str, name: Any, definition: Any, rows: Any) -> Figure:
+_COMPLETE = _("None: no such record can be kept without it.")
+
+
+def _figure(code: str, name: Any, definition: Any, rows: Any, rule: Any) -> Figure:
     return Figure(
         code=code, name=name, definition=definition, chapter="competence", rows=rows, columns=_COLUMNS,
-        drill_permission=Permission.PROFILE_AGGREGATE,
+        drill_permission=Permission.PROFILE_AGGREGATE, rule=rule, unit=_("assessments"), missing=_COMPLETE,
     )  # fmt: skip
 
 
@@ -61,14 +64,17 @@ FIGURES: list[Figure] = [
     _figure(
         "assessments_started", _("Competence assessments begun"),
         _("Competence assessments whose first question was opened in the period."), started,
+        _("The local day on which the first question was opened lies in the period."),
     ),
     _figure(
         "assessments_completed", _("Competence assessments completed"),
         _("Competence assessments in which the client came to the end in the period."), completed,
+        _("The local day on which the client came to the end lies in the period."),
     ),
     _figure(
         "assessments_discussed", _("Profiles discussed"),
         _("Competence profiles that counsellor and client went through together in the period."), discussed,
+        _("The local day of the talk about the profile lies in the period."),
     ),
 ]  # fmt: skip
 
@@ -76,13 +82,15 @@ FIGURES: list[Figure] = [
 def _by_language(period: Period) -> list[Slice]:
     counts = dict(started(period).order_by().values_list("mother_tongue").annotate(n=Count("pk")))
     found = [Slice(code, name, counts[code]) for code, name in settings.LANGUAGES if counts.get(code)]
-    return sorted(found, key=lambda piece: -piece.count)
+    missing = sum(count for code, count in counts.items() if not code)
+    return [*sorted(found, key=lambda piece: -piece.count), Slice("", _("not stated"), missing)]
 
 
 BREAKDOWNS: list[Breakdown] = [
     Breakdown(
         code="assessment_languages", name=_("Assessments by mother tongue"), chapter="competence", slices=_by_language,
         definition=_("Competence assessments begun in the period, by the mother tongue that the client chose."), unit=_("assessments"),
-        of_persons=True,
+        of_persons=True, rule=_("The local day on which the first question was opened lies in the period."),
+        missing=_("Those that do not say it are a row of their own."),
     )
 ]  # fmt: skip

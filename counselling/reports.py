@@ -2,93 +2,38 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from counselling.enums import Arrived, Channel, GroupEventKind, SpokenLanguage
-from counselling.models import (
-    Attendance,
-    Client,
-    Consultation,
-    GroupEvent,
-    Referral,
-    ShortContact,
-    Topic,
-    VolunteerWork,
+from counselling.counted import (
+    appointments_kept_or_not,
+    cases_closed,
+    cases_opened,
+    contacts,
+    contacts_with_several,
+    count_services,
+    group_events,
+    new_persons,
+    no_shows,
+    persons_advised,
+    referrals,
+    referrals_from,
+    services,
+    short_contacts,
+    volunteers_work,
 )
+from counselling.enums import Arrived, GroupEventKind, SpokenLanguage
+from counselling.models import Client
+from counselling.movement import persons_gone, persons_present, persons_returned
+from counselling.tables import BREAKDOWNS
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.figures import Breakdown, Figure, Period, Slice, Text
+from iqquadrat.core.figures import Figure, Text
 
-NOT_STATED, NOT_ASKED = _("not stated"), _("not asked yet")
+__all__ = ["BREAKDOWNS", "FIGURES", "contacts", "no_shows", "persons_advised", "short_contacts"]
 
-
-def contacts(period: Period) -> QuerySet[Consultation]:
-    """Consultations that took place in the period. A no-show is no contact."""
-    rows = Consultation.objects.contacts().filter(period.place(), period.moments("held_at"))
-    return rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
-
-
-def persons_advised(period: Period) -> QuerySet[Client]:
-    """Clients with at least one contact in the period; each counts once, alone or with others, however many records there were."""
-    held = contacts(period).order_by()
-    alone = held.exclude(client=None).values("client")
-    together = Attendance.objects.order_by().filter(consultation__in=held.values("pk")).values("client")
-    # Who was in one talk with two records keeps the second place there; its record is part of the first.
-    return Client.objects.filter(Q(pk__in=alone) | Q(pk__in=together), merged_into=None).order_by("pk")
-
-
-def new_persons(period: Period) -> QuerySet[Client]:
-    """Clients whose very first contact at the centre fell into the period."""
-    held = Consultation.objects.contacts().filter(held_at__lt=period.starts_at).order_by()
-    before = held.filter(client=OuterRef("pk"))
-    with_others = Attendance.objects.order_by().filter(
-        client=OuterRef("pk"), consultation__is_no_show=False, consultation__held_at__lt=period.starts_at
-    )
-    return persons_advised(period).exclude(Exists(before)).exclude(Exists(with_others))
-
-
-def contacts_with_several(period: Period) -> QuerySet[Consultation]:
-    """Contacts that several clients took part in; each is one contact."""
-    who = Coalesce("attendances__client__merged_into", "attendances__client")
-    others = Count(
-        who,
-        distinct=True,
-        filter=~Q(attendances__client=F("client")) & ~Q(attendances__client__merged_into=F("client")),
-    )
-    return contacts(period).annotate(persons=others + 1).filter(persons__gt=1).order_by("held_at", "pk")
-
-
-def short_contacts(period: Period) -> QuerySet[ShortContact]:
-    """Anonymous short contacts in the period."""
-    rows = ShortContact.objects.filter(period.place(), period.moments("at"))
-    return rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
-
-
-def no_shows(period: Period) -> QuerySet[Consultation]:
-    """Appointments in the period that nobody came to."""
-    rows = Consultation.objects.filter(period.place(), period.moments("held_at"), is_no_show=True)
-    return rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
-
-
-def group_events(period: Period) -> QuerySet[GroupEvent]:
-    """Information events and other group events in the period."""
-    return GroupEvent.objects.filter(period.place(), period.moments("at")).order_by("at", "pk")
-
-
-def volunteers_work(period: Period) -> QuerySet[VolunteerWork]:
-    """Hours that volunteers gave in the period."""
-    rows = VolunteerWork.objects.filter(period.place(), period.days("on"))
-    return rows.select_related("user").order_by("on", "pk")
-
-
-def referrals(period: Period) -> QuerySet[Referral]:
-    """Referrals to an institution in the period."""
-    rows = Referral.objects.sent().filter(period.place(), period.days("on"))
-    rows = rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
-    return rows.select_related("client", "institution", "topic").order_by("on", "pk")
+NOT_ASKED = _("not asked yet")
 
 
 # A report on the way down shows numbers and facts, never names.
@@ -119,6 +64,13 @@ _REFERRAL_COLUMNS = (
     (_("Topic"), lambda row: row.topic.name if row.topic else "–"),
     (_("Arrived"), lambda row: row.get_arrived_display() or NOT_ASKED),
 )
+_SERVICE_COLUMNS = (*_CONTACT_COLUMNS, (_("Topics"), lambda row: row.topics))
+_CASE_COLUMNS = (
+    (_("Client"), lambda row: row.client.number),
+    (_("Opened"), lambda row: row.opened_on),
+    (_("Closed"), lambda row: row.closed_on),
+    (_("Outcome"), lambda row: row.get_outcome_display()),
+)
 _SEVERAL_COLUMNS = (*_CONTACT_COLUMNS, (_("Persons"), lambda row: row.persons))
 _EVENT_COLUMNS = (
     (_("Date"), lambda row: localdate(row.at)),
@@ -136,130 +88,138 @@ _VOLUNTEER_COLUMNS = (
 )
 
 
+_BY_TALK = _("The local day of the consultation lies in the period.")
+_BY_EVENT = _("The local day of the event lies in the period.")
+_BY_REFERRAL = _("The day of the referral lies in the period.")
+_COMPLETE = _("None: no such record can be kept without it.")
+_WITHOUT_RECORD = _(
+    "Consultations without a person's record belong to nobody here; they count as consultations."
+)
+
+
 def _figure(
-    code: str, name: Text, definition: Text, rows: Any, columns: Any, *, link: Any = None, total_of: str = "", per: int = 1
+    code: str, name: Text, definition: Text, rows: Any, columns: Any, *, rule: Text, unit: Text, missing: Text = _COMPLETE, **more: Any
 ) -> Figure:  # fmt: skip
     return Figure(
-        code=code, name=name, definition=definition, chapter="counselling", rows=rows, columns=columns, link=link,
-        drill_permission=Permission.CONSULTATION_READ_FACTS, total_of=total_of, per=per,
+        code=code, name=name, definition=definition, chapter="counselling", rows=rows, columns=columns,
+        drill_permission=Permission.CONSULTATION_READ_FACTS, rule=rule, unit=unit, missing=missing, **more,
     )  # fmt: skip
+
+
+def _persons(code: str, name: Text, definition: Text, rows: Any, rule: Text) -> Figure:
+    return _figure(
+        code,
+        name,
+        definition,
+        rows,
+        _CLIENT_COLUMNS,
+        link=_client_url,
+        rule=rule,
+        unit=_("persons"),
+        missing=_WITHOUT_RECORD,
+    )
 
 
 def _client_url(client: Client) -> str:
     return reverse("counselling:client_detail", kwargs={"public_id": client.public_id})
 
 
+_BY_THIS = _(
+    "The day on which the last contact became 365 days old lies in the period, and not in the future."
+)
+
 FIGURES = [
-    _figure(
+    _persons(
         "persons_advised", _("Persons advised"),
         _("Clients with at least one consultation in the period. Each person counts once, however often they came."),
-        persons_advised, _CLIENT_COLUMNS, link=_client_url,
+        persons_advised, _BY_TALK,
     ),
-    _figure(
+    _persons(
         "persons_new", _("of which for the first time"),
-        _("Clients whose first consultation at the centre fell into the period."),
-        new_persons, _CLIENT_COLUMNS, link=_client_url,
+        _("Clients whose first consultation at the centre fell into the period."), new_persons, _BY_TALK,
+    ),
+    _persons(
+        "persons_returned", _("of which came again after a year"),
+        _("Clients who had no consultation at the centre for more than 365 days and came again in the period."), persons_returned, _BY_TALK,
+    ),
+    _persons(
+        "persons_gone", _("Persons who left"),
+        _("Clients of whose last consultation 365 days had passed in the period without another one. Nobody has to be signed off."),
+        persons_gone, _BY_THIS,
+    ),
+    _persons(
+        "persons_present", _("Persons in counselling at the end"),
+        _("Clients whose last consultation lay no more than 365 days before the end of the period, or before today where it is not over."),
+        persons_present, _("The last day of the period, or today where it is not over."),
     ),
     _figure(
         "contacts", _("Consultations"),
         _("Consultations that took place in the period, in person, by phone or in writing. Missed appointments do not count."),
-        lambda period: contacts(period).select_related("client", "main_topic").order_by("held_at", "pk"),
-        _CONTACT_COLUMNS,
+        lambda period: contacts(period).select_related("client", "main_topic").order_by("held_at", "pk"), _CONTACT_COLUMNS,
+        shared=appointments_kept_or_not, where=Q(is_no_show=False), rule=_BY_TALK, unit=_("consultations"),
     ),
     _figure(
         "contacts_with_several", _("of which with several persons"),
         _("Consultations in which several clients took part. Each is one contact; all who took part count as persons."),
         lambda period: contacts_with_several(period).select_related("client", "main_topic"), _SEVERAL_COLUMNS,
+        rule=_BY_TALK, unit=_("consultations"),
+    ),
+    _figure(
+        "services", _("Services given"),
+        _("Topics of the consultations in the period, main and further ones. A consultation about three topics is three services."),
+        lambda period: services(period).select_related("client", "main_topic"), _SERVICE_COLUMNS, total_of="topics", shortcut=count_services,
+        rule=_BY_TALK, unit=_("services"),
     ),
     _figure(
         "short_contacts", _("Short contacts"),
         _("Anonymous questions at the counter, on the phone or on the way, without a person's record."),
         lambda period: short_contacts(period).select_related("topic").order_by("at", "pk"), _SHORT_COLUMNS,
+        rule=_("The local day of the short contact lies in the period."), unit=_("short contacts"),
     ),
     _figure(
         "no_shows", _("Missed appointments"), _("Appointments that the client did not come to. They are no contacts."),
         lambda period: no_shows(period).select_related("client", "main_topic").order_by("held_at", "pk"), _CONTACT_COLUMNS,
+        shared=appointments_kept_or_not, where=Q(is_no_show=True), rule=_("The local day of the appointment lies in the period."),
+        unit=_("appointments"),
     ),
     _figure(
         "group_events", _("Information events"), _("Group and information events and outreach in the period."), group_events,
-        _EVENT_COLUMNS,
+        _EVENT_COLUMNS, shared=group_events, rule=_BY_EVENT, unit=_("events"),
     ),
     _figure(
         "event_reach", _("Reached by events"),
         _("Heads counted at group and information events and in outreach. Whoever came twice counts twice; they are no persons advised."),
-        group_events, _EVENT_COLUMNS, total_of="head_count",
+        group_events, _EVENT_COLUMNS, total_of="head_count", shared=group_events, rule=_BY_EVENT, unit=_("heads"),
     ),
     _figure(
         "outreach_reach", _("of which in outreach"), _("Heads spoken to in the street, at festivals and in other places, without a record."),
         lambda period: group_events(period).filter(kind=GroupEventKind.OUTREACH), _EVENT_COLUMNS, total_of="head_count",
+        shared=group_events, where=Q(kind=GroupEventKind.OUTREACH), rule=_BY_EVENT, unit=_("heads"),
     ),
     _figure(
         "volunteer_hours", _("Volunteers' hours"), _("Full hours that volunteers gave in the period, as noted by the centre."),
-        volunteers_work, _VOLUNTEER_COLUMNS, total_of="minutes", per=60,
+        volunteers_work, _VOLUNTEER_COLUMNS, total_of="minutes", per=60, rule=_("The day of the work lies in the period."), unit=_("hours"),
     ),
     _figure(
         "referrals", _("Referrals"), _("Clients sent to another institution in the period. Each referral counts."), referrals,
-        _REFERRAL_COLUMNS,
+        _REFERRAL_COLUMNS, shared=referrals, rule=_BY_REFERRAL, unit=_("referrals"),
     ),
     _figure(
         "referrals_arrived", _("of which arrived"),
         _("Referrals of the period of which it is known that the client arrived, whenever it was asked."),
-        lambda period: referrals(period).filter(arrived=Arrived.YES), _REFERRAL_COLUMNS,
+        lambda period: referrals(period).filter(arrived=Arrived.YES), _REFERRAL_COLUMNS, shared=referrals, where=Q(arrived=Arrived.YES),
+        rule=_BY_REFERRAL, unit=_("referrals"), missing=_("Not asked yet and not known: rows of the table, not counted here."),
     ),
-]  # fmt: skip
-
-
-def _by_language(period: Period) -> list[Slice]:
-    """Contacts by each language used; a consultation in two languages counts in both."""
-    rows = (
-        contacts(period)
-        .order_by()
-        .annotate(language=Func(F("languages"), function="unnest"))
-        .values("language")
-    )
-    counts = {row["language"]: row["n"] for row in rows.annotate(n=Count("pk"))}
-    used = [
-        Slice(code, SpokenLanguage(code).label, count)
-        for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    ]
-    return [*used, Slice("", NOT_STATED, contacts(period).filter(languages__len=0).count())]
-
-
-def _by_topic(period: Period) -> list[Slice]:
-    """Contacts by main topic."""
-    counts = dict(contacts(period).order_by().values_list("main_topic").annotate(n=Count("pk")))
-    topics = Topic.objects.filter(pk__in=[pk for pk in counts if pk]).order_by("position")
-    found = [Slice(topic.key, topic.name, counts[topic.pk]) for topic in topics]
-    return [*sorted(found, key=lambda row: -row.count), Slice("", NOT_STATED, counts.get(None, 0))]
-
-
-def _by_channel(period: Period) -> list[Slice]:
-    """Contacts by the way they took place."""
-    counts = dict(contacts(period).order_by().values_list("channel").annotate(n=Count("pk")))
-    return [Slice(code, label, counts[code]) for code, label in Channel.choices if counts.get(code)]
-
-
-def _short_by_language(period: Period) -> list[Slice]:
-    """Short contacts by language."""
-    rows = short_contacts(period).order_by().values_list("language").annotate(n=Count("pk")).order_by("-n")
-    return [Slice(code, SpokenLanguage(code).label, count) for code, count in rows]
-
-
-def _breakdown(code: str, name: Text, definition: Text, slices: Any, unit: Text) -> Breakdown:
-    return Breakdown(
-        code=code, name=name, definition=definition, chapter="counselling", slices=slices, unit=unit
-    )
-
-
-BREAKDOWNS = [
-    _breakdown(
-        "languages", _("Languages of the consultations"),
-        _("Consultations by the languages used. A consultation in two languages counts in both."), _by_language, _("consultations"),
+    _figure(
+        "referrals_from", _("Sent by others"), _("Clients whom another institution sent to the centre in the period."), referrals_from,
+        _REFERRAL_COLUMNS[:4], rule=_BY_REFERRAL, unit=_("referrals"),
     ),
-    _breakdown("topics", _("Main topics"), _("Consultations by their main topic."), _by_topic, _("consultations")),
-    _breakdown("channels", _("How people were advised"), _("Consultations by the way they took place."), _by_channel, _("consultations")),
-    _breakdown(
-        "short_contact_languages", _("Languages of the short contacts"), _("Short contacts by language."), _short_by_language,
-        _("short contacts"),
+    _figure(
+        "cases_opened", _("Goals agreed"), _("Goals that client and counsellor began to work towards in the period."), cases_opened,
+        _CASE_COLUMNS, rule=_("The day of opening lies in the period."), unit=_("goals"),
+    ),
+    _figure(
+        "cases_closed", _("Goals closed"), _("Goals that were closed in the period, whatever came of them."), cases_closed,
+        _CASE_COLUMNS, rule=_("The day of closing lies in the period."), unit=_("goals"),
     ),
 ]  # fmt: skip

@@ -1,17 +1,18 @@
 """Training places and talks with a business."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from businesses import languages
-from businesses.enums import RUNNING_NEEDS, Channel, NeedState, NeedTopic, TrainingReason
+from businesses.enums import RUNNING_NEEDS, Channel, NeedState, NeedTopic, TrainingEvidence, TrainingReason
 from businesses.forms.fieldwork import DateInput, SubmissionForm
-from businesses.models import Business, Need
+from businesses.models import Business, Need, TrainingPlace
 from businesses.models.advice import LONGEST_MINUTES
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import SheetHelper, Together, records_field
@@ -27,15 +28,48 @@ class MomentInput(forms.DateTimeInput):
 
 
 class TrainingPlaceForm(SubmissionForm):
-    """A training place that did not exist before."""
+    """A training place that did not exist before; with ``place`` the correction of one as it was at its revision."""
 
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
+    )
     occupation = LineField(label=_("Occupation"), max_length=120, help_text=_("As in the training contract."))
     created_on = forms.DateField(label=_("Created on"), widget=DateInput, initial=timezone.localdate)
     reason = forms.ChoiceField(
         label=_("Counts because"), choices=TrainingReason.choices, widget=forms.RadioSelect
     )
 
-    helper = SheetHelper("occupation", "created_on", "reason", "submission")
+    evidence = forms.ChoiceField(
+        label=_("Known by"),
+        choices=[("", _("not looked at yet")), *TrainingEvidence.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    helper = SheetHelper("occupation", "created_on", "reason", "evidence", "submission", "revision")
+
+    def __init__(self, data: Any = None, *, place: TrainingPlace | None = None) -> None:
+        super().__init__(data)
+        if place is not None:
+            names = ("occupation", "created_on", "reason", "evidence", "revision")
+            self.initial.update({name: getattr(place, name) for name in names})
+
+    def clean_created_on(self) -> date:
+        """What is to come has not been created."""
+        day: date = self.cleaned_data["created_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This lies in the future."), code="future")
+        return day
+
+    def facts(self) -> dict[str, Any]:
+        """What was entered, as the services take it."""
+        return {name: self.cleaned_data[name] for name in ("occupation", "created_on", "reason", "evidence")}
+
+    def rebase(self, revision: int) -> None:
+        """Keep what was typed, and let it be saved on top of this revision: whoever sees it has seen the other version."""
+        typed = cast("QueryDict", self.data).copy()
+        typed["revision"] = str(revision)
+        self.data = typed
 
 
 class ConsultationForm(SubmissionForm):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from businesses.enums import Channel, NeedTopic, TrainingReason
+from businesses.enums import Channel, NeedTopic, TrainingEvidence, TrainingReason
 from businesses.models.needs import Need
 from businesses.models.register import Business, OfBusinessQuerySet
 from iqquadrat.core.models import Recorded
@@ -24,6 +24,7 @@ class TrainingPlace(Recorded):
     occupation = models.CharField(_("occupation"), max_length=120)
     created_on = models.DateField(_("created on"))
     reason = models.CharField(_("counts because"), max_length=12, choices=TrainingReason)
+    evidence = models.CharField(_("known by"), max_length=10, choices=TrainingEvidence, blank=True)
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
@@ -36,6 +37,9 @@ class TrainingPlace(Recorded):
         constraints = [
             models.CheckConstraint(
                 name="businesses_training_reason", condition=Q(reason__in=TrainingReason.values)
+            ),
+            models.CheckConstraint(
+                name="businesses_training_evidence", condition=Q(evidence__in=["", *TrainingEvidence.values])
             ),
             models.CheckConstraint(name="businesses_training_occupation", condition=~Q(occupation="")),
         ]

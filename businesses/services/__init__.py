@@ -1,6 +1,6 @@
 """Every write of this room: a verb, keyword-only, ``by=`` whom, atomic, logged."""
 
-from businesses.services.advice import create_training_place, log_business_consultation
+from businesses.services.advice import change_training_place, create_training_place, log_business_consultation
 from businesses.services.analysis_reports import order_report, stop_report, try_report_again
 from businesses.services.call_backs import draw_call_backs, note_call_back
 from businesses.services.city_figures import delete_city_figures, store_city_figures
@@ -77,6 +77,7 @@ __all__ = [
     "change_contact",
     "change_event",
     "change_need",
+    "change_training_place",
     "change_wave",
     "clear_old_merges",
     "close_wave",

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from businesses.enums import Channel
+from businesses.errors import RecordChangedError
 from businesses.models import Business, BusinessConsultation, Need, TrainingPlace
 from businesses.services.needs import advance_need
 from iqquadrat.accesslog.enums import Action
@@ -23,6 +24,7 @@ def create_training_place(
     created_on: date,
     reason: str,
     by: User,
+    evidence: str = "",
     programme_code: str = "",
     submission: UUID | None = None,
 ) -> TrainingPlace:
@@ -33,11 +35,30 @@ def create_training_place(
     ):
         return made
     place = TrainingPlace.objects.create(
-        business=business, occupation=occupation, created_on=created_on, reason=reason, programme_code=programme_code,
-        submission=submission, created_by=by,
+        business=business, occupation=occupation, created_on=created_on, reason=reason, evidence=evidence,
+        programme_code=programme_code, submission=submission, created_by=by,
     )  # fmt: skip
     record(Action.CREATE, by=by, obj=place, centre_id=business.centre_id)
     return place
+
+
+@transaction.atomic
+def change_training_place(
+    *, place: TrainingPlace, occupation: str, created_on: date, reason: str, evidence: str, revision: int, by: User
+) -> TrainingPlace:  # fmt: skip
+    """Correct a training place as it was at ``revision``. Raises ``RecordChangedError`` when somebody was faster."""
+    stored = TrainingPlace.objects.select_for_update(of=("self",)).select_related("business").get(pk=place.pk)
+    if stored.revision != revision:
+        raise RecordChangedError(stored)
+    facts = {"occupation": occupation, "created_on": created_on, "reason": reason, "evidence": evidence}
+    changed = [name for name, value in facts.items() if getattr(stored, name) != value]
+    if changed:
+        for name in changed:
+            setattr(stored, name, facts[name])
+        stored.revision += 1
+        stored.save()
+        record(Action.CHANGE, by=by, obj=stored, centre_id=stored.business.centre_id, fields=changed)
+    return stored
 
 
 @transaction.atomic

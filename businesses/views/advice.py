@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from businesses.errors import RecordChangedError
 from businesses.forms import ConsultationForm, TrainingPlaceForm
-from businesses.models import Business, Need
-from businesses.services import create_training_place, log_business_consultation
+from businesses.models import Business, Need, TrainingPlace
+from businesses.queries import differences
+from businesses.services import change_training_place, create_training_place, log_business_consultation
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 
@@ -25,10 +27,31 @@ def training_place_create(request: StaffRequest, public_id: UUID) -> HttpRespons
             business=business,
             by=request.user,
             programme_code=request.user.centre.current_programme_code,
-            **form.cleaned_data,
+            submission=form.cleaned_data["submission"],
+            **form.facts(),
         )
         return redirect("businesses:business_detail", public_id=public_id)
     return _form(request, business, form, _("New training place"))
+
+
+@access(Permission.BUSINESS_WRITE, methods=["GET", "POST"])
+def training_place_edit(request: StaffRequest, pk: int) -> HttpResponse:
+    """Correct a training place; somebody who was overtaken sees both versions."""
+    places = TrainingPlace.objects.filter(business__in=Business.objects.visible_to(request.user))
+    place = get_object_or_404(places.select_related("business__premises__street"), pk=pk)
+    form = TrainingPlaceForm(request.POST if request.method == "POST" else None, place=place)
+    stored = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_training_place(
+                place=place, revision=form.cleaned_data["revision"] or 0, by=request.user, **form.facts()
+            )
+        except RecordChangedError as error:
+            stored = differences(error.stored, form, theirs=TrainingPlaceForm(place=error.stored))
+            form.rebase(error.stored.revision)
+        else:
+            return redirect("businesses:business_detail", public_id=place.business.public_id)
+    return _form(request, place.business, form, _("Change training place"), stored=stored)
 
 
 @access(Permission.BUSINESS_WRITE, methods=["GET", "POST"])
@@ -60,13 +83,16 @@ def _need(request: StaffRequest, business: Business) -> Need | None:
     return Need.objects.running().filter(business=business, public_id=wanted).first()
 
 
-def _form(request: StaffRequest, business: Business, form: Form, heading: str) -> HttpResponse:
+def _form(
+    request: StaffRequest, business: Business, form: Form, heading: str, *, stored: list[tuple[str, str, str]] | None = None
+) -> HttpResponse:  # fmt: skip
     address = reverse("businesses:business_detail", kwargs={"public_id": business.public_id})
     context = {
         "form": form, "heading": heading, "business": business, "cancel_url": address, "crumb_url": address,
-        "crumb": business.display_name,
+        "crumb": business.display_name, "stored": stored,
     }  # fmt: skip
-    return render(request, "businesses/form.html", context, status=422 if form.errors else 200)
+    status = 409 if stored else 422 if form.errors else 200
+    return render(request, "businesses/form.html", context, status=status)
 
 
 def _get(request: StaffRequest, public_id: UUID) -> Business:

@@ -4,12 +4,12 @@ Rooms list theirs in ``<room>/reports.py``; ``iqquadrat.reporting`` gathers them
 is shown; nothing is stored but in a frozen report.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 
-from django.db.models import Q, Sum
+from django.db.models import Aggregate, Count, Q, Sum
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -66,6 +66,11 @@ class Figure:
     ``chapter`` groups figures in the report; ``drill_permission`` is what somebody needs to see the records;
     ``columns`` are (heading, function of a record) for the way down. ``total_of``: a column of the records that is added up
     instead of counting them, in steps of ``per`` (hours from minutes: 60), rounded to the nearest.
+
+    Figures that look through the same records name them in ``shared`` with the condition ``where`` that makes them theirs
+    (``distinct``: the column that counts once): all of them are counted in one statement. ``shortcut`` counts the same without
+    putting each record together, where that would cost much. ``rule``: by which day a record belongs
+    to a period. ``unit``: what one of it is. ``missing``: what becomes of records that do not say it.
     """
 
     code: str
@@ -78,13 +83,51 @@ class Figure:
     link: Callable[[Any], str] | None = None
     total_of: str = ""
     per: int = 1
+    shared: Callable[[Period], Any] | None = None
+    where: Q = field(default_factory=Q)
+    distinct: str = ""
+    shortcut: Callable[[Period], int] | None = None
+    rule: Text = ""
+    unit: Text = ""
+    missing: Text = ""
 
     def count(self, period: Period) -> int:
         """Return the figure."""
+        if self.shortcut is not None:
+            return self.shortcut(period)
         if self.total_of:
             total = self.rows(period).order_by().aggregate(total=Sum(self.total_of))["total"] or 0
-            return (2 * int(total) + self.per) // (2 * self.per)
+            return self.rounded(total)
+        if self.shared is not None:
+            return count_together([self], period)[self.code]
         return int(self.rows(period).count())
+
+    def rounded(self, total: int) -> int:
+        """Return an added-up column in full units, rounded to the nearest."""
+        return (2 * int(total) + self.per) // (2 * self.per)
+
+    @property
+    def aggregate(self) -> Aggregate:
+        """What counts it among the shared records."""
+        if self.total_of:
+            return Sum(self.total_of, filter=self.where)
+        return Count(self.distinct or "pk", filter=self.where, distinct=bool(self.distinct))
+
+
+def count_together(figures: "Iterable[Figure]", period: Period) -> dict[str, int]:
+    """Return the figures by code; those that share their records cost one statement together."""
+    counted: dict[str, int] = {}
+    families: dict[Callable[[Period], Any], list[Figure]] = {}
+    for one in figures:
+        if one.shared is None:
+            counted[one.code] = one.count(period)
+        else:
+            families.setdefault(one.shared, []).append(one)
+    for rows, members in families.items():
+        # Names of columns may not be taken, and codes may be called like one.
+        found = rows(period).order_by().aggregate(**{f"n_{one.code}": one.aggregate for one in members})
+        counted |= {one.code: one.rounded(found[f"n_{one.code}"] or 0) for one in members}
+    return counted
 
 
 @dataclass(frozen=True)
@@ -112,3 +155,5 @@ class Breakdown:
     slices: Callable[[Period], list[Slice]]
     unit: Text = field(default="")
     of_persons: bool = False
+    rule: Text = ""
+    missing: Text = ""

@@ -274,7 +274,8 @@ def make_advice(
     named = {business.sign_name: business for business in businesses if business.sign_name}
     TrainingPlace.objects.bulk_create(
         TrainingPlace(
-            business=named[name], occupation=occupation, reason=reason, created_on=day, programme_code=plan.programme_code, created_by=by
+            business=named[name], occupation=occupation, reason=reason, created_on=day, programme_code=plan.programme_code, created_by=by,
+            evidence="contract" if day.month != 8 else "employer",
         )
         for (name, occupation, reason), day in zip(
             TRAINING_PLACES, [dt.date(2007, 11, 5), dt.date(2008, 2, 11), dt.date(2008, 5, 19), dt.date(2008, 8, 1)], strict=True

@@ -36,16 +36,21 @@ from iqquadrat.demo import (
 )
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan, workdays
 from iqquadrat.questionnaires.models import Version
-from iqquadrat.reporting.models import Programme, Target
+from iqquadrat.reporting.models import Programme, ProgrammeFunder, Target
 
 STAFF = [
     ("Jana", "Albrecht", Role.COUNSELLOR), ("Lena", "Wójcik", Role.COUNSELLOR), ("Samir", "Haddad", Role.COUNSELLOR),
     ("Katrin", "Voigt", Role.COORDINATOR), ("Tom", "Richter", Role.SURVEYOR), ("Mira", "Lange", Role.SURVEYOR),
     ("Uwe", "Brandt", Role.ADMINISTRATOR),
 ]  # fmt: skip
+FUNDERS = ("XENOS und Europäischer Sozialfonds", "Bund", "Stadt Leipzig")
 TARGETS = {
     "persons_advised": 2000, "businesses_surveyed": 100, "employment_relationships": 30, "primary_labour_market": 12,
     "training_places_created": 6, "assessments_completed": 250,
+}  # fmt: skip
+# What was promised for single years of the time.
+YEAR_TARGETS = {
+    2007: {"persons_advised": 800, "assessments_completed": 90}, 2008: {"persons_advised": 1200, "assessments_completed": 160},
 }  # fmt: skip
 Say = Callable[[str], None]
 
@@ -174,11 +179,19 @@ def _programme(centre: Centre, by: User, plan: Plan) -> Programme:
     programme = Programme.objects.create(
         code=plan.programme_code, name="IQ_QUADRAT", created_by=by, starts_on=plan.starts_on, ends_on=plan.ends_on,
         title="Integration durch Qualifizierung im Quartier: Beratung, Kompetenzbilanzierung und Betriebe im Leipziger Osten",
-        funder="XENOS und Europäischer Sozialfonds, Bund, Stadt Leipzig",
     )  # fmt: skip
     programme.centres.add(centre)
+    ProgrammeFunder.objects.bulk_create(
+        ProgrammeFunder(programme=programme, position=number, name=name)
+        for number, name in enumerate(FUNDERS, start=1)
+    )
     Target.objects.bulk_create(
         Target(programme=programme, figure=code, value=value) for code, value in TARGETS.items()
+    )
+    Target.objects.bulk_create(
+        Target(programme=programme, figure=code, value=value, year=year)
+        for year, promised in YEAR_TARGETS.items()
+        for code, value in promised.items()
     )
     return programme
 

@@ -11,7 +11,7 @@ from iqquadrat.demo import people
 from iqquadrat.demo.plan import Plan, moment, workdays
 from iqquadrat.demo.work import FIELD_OF_BRANCH, JOBS
 from iqquadrat.questionnaires.models import Version
-from iqquadrat.reporting.models import Programme, Target
+from iqquadrat.reporting.models import Programme, ProgrammeFunder, Target
 from placements.enums import Stage
 from placements.models import Placement, PlacementEvent, Vacancy
 
@@ -25,10 +25,14 @@ HOURS = [(9, 0), (10, 0), (11, 30), (13, 30), (14, 30)]
 def make_programme(*, centre: Centre, plan: Plan, today: dt.date, by: User) -> Programme:
     """Create the programme of the current year and make it the centre's present one."""
     programme = Programme.objects.create(
-        code=plan.present_code, name=f"Beratung im Quartier {today.year}", funder="Stadt Leipzig", created_by=by,
+        code=plan.present_code, name=f"Beratung im Quartier {today.year}", created_by=by,
         starts_on=dt.date(today.year, 1, 1), ends_on=dt.date(today.year, 12, 31),
     )  # fmt: skip
     programme.centres.add(centre)
+    ProgrammeFunder.objects.bulk_create([
+        ProgrammeFunder(programme=programme, position=1, name="Stadt Leipzig", reference="18-0417", share=70),
+        ProgrammeFunder(programme=programme, position=2, name="Europäischer Sozialfonds Plus", share=30),
+    ])  # fmt: skip
     Target.objects.create(programme=programme, figure="persons_advised", value=80)
     centre.current_programme_code = programme.code
     centre.save(update_fields=["current_programme_code"])

@@ -4,12 +4,13 @@ from iqquadrat.core.classification import RECORDED, Table, plain
 
 FIELDS: Table = {
     "Programme": RECORDED | plain(
-        "code", "name", "title", "funder", "reference", "starts_on", "ends_on", "centres"
+        "code", "name", "title", "starts_on", "ends_on", "centres"
     ),
     "ClosedPeriod": plain(
         "id", "centre", "programme", "until", "submission", "closed_at", "closed_by", "reopened_at", "reopened_by", "reopened_reason"
     ),
     # Numbers of records, never names.
     "LateChange": plain("id", "period", "at", "by", "action", "object_type", "object_id", "day", "programme_code"),
-    "Target": plain("id", "programme", "figure", "value"),
+    "ProgrammeFunder": plain("id", "programme", "position", "name", "reference", "share"),
+    "Target": plain("id", "programme", "figure", "value", "year"),
 }  # fmt: skip

@@ -48,6 +48,7 @@ UNCOUNTED = {
     "goal",
     "outcome_note",
     "case_id",
+    "evidence",
 }
 WRITES = {Action.CREATE, Action.CHANGE, Action.DELETE}
 

@@ -42,6 +42,7 @@ class FunderReport:
         return {
             "report": report, "programme": report.programme, "period": report.period, "printed_on": timezone.localdate(),
             "centres": list(report.programme.centres.all()) if report.programme else [],
+            "funders": list(report.programme.funders.all()) if report.programme else [],
             "chart": chart, "columns": paper_columns(chart),
             "steps": [(step, paper_bar(step.count, step.of or step.count)) for step in report.steps],
             "chapters": [(chapter, [(table, _bars(table)) for table in chapter.tables]) for chapter in report.chapters],

@@ -6,7 +6,7 @@ from iqquadrat.reporting.queries import Report
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """Return the figures by their codes, with period, targets, months and breakdowns."""
+    """Return the figures by their codes, with period, targets, steps, months and breakdowns."""
     data: dict[str, Any] = {
         "programme": report.programme.code if report.programme else "",
         "starts_on": report.period.starts_on.isoformat(),
@@ -14,6 +14,14 @@ def as_data(report: Report) -> dict[str, Any]:
     }
     data |= {counted.figure.code: counted.value for counted in report.counted()}
     data["targets"] = {counted.figure.code: counted.target for counted in report.promised}
+    data["targets_by_year"] = {
+        str(year.number): {
+            counted.figure.code: {"target": counted.target, "value": counted.value}
+            for counted in year.figures
+        }
+        for year in report.years
+    }
+    data["steps"] = [{"step": str(step.label), "count": step.count, "of": step.of} for step in report.steps]
     data["months"] = [
         {
             "month": month.first.strftime("%Y-%m"),

@@ -5,6 +5,7 @@ from typing import Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accounts.models import Centre, User
@@ -32,8 +33,6 @@ class Programme(Recorded):
     )  # fmt: skip
     name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("full title"), max_length=300, blank=True)
-    funder = models.CharField(_("funder"), max_length=300, blank=True)
-    reference = models.CharField(_("funder's reference"), max_length=100, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     centres = models.ManyToManyField(Centre, verbose_name=_("centres"), related_name="programmes")
@@ -55,20 +54,71 @@ class Programme(Recorded):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def years(self) -> list[int]:
+        """The calendar years it touches."""
+        return list(range(self.starts_on.year, self.ends_on.year + 1))
+
+
+class ProgrammeFunder(models.Model):
+    """Who pays a programme, or a part of it: there may be several at once. The shares never make more than the whole."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="funders")
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("funder"), max_length=300)
+    reference = models.CharField(_("funder's reference"), max_length=100, blank=True)
+    # In per cent; empty where it was not agreed as a share.
+    share = models.DecimalField(_("share in per cent"), max_digits=5, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("funder of a programme")
+        verbose_name_plural = _("funders of programmes")
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "position"], name="reporting_funder_position"),
+            models.CheckConstraint(name="reporting_funder_named", condition=~models.Q(name="")),
+            models.CheckConstraint(
+                name="reporting_funder_share",
+                condition=models.Q(share__isnull=True) | models.Q(share__gt=0, share__lte=100),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def share_in_words(self) -> str:
+        """The share as it is read, without noughts at the end; empty where none was agreed."""
+        return (
+            _("%(share)s %%") % {"share": number_format(f"{self.share:f}".rstrip("0").rstrip("."))}
+            if self.share
+            else ""
+        )
+
 
 class Target(models.Model):
-    """What was promised for one figure over the whole programme."""
+    """What was promised for one figure, over the whole programme or for one calendar year of it."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="targets")
     figure = models.CharField(_("figure"), max_length=60)
     value = models.PositiveIntegerField(_("target"))
+    # Empty: for the whole time.
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("target")
         verbose_name_plural = _("targets")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "figure"], name="reporting_one_target_per_figure")
+            models.UniqueConstraint(
+                fields=["programme", "figure", "year"],
+                name="reporting_one_target_per_figure",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="reporting_target_year",
+                condition=models.Q(year__isnull=True) | models.Q(year__gte=1990, year__lte=2200),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import CharField, Count, Value
 from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,14 +13,19 @@ from django.utils.translation import gettext_lazy as _
 import competence.reports
 import counselling.reports
 import placements.reports
-from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
+from iqquadrat.core.figures import Breakdown, Figure, Period, Slice, count_together
 from iqquadrat.core.small_counts import hide_in_list
-from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figures
+from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figure, figures
 from iqquadrat.reporting.corrections import Correction, corrections_of
-from iqquadrat.reporting.models import Programme
+from iqquadrat.reporting.models import Programme, Target
+from placements.models.retention import LASTS
 
 Text = str | Promise
 
+# Rows of tables that hold what nobody knows.
+NO_ANSWER = frozenset({"", "unknown", "late"})
+# After so many months the last step asks whether somebody is still at work or in training.
+LASTING_AFTER = 6
 # What the work is measured by: they stand first, on the screen and on paper.
 HEADLINES = ("employment_relationships", "primary_labour_market", "training_places_created")
 
@@ -57,6 +62,16 @@ class Table:
         return sum(row.count for row in self.slices)
 
     @property
+    def missing(self) -> int:
+        """How many records of it have no answer."""
+        return sum(row.count for row in self.slices if row.key in NO_ANSWER)
+
+    @property
+    def tells_missing(self) -> bool:
+        """Whether it has a row for those without an answer."""
+        return any(row.key in NO_ANSWER for row in self.slices)
+
+    @property
     def hides(self) -> bool:
         """Whether small counts of it are hidden."""
         return any(row.hidden for row in self.slices)
@@ -88,6 +103,7 @@ class Step:
     label: Text
     count: int
     of: int | None
+    against: Text = ""  # the words for what it is compared with
 
     @property
     def share(self) -> float:
@@ -106,6 +122,21 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Year:
+    """The figures that were promised for one year, with what was reached on its days in the report."""
+
+    number: int
+    starts_on: date
+    ends_on: date
+    figures: list[Counted]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the report holds every day of the year."""
+        return (self.ends_on - self.starts_on).days >= 364
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything one report says, counted once."""
 
@@ -115,6 +146,7 @@ class Report:
     months: list[Month]
     steps: list[Step]
     corrections: list[Correction] = field(default_factory=list)
+    years: list[Year] = field(default_factory=list)
 
     def counted(self) -> Iterable[Counted]:
         """Yield all figures in order."""
@@ -135,6 +167,16 @@ class Report:
         return [self.counted_as(code) for code in HEADLINES]
 
     @property
+    def incomplete(self) -> list[Table]:
+        """The tables with records whose answer may be missing, as far as there are records."""
+        return [
+            table
+            for chapter in self.chapters
+            for table in chapter.tables
+            if table.total and table.tells_missing
+        ]
+
+    @property
     def promised(self) -> list[Counted]:
         """The figures with a target."""
         return [counted for counted in self.counted() if counted.target is not None]
@@ -150,10 +192,26 @@ def period_of(programme: Programme, *, starts_on: date | None = None, ends_on: d
     )
 
 
+def headline(period: Period) -> dict[str, int]:
+    """Return the figures that stand first by their codes, all in one statement, from the records one can look at."""
+    first, *others = (
+        figure(code)
+        .rows(period)
+        .order_by()
+        .annotate(code=Value(code, output_field=CharField()))
+        .values_list("code")
+        .annotate(n=Count("pk"))
+        for code in HEADLINES
+    )
+    return dict.fromkeys(HEADLINES, 0) | dict(first.union(*others, all=True))
+
+
 def count_report(programme: Programme | None, period: Period) -> Report:
-    """Count everything for a period. Targets are the programme's; they hold for its whole time."""
-    targets = dict(programme.targets.values_list("figure", "value")) if programme else {}
-    counted = [Counted(figure, figure.count(period), targets.get(figure.code)) for figure in figures()]
+    """Count everything for a period, with the programme's targets for its whole time and for single years."""
+    targets = list(programme.targets.all()) if programme else []
+    whole = {target.figure: target.value for target in targets if target.year is None}
+    values = count_together(figures(), period)
+    counted = [Counted(one, values[one.code], whole.get(one.code)) for one in figures()]
     tables = [Table(breakdown, breakdown.slices(period)) for breakdown in breakdowns()]
     chapters = [
         Chapter(
@@ -164,8 +222,27 @@ def count_report(programme: Programme | None, period: Period) -> Report:
         for key, title in CHAPTERS.items()
     ]  # fmt: skip
     return Report(
-        programme, period, chapters, count_months(period), count_steps(period), corrections_of(period)
-    )
+        programme, period, chapters, count_months(period), count_steps(period, advised=values["persons_advised"]), corrections_of(period), count_years(targets, period)
+    )  # fmt: skip
+
+
+def count_years(targets: Iterable[Target], period: Period) -> list[Year]:
+    """Return, for every year of the period that something was promised for, what was reached."""
+    promised: dict[int, dict[str, int]] = {}
+    for target in targets:
+        if target.year is not None:
+            promised.setdefault(target.year, {})[target.figure] = target.value
+    years = []
+    for year, values in sorted(promised.items()):
+        first, last = max(period.starts_on, date(year, 1, 1)), min(period.ends_on, date(year, 12, 31))
+        if first > last:
+            continue
+        chosen = [one for one in figures() if one.code in values]
+        found = count_together(chosen, replace(period, starts_on=first, ends_on=last))
+        years.append(
+            Year(year, first, last, [Counted(one, found[one.code], values[one.code]) for one in chosen])
+        )
+    return years
 
 
 def without_small_counts(report: Report) -> Report:
@@ -211,17 +288,24 @@ def months_between(first: date, last: date) -> list[date]:
     return months
 
 
-def count_steps(period: Period) -> list[Step]:
-    """Return the way of the persons from counselling to work. Each step counts persons, each against the step before."""
-    advised = counselling.reports.persons_advised(period).count()
+def count_steps(period: Period, *, advised: int) -> list[Step]:
+    """Return the way of the persons from counselling to work. Each step counts persons, each against a step before."""
     begun = competence.reports.persons_begun(period).count()
     completed = competence.reports.persons_completed(period).count()
     proposed = placements.reports.persons_proposed(period).count()
     employed = placements.reports.persons_employed(period).count()
+    asked = placements.reports.persons_asked_about(LASTING_AFTER, period)
+    due, lasting = asked.count(), asked.filter(LASTS).count()
     return [
         Step(_("Persons advised"), advised, None),
-        Step(_("Competence assessment begun"), begun, advised),
-        Step(_("completed"), completed, begun),
-        Step(_("Vacancy proposed"), proposed, advised),
-        Step(_("Employment taken up"), employed, proposed),
+        Step(_("Competence assessment begun"), begun, advised, _("persons advised")),
+        Step(_("completed"), completed, begun, _("persons who began one")),
+        Step(_("Vacancy proposed"), proposed, advised, _("persons advised")),
+        Step(_("Employment taken up"), employed, proposed, _("persons with a proposal")),
+        Step(
+            _("At work or in training 6 months after the start"),
+            lasting,
+            due,
+            _("persons due to be asked then"),
+        ),
     ]

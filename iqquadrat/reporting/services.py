@@ -1,5 +1,8 @@
 """Programmes and their targets are kept here."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +12,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.services import set_current_programme
 from iqquadrat.reporting.catalogue import figure
-from iqquadrat.reporting.models import Programme, Target
+from iqquadrat.reporting.models import Programme, ProgrammeFunder, Target
 
 
 class StaleProgrammeError(Exception):
@@ -20,11 +23,34 @@ class StaleProgrammeError(Exception):
         super().__init__("the programme was changed by somebody else")
 
 
+@dataclass(frozen=True)
+class Funder:
+    """Who pays, under which reference, and which share in per cent; None where no share was agreed."""
+
+    name: str
+    reference: str = ""
+    share: Decimal | None = None
+
+
+class SharesError(Exception):
+    """The shares of the funders make more than the whole."""
+
+
+class ForeignYearError(Exception):
+    """The programme has no day in this year."""
+
+
 @transaction.atomic
-def create_programme(*, by: User, targets: dict[str, int], **facts: Any) -> Programme:
-    """Create a programme of the acting user's centre with its targets (figure code to value)."""
+def create_programme(
+    *, by: User, targets: dict[str, int], funders: Sequence[Funder] = (), **facts: Any
+) -> Programme:
+    """Create a programme of the acting user's centre with its funders and targets (figure code to value).
+
+    Raises ``SharesError`` where the shares make more than 100 per cent.
+    """
     programme = Programme.objects.create(created_by=by, **facts)
     programme.centres.add(by.centre)
+    _write_funders(programme, funders)
     _write_targets(programme, targets)
     record(Action.CREATE, by=by, obj=programme, centre_id=by.centre_id)
     return programme
@@ -32,18 +58,42 @@ def create_programme(*, by: User, targets: dict[str, int], **facts: Any) -> Prog
 
 @transaction.atomic
 def change_programme(
-    *, programme: Programme, revision: int, by: User, targets: dict[str, int], **facts: Any
+    *, programme: Programme, revision: int, by: User, targets: dict[str, int], funders: Sequence[Funder] = (), **facts: Any
+) -> Programme:  # fmt: skip
+    """Change a programme, its funders and its targets for the whole time; those of single years stay.
+
+    Raises ``StaleProgrammeError`` when ``revision`` is not the stored one, ``SharesError`` as above.
+    """
+    stored = _held(programme, revision)
+    for name, value in facts.items():
+        setattr(stored, name, value)
+    stored.save()
+    _write_funders(stored, funders)
+    _write_targets(stored, targets)
+    record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id)
+    return stored
+
+
+@transaction.atomic
+def set_year_targets(
+    *, programme: Programme, year: int, revision: int, by: User, targets: dict[str, int]
 ) -> Programme:
-    """Change a programme. Raises ``StaleProgrammeError`` when ``revision`` is not the stored one."""
+    """Write what was promised for one calendar year. Raises ``StaleProgrammeError``, ``ForeignYearError``."""
+    stored = _held(programme, revision)
+    if year not in stored.years:
+        raise ForeignYearError
+    stored.save()
+    _write_targets(stored, targets, year=year)
+    record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id, year=year)
+    return stored
+
+
+def _held(programme: Programme, revision: int) -> Programme:
+    """Return the programme, held until the end of the transaction, with its next revision."""
     stored = Programme.objects.select_for_update().get(pk=programme.pk)
     if stored.revision != revision:
         raise StaleProgrammeError(stored)
-    for name, value in facts.items():
-        setattr(stored, name, value)
     stored.revision += 1
-    stored.save()
-    _write_targets(stored, targets)
-    record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id)
     return stored
 
 
@@ -69,8 +119,20 @@ def rest_programme(*, programme: Programme, by: User) -> Programme:
     return programme
 
 
-def _write_targets(programme: Programme, targets: dict[str, int]) -> None:
+def _write_funders(programme: Programme, funders: Sequence[Funder]) -> None:
+    if sum((one.share or Decimal(0) for one in funders), Decimal(0)) > 100:
+        raise SharesError
+    programme.funders.all().delete()
+    ProgrammeFunder.objects.bulk_create(
+        ProgrammeFunder(programme=programme, position=number, name=one.name, reference=one.reference, share=one.share)
+        for number, one in enumerate(funders, start=1)
+    )  # fmt: skip
+
+
+def _write_targets(programme: Programme, targets: dict[str, int], *, year: int | None = None) -> None:
     for code, value in targets.items():
         figure(code)  # an unknown code is refused here, before it stands in a report
-        Target.objects.update_or_create(programme=programme, figure=code, defaults={"value": value})
-    programme.targets.exclude(figure__in=targets).delete()
+        Target.objects.update_or_create(
+            programme=programme, figure=code, year=year, defaults={"value": value}
+        )
+    programme.targets.filter(year=year).exclude(figure__in=targets).delete()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iqquadrat.reporting.views import closing, figures, programmes
+from iqquadrat.reporting.views import closing, comparison, figures, programmes
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,10 +10,13 @@ urlpatterns = [
     path("report.xlsx", figures.report_xlsx, name="report_xlsx"),
     path("report.json", figures.report_json, name="report_json"),
     path("report.pdf", figures.report_pdf, name="report_pdf"),
+    path("compare/", comparison.compare_periods, name="compare"),
+    path("compare.xlsx", comparison.compare_xlsx, name="compare_xlsx"),
     path("definitions/", figures.definitions, name="definitions"),
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),
     path("programmes/<slug:code>/", programmes.programme_edit, name="programme_edit"),
+    path("programmes/<slug:code>/<int:year>/", programmes.programme_year, name="programme_year"),
     path("programmes/<slug:code>/use/", programmes.programme_use, name="programme_use"),
     path("programmes/<slug:code>/rest/", programmes.programme_rest, name="programme_rest"),
     path("closed/", closing.closed_periods, name="closed_periods"),

@@ -15,8 +15,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # Fragments, files and pages without a frame of their own; the pages that hold them are looked at. The gallery has tests of its own.
 NO_PAGES = {
-    "gallery",     "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf", "counselling:client_export",
-    "questionnaires:workbook", "competence:paper", "competence:counsellor_paper", "placements:client_choices", "placements:retention_panel", "placements:due_panel", "placements:placement_export", "placements:proposal_letter", "placements:client_note", "kiosk:state", "health", "counselling:consultation_aside", "businesses:field_panel", "businesses:business_points", "placements:client_panel",
+    "gallery", "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf",
+    "counselling:client_export", "questionnaires:workbook", "competence:paper", "competence:counsellor_paper",
+    "placements:client_choices", "placements:retention_panel", "placements:due_panel", "placements:placement_export",
+    "placements:proposal_letter", "placements:client_note", "kiosk:state", "health", "counselling:consultation_aside",
+    "businesses:field_panel", "businesses:business_points", "placements:client_panel", "reporting:compare_xlsx",
     "businesses:quarter_sheet", "businesses:quarter_sheet_geojson", "businesses:survey_form", "placements:business_panel", "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",
     "businesses:field_data", "businesses:field_worker", "businesses:photo", "businesses:revisits_xlsx", "businesses:revisits_pdf", "counselling:consent_text_part", "counselling:consent_paper", "counselling:event_paper", "counselling:import_template",
     "businesses:analysis_report_progress", "businesses:analysis_report_file",

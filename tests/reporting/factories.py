@@ -5,11 +5,11 @@ from typing import Any
 
 import factory
 
-from iqquadrat.reporting.models import Programme, Target
+from iqquadrat.reporting.models import Programme, ProgrammeFunder, Target
 
 
 class ProgrammeFactory(factory.django.DjangoModelFactory):
-    """A programme like the real one; ``centres`` take part, ``targets`` is a mapping of figure to value."""
+    """A programme like the real one; ``centres`` take part, ``funders`` pay, ``targets`` is a mapping of figure to value."""
 
     class Meta:
         model = Programme
@@ -24,6 +24,11 @@ class ProgrammeFactory(factory.django.DjangoModelFactory):
     def centres(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: ARG002
         if create and extracted:
             self.centres.set(extracted)
+
+    @factory.post_generation
+    def funders(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        for number, name in enumerate(extracted or [], start=1):
+            ProgrammeFunder.objects.create(programme=self, position=number, name=name)
 
     @factory.post_generation
     def targets(self: Any, create: bool, extracted: Any, **kwargs: Any) -> None:  # noqa: ARG002

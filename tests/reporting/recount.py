@@ -38,6 +38,37 @@ WHO = """
    WHERE NOT talk.is_no_show
 """
 ADVISED = f"SELECT DISTINCT who.person FROM ({WHO}) AS who JOIN counselling_consultation c ON c.id = who.consultation WHERE {HELD}"
+# The end of the period, or of today where it is not over.
+END = "((least(%(last)s::date, (now() AT TIME ZONE %(tz)s)::date) + 1)::timestamp AT TIME ZONE %(tz)s)"
+YEAR = "interval '365 days'"
+# A talk of the programme, told of a person's whole history by comparing each talk with all others of the same person.
+COUNTED = f"SELECT who.person, who.held_at FROM ({WHO}) AS who JOIN counselling_consultation c ON c.id = who.consultation WHERE {_of('c')}"
+GONE = f"""
+  SELECT count(DISTINCT talk.person) FROM ({COUNTED}) AS talk
+   WHERE talk.held_at >= (%(first)s::date::timestamp AT TIME ZONE %(tz)s) - {YEAR} AND talk.held_at < {END} - {YEAR}
+     AND NOT EXISTS (SELECT FROM ({WHO}) AS later WHERE later.person = talk.person AND later.held_at > talk.held_at
+                                                    AND later.held_at <= talk.held_at + {YEAR})
+"""
+RETURNED = f"""
+  SELECT count(DISTINCT talk.person) FROM ({COUNTED}) AS talk
+   WHERE {_within("talk.held_at")}
+     AND EXISTS (SELECT FROM ({WHO}) AS earlier WHERE earlier.person = talk.person AND earlier.held_at < talk.held_at - {YEAR})
+     AND NOT EXISTS (SELECT FROM ({WHO}) AS earlier WHERE earlier.person = talk.person AND earlier.held_at >= talk.held_at - {YEAR}
+                                                      AND earlier.held_at < talk.held_at)
+"""
+PRESENT = f"""
+  SELECT count(DISTINCT talk.person) FROM ({COUNTED}) AS talk
+   WHERE talk.held_at >= {END} - {YEAR} AND talk.held_at < {END}
+"""
+# Every topic of a talk once.
+SERVICE = f"""
+  SELECT c.id, c.main_topic_id AS topic FROM counselling_consultation c WHERE {HELD}
+  UNION
+  SELECT c.id, o.topic_id FROM counselling_consultation c JOIN counselling_consultation_other_topics o ON o.consultation_id = c.id
+   WHERE {HELD}
+"""
+SENT = f"counselling_referral r WHERE r.direction = 'from' AND {_of('r')} AND {_day('r.on')}"
+CLOSED = f"counselling_case k WHERE {_of('k')} AND {_day('k.closed_on')}"
 GROUP_EVENT = f"counselling_groupevent g WHERE {_of('g')} AND {_within('g.at')}"
 REFERRAL = f"counselling_referral r WHERE r.direction = 'to' AND {_of('r')} AND {_day('r.on')}"
 SHORT = f"counselling_shortcontact s WHERE {_of('s')} AND {_within('s.at')}"
@@ -69,9 +100,63 @@ NAMED = f"""
      AND field.response_id IN (SELECT i.response_id FROM {INTERVIEW})
 """
 
+PLACE_CREATED = f"""
+  businesses_trainingplace t JOIN businesses_business b ON b.id = t.business_id
+   WHERE b.centre_id = %(centre)s AND %(programme)s IN ('', t.programme_code) AND {_day("t.created_on")}
+"""
+ADVICE = f"""
+  businesses_businessconsultation t JOIN businesses_business b ON b.id = t.business_id
+   WHERE b.centre_id = %(centre)s AND %(programme)s IN ('', t.programme_code) AND {_within("t.held_at")}
+"""
+MEETING = f"businesses_event e WHERE e.state = 'held' AND {_of('e')} AND {_within('e.at')}"
+
+
+def _told(key: str, column: str) -> str:
+    return f"""
+      (SELECT a.{column} FROM questionnaires_answer a JOIN questionnaires_item q ON q.id = a.item_id
+        WHERE q.key = '{key}' AND a.status = 'answered' AND a.response_id = i.response_id)
+    """
+
+
+# Questions 14, 24 and 25: who has trainees trains; who may train has trained, or has recognised premises and somebody with the aptitude.
+LADDER = f"""
+  SELECT CASE WHEN coalesce(trainees, 0) > 0 THEN 'trains'
+              WHEN has IS NULL OR 'unknown' = ANY(has) OR would IS NULL THEN ''
+              WHEN would[1] IN ('yes', 'rather_yes')
+              THEN CASE WHEN 'trains' = ANY(has) OR ('premises' = ANY(has) AND has && ARRAY['trainer', 'master']::varchar[]) THEN 'ready'
+                        ELSE 'willing' END
+              WHEN 'trains' = ANY(has) OR ('premises' = ANY(has) AND has && ARRAY['trainer', 'master']::varchar[]) THEN 'able'
+              ELSE 'neither' END, count(*)
+    FROM (SELECT {_told("v14_trainees_now", "number")} AS trainees, {_told("v24_right", "choices")} AS has,
+                 {_told("v25_willing", "choices")} AS would FROM {INTERVIEW}) AS told
+   GROUP BY 1
+"""
+
 # --- Placements -----------------------------------------------------------------------------------------
 STARTED = f"placements_placement p WHERE {_of('p')} AND {_day('p.started_on')}"
 VACANCY = f"placements_vacancy v WHERE v.state NOT IN ('draft', 'discarded') AND {_of('v')} AND {_day('v.opened_on')}"
+
+
+# The headline of a category, and how high it stands in it.
+LINES = {
+    "insured": ("SV_FT", "SV_PT"), "subsidised": ("SUBS",), "marginal": ("MINI",), "self_employed": ("SELF",),
+    "training": ("VET_DUAL", "VET_SCHOOL"), "steps": ("EQ", "FT", "INT"),
+}  # fmt: skip
+
+
+def _codes(codes: tuple[str, ...]) -> str:
+    return ", ".join(f"'{code}'" for code in codes)
+
+
+def _reached(line: tuple[str, ...]) -> str:
+    """Persons by the highest category of one headline that they reached."""
+    order = " ".join(f"WHEN '{code}' THEN {rank}" for rank, code in enumerate(line))
+    return f"""
+      SELECT (ARRAY[{_codes(line)}])[highest + 1] AS category, count(*) AS n
+        FROM (SELECT p.client_id, min(CASE p.category {order} END) AS highest FROM {STARTED} AND p.category IN ({_codes(line)})
+               GROUP BY 1) AS person
+       GROUP BY 1
+    """
 
 
 def _asked(months: int) -> str:
@@ -104,6 +189,13 @@ FIGURES: dict[str, str] = {
        WHERE NOT EXISTS (SELECT FROM ({WHO}) AS earlier
                           WHERE earlier.person = advised.person AND (earlier.held_at AT TIME ZONE %(tz)s)::date < %(first)s)
     """,
+    "persons_returned": RETURNED,
+    "persons_gone": GONE,
+    "persons_present": PRESENT,
+    "services": f"SELECT count(*) FROM ({SERVICE}) AS service",
+    "referrals_from": f"SELECT count(*) FROM {SENT}",
+    "cases_opened": f"SELECT count(*) FROM counselling_case k WHERE {_of('k')} AND {_day('k.opened_on')}",
+    "cases_closed": f"SELECT count(*) FROM {CLOSED}",
     "contacts": f"SELECT count(*) FROM {CONTACT}",
     "contacts_with_several": f"""
       SELECT count(*) FROM {CONTACT}
@@ -122,12 +214,12 @@ FIGURES: dict[str, str] = {
     "assessments_discussed": f"SELECT count(*) FROM {ASSESSMENT} AND {_within('a.discussed_at')}",
     "businesses_surveyed": f"SELECT count(*) FROM {INTERVIEW}",
     "businesses_registered": f"SELECT count(*) FROM {REGISTERED}",
-    "training_places_created": f"""
-      SELECT count(*) FROM businesses_trainingplace t JOIN businesses_business b ON b.id = t.business_id
-       WHERE b.centre_id = %(centre)s AND %(programme)s IN ('', t.programme_code) AND {_day("t.created_on")}
-    """,
+    "training_places_created": f"SELECT count(*) FROM {PLACE_CREATED}",
+    "training_places_first": f"SELECT count(*) FROM {PLACE_CREATED} AND t.reason = 'first_time'",
+    "business_consultations": f"SELECT count(*) FROM {ADVICE}",
     "vacancies_named": NAMED,
-    "business_events": f"SELECT count(*) FROM businesses_event e WHERE e.state = 'held' AND {_of('e')} AND {_within('e.at')}",
+    "business_events": f"SELECT count(*) FROM {MEETING}",
+    "business_event_heads": f"SELECT coalesce(sum(e.head_count), 0) FROM {MEETING}",
     "employment_relationships": f"SELECT count(*) FROM {STARTED} AND p.category IN ('SV_FT', 'SV_PT', 'SUBS', 'MINI')",
     "primary_labour_market": f"SELECT count(*) FROM {STARTED} AND p.category IN ('SV_FT', 'SV_PT')",
     "training_taken_up": f"SELECT count(*) FROM {STARTED} AND p.category IN ('VET_DUAL', 'VET_SCHOOL')",
@@ -139,6 +231,15 @@ FIGURES: dict[str, str] = {
     """,
     "vacancies": f"SELECT count(*) FROM {VACANCY}",
     "training_vacancies": f"SELECT count(*) FROM {VACANCY} AND v.kind = 'training'",
+    **{
+        f"persons_{line}": f"SELECT count(DISTINCT p.client_id) FROM {STARTED} AND p.category IN ({_codes(codes)})"
+        for line, codes in LINES.items()
+    },
+    **{f"due_{months}": f"SELECT count(*) FROM {_asked(months)}" for months in (3, 6, 12)},
+    **{
+        f"known_{months}": f"SELECT count(*) FROM {_asked(months)} AND k.situation NOT IN ('', 'unknown') AND abs(k.asked_on - k.due_on) <= 21"
+        for months in (3, 6, 12)
+    },
     **{f"lasting_{months}": _lasting(months) for months in (3, 6, 12)},
 }
 
@@ -152,6 +253,27 @@ BREAKDOWNS: dict[str, str] = {
       SELECT coalesce(t.key, ''), count(*) FROM counselling_consultation c LEFT JOIN counselling_topic t ON t.id = c.main_topic_id
        WHERE {HELD} GROUP BY 1
     """,
+    "language_help": f"SELECT c.interpretation, count(*) FROM {CONTACT} GROUP BY 1",
+    "services_by_topic": f"""
+      SELECT t.key, count(*) FROM ({SERVICE}) AS service JOIN counselling_topic t ON t.id = service.topic GROUP BY 1
+    """,
+    "event_heads_by_kind": f"SELECT g.kind, sum(g.head_count) FROM {GROUP_EVENT} GROUP BY 1",
+    "referrals_by_kind": f"""
+      SELECT i.kind, count(*) FROM counselling_referral r JOIN counselling_institution i ON i.id = r.institution_id
+       WHERE r.direction = 'to' AND {_of("r")} AND {_day("r.on")} GROUP BY 1
+    """,
+    "arrivals": f"SELECT r.arrived, count(*) FROM {REFERRAL} GROUP BY 1",
+    "case_outcomes": f"SELECT k.outcome, count(*) FROM {CLOSED} GROUP BY 1",
+    "training_ladder": LADDER,
+    "training_places_by_reason": f"SELECT t.reason, count(*) FROM {PLACE_CREATED} GROUP BY 1",
+    "business_consultations_by_topic": f"SELECT t.topic, count(*) FROM {ADVICE} GROUP BY 1",
+    "business_events_by_kind": f"SELECT e.kind, count(*) FROM {MEETING} GROUP BY 1",
+    "business_event_heads_by_kind": f"SELECT e.kind, sum(e.head_count) FROM {MEETING} GROUP BY 1",
+    "persons_by_headline": " UNION ALL ".join(f"({_reached(codes)})" for codes in LINES.values()),
+    **{
+        f"vacancies_by_{column}": f"SELECT v.{column}, count(*) FROM {VACANCY} GROUP BY 1"
+        for column in ("kind", "source", "state")
+    },
     "channels": f"SELECT c.channel, count(*) FROM {CONTACT} GROUP BY 1",
     "short_contact_languages": f"SELECT s.language, count(*) FROM {SHORT} GROUP BY 1",
     "assessment_languages": f"SELECT a.mother_tongue, count(*) FROM {ASSESSMENT} AND {_within('a.started_at')} GROUP BY 1",

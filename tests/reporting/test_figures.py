@@ -27,6 +27,7 @@ from iqquadrat.reporting.queries import (
     Report,
     Table,
     count_report,
+    headline,
     months_between,
     period_of,
     without_small_counts,
@@ -55,7 +56,7 @@ def programme(centre: Any) -> Any:
     return ProgrammeFactory(
         code=CODE,
         centres=[centre],
-        funder="XENOS",
+        funders=["XENOS", "Stadt Leipzig"],
         targets={"employment_relationships": 5, "training_places_created": 6},
     )
 
@@ -100,6 +101,9 @@ def _count(programme: Any) -> Report:
         ("employment_relationships", 4), ("primary_labour_market", 2), ("training_taken_up", 1), ("placements_started", 7),
         ("placements_proposed", 7), ("training_places_created", 1), ("vacancies", 1), ("training_vacancies", 1),
         ("assessments_started", 0), ("businesses_surveyed", 0),
+        ("persons_insured", 2), ("persons_subsidised", 1), ("persons_marginal", 1), ("persons_self_employed", 1),
+        ("persons_training", 1), ("persons_steps", 1), ("services", 4), ("persons_returned", 0), ("persons_present", 2),
+        ("training_places_first", 1), ("due_6", 0),
     ],
 )  # fmt: skip
 def test_the_example_is_counted_right(example: Any, code: str, value: int) -> None:
@@ -113,10 +117,16 @@ def test_employment_is_one_query_and_falls_with_a_placement(
     kinds = [Category.SV_FT] * 8 + [Category.SV_PT] * 6 + [Category.SUBS] * 13 + [Category.MINI] * 7
     client = ClientFactory(counsellor=counsellor)
     made = [started(client, kind, DAY, programme_code=CODE) for kind in kinds]
+    for _place in range(4):
+        TrainingPlaceFactory(business__centre=counsellor.centre, created_on=DAY, programme_code=CODE)
     period = period_of(programme)
     for code, value in (("employment_relationships", 34), ("primary_labour_market", 14)):
         with django_assert_num_queries(1):
             assert figure(code).count(period) == value
+    with django_assert_num_queries(1):
+        assert headline(period) == {
+            "employment_relationships": 34, "primary_labour_market": 14, "training_places_created": 4,
+        }  # fmt: skip
     with django_assert_num_queries(1):
         counts = {piece.key: piece.count for piece in next(
             table for table in placements.reports.BREAKDOWNS if table.code == "placements_by_category"
@@ -149,7 +159,7 @@ def test_a_report_joins_targets_months_steps_and_missing_answers(example: Any) -
     assert len(report.months) == 15
     october = report.months[3]
     assert (october.first, october.contacts, october.short_contacts) == (dt.date(2007, 10, 1), 4, 1)
-    assert [step.count for step in report.steps] == [2, 0, 0, 3, 2]
+    assert [step.count for step in report.steps] == [2, 0, 0, 3, 2, 0]
     tables = {
         table.breakdown.code: {s.key: s.count for s in table.slices}
         for c in report.chapters
@@ -171,7 +181,7 @@ def test_counting_costs_the_same_whatever_there_is_to_count(
             _count(programme)
 
 
-REPORT_QUERIES = 54
+REPORT_QUERIES = 74
 
 
 def test_every_figure_has_a_code_of_its_own_and_a_chapter() -> None:
@@ -220,15 +230,27 @@ def test_the_workbook_has_a_sheet_a_chapter_and_only_text_and_numbers(example: A
     with translation.override("de"):
         book = load_workbook(io.BytesIO(workbook(_count(example))))
     assert book.sheetnames == [
-        "Überblick", "Beratung", "Kompetenzbilanz", "Betriebe des Quartiers", "Stellen und Vermittlung", "Wie gezählt wird",
+        "Titel", "Überblick", "Beratung", "Kompetenzbilanz", "Betriebe des Quartiers", "Stellen und Vermittlung", "Wie gezählt wird",
     ]  # fmt: skip
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
-    assert book["Überblick"]["A1"].value == '=HYPERLINK("http://example.org")'
+    assert book["Titel"]["A1"].value == book["Überblick"]["A1"].value == '=HYPERLINK("http://example.org")'
     rows = {row[0]: row[1:4] for row in book["Überblick"].iter_rows(values_only=True) if row[0]}
     assert rows["Aufgenommene Beschäftigungen"] == (4, 5, 1)
     assert rows["2007-10"][:2] == (4, 1)
     codes = [row[0] for row in book["Wie gezählt wird"].iter_rows(min_row=2, values_only=True)]
+    columns = [cell.value for cell in book["Wie gezählt wird"][1]]
+    assert columns == [
+        "Kürzel",
+        "Kapitel",
+        "Name",
+        "Wie gezählt wird",
+        "Welcher Tag zählt",
+        "Einheit",
+        "Fehlende Angaben",
+    ]
+    for row in book["Wie gezählt wird"].iter_rows(min_row=2, values_only=True):
+        assert all(row[:7]), row
     assert codes[: len(list(figures()))] == [entry.code for entry in figures()]
     assert set(codes) == {entry.code for entry in [*figures(), *breakdowns()]}
 
@@ -257,7 +279,7 @@ def test_the_paper_says_it_in_german_without_an_empty_page(
     ):  # fmt: skip
         assert words in text, words
     reader = PdfReader(io.BytesIO(made))
-    assert 7 <= paper_pages(made) <= 12
+    assert 8 <= paper_pages(made) <= 15
     # The foot alone has fewer than 200 signs: every page says something.
     assert all(len(page.extract_text()) > 220 for page in reader.pages), [
         len(p.extract_text()) for p in reader.pages
@@ -271,7 +293,7 @@ def test_the_paper_says_it_in_german_without_an_empty_page(
 def test_the_command_writes_what_is_asked_for(example: Any, tmp_path: Path, capsys: Any) -> None:
     sheet, paper, data = tmp_path / "r.xlsx", tmp_path / "r.pdf", tmp_path / "r.json"
     call_command("report", programme=CODE, xlsx=sheet, pdf=paper, json=str(data))
-    assert load_workbook(sheet).sheetnames[0] == "Überblick"
+    assert load_workbook(sheet).sheetnames[:2] == ["Titel", "Überblick"]
     assert paper.read_bytes().startswith(b"%PDF")
     assert json.loads(data.read_text(encoding="utf-8"))["employment_relationships"] == 4
     call_command("report", programme=CODE)

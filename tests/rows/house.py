@@ -19,7 +19,7 @@ from iqquadrat.questionnaires.models import (
     Version,
 )
 from iqquadrat.questionnaires.queries import version_content
-from iqquadrat.reporting.models import Programme, Target
+from iqquadrat.reporting.models import Programme, ProgrammeFunder, Target
 from tests.fixtures.people import UserFactory
 from tests.reporting.factories import ProgrammeFactory
 from tests.rows.registry import Users, bulk, rows, store
@@ -65,7 +65,7 @@ def _log(centre: Centre, users: Users, numbers: range) -> None:
     store([entry for user in users.values() for entry in _entries(user, numbers)])
 
 
-@rows(Centre, makes=(Programme, Target))
+@rows(Centre, makes=(Programme, ProgrammeFunder, Target))
 def _programmes(centre: Centre, users: Users, numbers: range) -> None:
     made = bulk(
         ProgrammeFactory, numbers[:TWENTY], code=lambda n: f"rows-{centre.pk}-{n}", name=lambda n: f"Projekt {n:03}", starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31)
@@ -73,6 +73,10 @@ def _programmes(centre: Centre, users: Users, numbers: range) -> None:
     through = Programme.centres.through
     through.objects.bulk_create(through(programme_id=programme.pk, centre_id=centre.pk) for programme in made)
     store([Target(programme=programme, figure="contacts", value=10) for programme in made])
+    store([
+        ProgrammeFunder(programme=programme, position=position, name=f"Stiftung {position}")
+        for programme in made for position in (1, 2)
+    ])  # fmt: skip
 
 
 @rows(Centre, makes=(Questionnaire, Version))

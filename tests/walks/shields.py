@@ -150,6 +150,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "reporting:closed_periods": {"until": [LAST_YEAR]},
     "reporting:programme_create": {"code": ["neu"]},
     "reporting:programme_edit": {},
+    "reporting:programme_year": {},
     "placements:retention_clear": {"revision": ["1"]},
 }  # fmt: skip
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from iqquadrat import pdf
@@ -28,6 +28,8 @@ from iqquadrat.reporting.spreadsheets import workbook
 READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 25
+# The report is written in the first of them unless the other is asked for.
+PAPER_LANGUAGES = ("de", "en")
 # Chapters whose figures are narrowed to the caseload of a counsellor who sees no more than that.
 OWN_CHAPTERS = frozenset({"counselling", "competence", "placements"})
 
@@ -193,12 +195,14 @@ def report_json(request: StaffRequest) -> HttpResponse:
 
 @access(Permission.REPORT_CREATE, fresh=True)
 def report_pdf(request: StaffRequest) -> HttpResponse:
-    """The report to the funder on paper."""
+    """The report to the funder on paper, in German or in the language that the address asks for."""
     _form, programme, period = _selection(request)
-    if programme is None:
+    language = request.GET.get("language", PAPER_LANGUAGES[0])
+    if programme is None or language not in PAPER_LANGUAGES:
         raise Http404
     _log_export(request, programme, "pdf")
-    return pdf.response(FunderReport(count_report(programme, period)))
+    with translation.override(language):
+        return pdf.response(FunderReport(count_report(programme, period), language))
 
 
 def _log_export(request: StaffRequest, programme: Programme | None, kind: str) -> None:

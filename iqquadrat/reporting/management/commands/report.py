@@ -1,4 +1,4 @@
-"""``manage.py report --programme CODE [--pdf FILE] [--xlsx FILE] [--json FILE|-]``."""
+"""``manage.py report --programme CODE [--language de|en] [--pdf FILE] [--xlsx FILE] [--json FILE|-]``."""
 
 import json
 from pathlib import Path
@@ -22,6 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--programme", required=True, metavar="CODE")
+        parser.add_argument("--language", choices=("de", "en"), default="de")
         parser.add_argument("--pdf", metavar="FILE", type=Path)
         parser.add_argument("--xlsx", metavar="FILE", type=Path)
         parser.add_argument("--json", metavar="FILE", help="- writes to the standard output")
@@ -33,10 +34,10 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no programme with the code “{options['programme']}”. Known: {known}."
             )
-        report = count_report(programme, period_of(programme))
-        with translation.override("de"):
+        with translation.override(options["language"]):
+            report = count_report(programme, period_of(programme))
             if options["pdf"]:
-                options["pdf"].write_bytes(pdf.render(FunderReport(report)))
+                options["pdf"].write_bytes(pdf.render(FunderReport(report, options["language"])))
             if options["xlsx"]:
                 options["xlsx"].write_bytes(workbook(report))
             if options["json"] or not (options["pdf"] or options["xlsx"]):
