@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('businesses', '0011_city_figures_and_analysis_reports'),
+        ('businesses', '0012_reason_of_a_cancelled_event'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
