@@ -5,9 +5,11 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business, Interview
+from counselling.enums import DrivingLicence
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
@@ -18,7 +20,13 @@ from placements.enums import (
     VacancyKind,
     VacancySource,
     VacancyState,
+    WorkCertificate,
+    WorkingSlot,
 )
+
+# What an employer can ask for: to have none, or one that is not valid here yet, is no demand.
+LICENCES = tuple(code for code in DrivingLicence if code not in (DrivingLicence.NONE, DrivingLicence.FOREIGN))
+LONGEST_EXPERIENCE = 40
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
@@ -38,6 +46,13 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(state=VacancyState.OPEN).filter(
             models.Q(valid_until=None) | models.Q(valid_until__gte=today)
         )
+
+
+def _codes(choices: type[models.TextChoices], name: Promise) -> "ArrayField[list[str], list[str]]":
+    """Return a field that holds any number of these codes."""
+    return ArrayField(
+        models.CharField(max_length=12, choices=choices), verbose_name=name, default=list, blank=True
+    )
 
 
 class Vacancy(Recorded, Published):
@@ -60,11 +75,24 @@ class Vacancy(Recorded, Published):
     hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
     times = models.CharField(_("working times"), max_length=200, blank=True)
     place = models.CharField(_("place of work"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    working_slots = ArrayField(
+        models.CharField(max_length=7, choices=WorkingSlot), verbose_name=_("days and parts of the day"), default=list, blank=True,
+    )  # fmt: skip
     german_required = models.CharField(_("German required"), max_length=2, choices=GermanLevel, blank=True)
     languages = ArrayField(
         models.CharField(max_length=5), verbose_name=_("further languages"), default=list, blank=True
     )
     requirements = models.TextField(_("experience, licence, certificate"), blank=True)
+    experience_years = models.PositiveSmallIntegerField(_("years of experience"), null=True, blank=True)
+    licences_required = _codes(DrivingLicence, _("driving licences required"))
+    licences_desired = _codes(DrivingLicence, _("driving licences desired"))
+    certificates_required = _codes(WorkCertificate, _("certificates required"))
+    certificates_desired = _codes(WorkCertificate, _("certificates desired"))
+    other_certificate = models.CharField(_("other certificate"), max_length=200, blank=True)
+    other_certificate_required = models.BooleanField(_("the other certificate is required"), default=False)
+    # The ISCO-08 group follows from the field of work.
+    kldb = models.CharField(_("occupation (KldB 2010)"), max_length=5, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     valid_until = models.DateField(_("open until"), null=True, blank=True)
     source = models.CharField(
@@ -73,6 +101,13 @@ class Vacancy(Recorded, Published):
     state = models.CharField(_("state"), max_length=10, choices=VacancyState, default=VacancyState.OPEN)
     discard_reason = models.CharField(_("discarded because"), max_length=300, blank=True)
     opened_on = models.DateField(_("reported on"), default=timezone.localdate)
+    # The employer said so last on this day; empty: not since it was reported.
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    in_charge = models.ForeignKey(
+        User, verbose_name=_("in charge"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    public = models.BooleanField(_("may hang in public"), default=False)
+    employer_hidden = models.BooleanField(_("the employer's name is not shown in public"), default=True)
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
@@ -101,6 +136,40 @@ class Vacancy(Recorded, Published):
             models.CheckConstraint(
                 name="placements_vacancy_hours",
                 condition=models.Q(hours_per_week=None) | models.Q(hours_per_week__range=(1, 60)),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_slots_known",
+                condition=models.Q(working_slots__contained_by=list(WorkingSlot.values)),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_experience",
+                condition=models.Q(experience_years=None)
+                | models.Q(experience_years__range=(1, LONGEST_EXPERIENCE)),
+            ),
+            # Required or desired, not both.
+            models.CheckConstraint(
+                name="placements_vacancy_licences",
+                condition=models.Q(licences_required__contained_by=[str(code) for code in LICENCES])
+                & models.Q(licences_desired__contained_by=[str(code) for code in LICENCES])
+                & ~models.Q(licences_required__overlap=models.F("licences_desired")),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_certificates",
+                condition=models.Q(certificates_required__contained_by=list(WorkCertificate.values))
+                & models.Q(certificates_desired__contained_by=list(WorkCertificate.values))
+                & ~models.Q(certificates_required__overlap=models.F("certificates_desired")),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_other_certificate",
+                condition=models.Q(other_certificate_required=False) | ~models.Q(other_certificate=""),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_kldb",
+                condition=models.Q(kldb="") | models.Q(kldb__regex=r"^[0-9]{2,5}$"),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_confirmed_after_reported",
+                condition=models.Q(confirmed_on=None) | models.Q(confirmed_on__gte=models.F("opened_on")),
             ),
         ]
 
