@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
         {"experience_years": 0},
         {"experience_years": 41},
         {"working_slots": ["mon_night"]},
-        {"kldb": "kochen"},
+        {"kldb": "koch"},
         {"kldb": "2"},
         {"confirmed_on": "2020-01-01"},
     ],
