@@ -2,15 +2,19 @@
 
 from django.urls import path
 
-from placements.views import placements, retention, vacancies
+from placements.views import placements, retention, vacancies, vacancy_news
 
 app_name = "placements"
 urlpatterns = [
     path("vacancies/", vacancies.vacancy_list, name="vacancy_list"),
     path("vacancies/new/", vacancies.vacancy_create, name="vacancy_create"),
+    path("vacancies/export/", vacancies.vacancy_export, name="vacancy_export"),
+    path("vacancies/panel/", vacancy_news.vacancy_panel, name="vacancy_panel"),
     path("vacancies/<uuid:public_id>/", vacancies.vacancy_detail, name="vacancy_detail"),
     path("vacancies/<uuid:public_id>/edit/", vacancies.vacancy_edit, name="vacancy_edit"),
     path("vacancies/<uuid:public_id>/state/", vacancies.vacancy_state, name="vacancy_state"),
+    path("vacancies/<uuid:public_id>/news/", vacancy_news.vacancy_news, name="vacancy_news"),
+    path("vacancies/<uuid:public_id>/undo/", vacancy_news.vacancy_undo, name="vacancy_undo"),
     path("placements/", placements.placement_board, name="board"),
     path("placements/list/", placements.placement_list, name="placement_list"),
     path("placements/new/", placements.placement_create, name="placement_create"),
