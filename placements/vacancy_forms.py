@@ -15,7 +15,7 @@ from counselling.forms.fields import DayField, with_empty
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
-from iqquadrat.core.forms import Section, SheetHelper, Together, name_records, records_field
+from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, name_records, records_field
 from iqquadrat.core.text import latin_digits
 from placements.enums import FieldOfWork, VacancyKind, WorkCertificate, WorkingSlot
 from placements.fair_wording import Finding, findings
@@ -201,3 +201,20 @@ def refusal(finding: Finding) -> ValidationError:
         code="unlawful",
         params={"said": finding.said, "ground": finding.ground.words, "instead": finding.ground.instead},
     )
+
+
+class NoticeForm(forms.Form):
+    """Language of a notice, and where it hangs. Sent by GET: it makes a paper and changes nothing."""
+
+    language = forms.ChoiceField(label=_("Language beside German"))
+    place_of_notice = forms.ChoiceField(label=_("Where it hangs"), widget=forms.RadioSelect)
+    helper = SheetHelper("language", "place_of_notice")
+
+    def __init__(self, *args: Any, may_be_public: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice_field(self, "language").choices = [("de", _("German only")), *LANGUAGE_CHOICES]
+        places = [("internal", _("In the rooms of the centre, with the employer's name and contact"))]
+        if may_be_public:
+            places.append(("public", _("In public, with the centre as the contact")))
+        choice_field(self, "place_of_notice").choices = places
+        self.fields["place_of_notice"].initial = "internal"

@@ -7,12 +7,13 @@ from typing import Any
 
 import xlsxwriter
 from django.db.models import Count
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from placements.enums import VacancyState, WorkingSlot
+from placements.enums import VacancyState
 from placements.models import Vacancy
 from placements.models.vacancy import VacancyQuerySet
-from placements.sheets import DAYS, PARTS
+from placements.notice_words import fitting, week_lines
 
 
 def totals(rows: VacancyQuerySet) -> list[tuple[str, int]]:
@@ -22,34 +23,8 @@ def totals(rows: VacancyQuerySet) -> list[tuple[str, int]]:
 
 
 def slot_lines(codes: Iterable[str]) -> list[str]:
-    """Return these parts of the week in words, days with the same parts together: ``Mon to Fri: morning, afternoon``."""
-    chosen, by_day = set(codes), []
-    slots = [slot.value for slot in WorkingSlot]
-    for number, day in enumerate(DAYS):
-        parts = tuple(
-            part for place, part in enumerate(PARTS) if slots[number * len(PARTS) + place] in chosen
-        )
-        by_day.append((str(day), tuple(str(part) for part in parts)))
-    return [_line(days, parts) for days, parts in _runs(by_day)]
-
-
-def _runs(by_day: list[tuple[str, tuple[str, ...]]]) -> list[tuple[list[str], tuple[str, ...]]]:
-    """Neighbouring days of the same parts as one."""
-    runs: list[tuple[list[str], tuple[str, ...]]] = []
-    previous: tuple[str, ...] = ()
-    for day, parts in by_day:
-        if parts and parts == previous:
-            runs[-1][0].append(day)
-        elif parts:
-            runs.append(([day], parts))
-        previous = parts
-    return runs
-
-
-def _line(days: list[str], parts: tuple[str, ...]) -> str:
-    span = days[0] if len(days) == 1 else _("%(first)s to %(last)s") % {"first": days[0], "last": days[-1]}
-    whole = len(parts) == len(PARTS)
-    return f"{span}: {_('all day') if whole else ', '.join(parts)}"
+    """Return these parts of the week in the reader's words."""
+    return week_lines(fitting(get_language() or ""), codes)
 
 
 def workbook(vacancies: Iterable[Vacancy]) -> bytes:

@@ -232,6 +232,14 @@ class Vacancy(Recorded, Published):
         return self.confirmed_on or self.opened_on
 
     @property
+    def has_demands(self) -> bool:
+        """Whether the employer asks for anything."""
+        return any((
+            self.german_required, self.languages, self.experience_years, self.licences_required, self.licences_desired,
+            self.certificates_required, self.certificates_desired, self.other_certificate, self.requirements,
+        ))  # fmt: skip
+
+    @property
     def licences_required_words(self) -> list[str]:
         """The driving licences that must be, in words."""
         return _words(DrivingLicence, self.licences_required)
