@@ -7,6 +7,7 @@ which it stands. Who is interested then asks the centre.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.utils import timezone, translation
@@ -27,8 +28,12 @@ PICTURES = {
     "kitchen": "pot", "construction": "helmet", "cleaning": "bucket", "care": "heart-hand", "warehouse": "boxes", "sales": "basket",
     "repair": "wrench", "driving": "truck", "office": "screen", "sewing": "thread", "garden": "plant", "other": "plus-box",
 }  # fmt: skip
-# Words of the employer that fit on the page, and lines from which on everything is written smaller.
-MOST_WORDS, FULL, LONG_TITLE = 260, 8, 28
+# Words of the employer that fit on the page; what is longer than a line goes across it.
+MOST_WORDS, ACROSS, LONG_TITLE = 260, 44, 28
+# How large everything is written, by how much there is to say (in lines of about so many letters).
+LETTERS = 26
+SIZES = ((19, "big"), (27, "middle"), (40, "small"))
+SMALLEST = "smallest"
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,19 @@ class Line:
     picture: str
     sides: tuple[Side, ...]
     german: str = ""
+
+    @property
+    def is_across(self) -> bool:
+        """Whether the German words need the width of the page."""
+        return len(self.german) > ACROSS
+
+    @property
+    def height(self) -> float:
+        """About how many lines it takes."""
+        said = max(
+            (sum(ceil(len(value) / LETTERS) for value in side.values) for side in self.sides), default=0
+        )
+        return 1 + said + ceil(len(self.german) / (2 * LETTERS if self.is_across else LETTERS))
 
 
 def shown_employer(vacancy: Vacancy, *, public: bool) -> str:
@@ -112,7 +130,7 @@ class Notice:
         return {
             "vacancy": vacancy, "centre": vacancy.centre, "public": self.public, "heads": heads, "lines": lines,
             "picture": markup(PICTURES[vacancy.field_of_work]), "is_long": len(vacancy.title) > LONG_TITLE,
-            "is_full": len(lines) > FULL, "asks": [self._side(one, "ask", texts()[one]["help"]) for one in self.languages],
+            "size": _size(lines), "asks": [self._side(one, "ask", texts()[one]["help"]) for one in self.languages],
             "contacts": () if self.public else self.contacts, "today": timezone.localdate(), "pair": len(self.languages) > 1,
         }  # fmt: skip
 
@@ -169,21 +187,31 @@ class Notice:
         for one in self.languages:
             words = texts()[one]
             said[one] = [
-                f"{words[kind][code]} ({words[how]})"
+                f"{words[how]}: {_joined(one, [words[kind][code] for code in codes])}"
                 for how, codes in (("required", required), ("desired", desired))
-                for code in codes
+                if codes
             ]
         return said
 
 
+def _size(lines: Sequence[Line]) -> str:
+    """How large the page is written, so that it is one page and read from as far as possible."""
+    height = sum(line.height for line in lines)
+    return next((size for most, size in SIZES if height <= most), SMALLEST)
+
+
+def _joined(language: str, names: Sequence[str]) -> str:
+    return ("، " if direction(language) == "rtl" else ", ").join(names)
+
+
 def _language_names(reader: str, codes: Sequence[str]) -> list[str]:
-    """German readers read German names; the others each language's own, which whoever speaks it knows."""
+    """In one line: German names for German readers; for others each language's own, which whoever speaks it knows."""
     if reader != GERMAN:
         names = [get_language_info(code)["name_local"] for code in codes]
     else:
         with translation.override(GERMAN):
             names = [get_language_info(code)["name_translated"] for code in codes]
-    return [str(name) for name in names]
+    return [_joined(reader, [str(name) for name in names])] if names else []
 
 
 @dataclass(frozen=True)
