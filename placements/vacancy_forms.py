@@ -76,7 +76,7 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
     kldb = DigitsField(
         label=_("Occupation (KldB 2010)"), required=False, max_length=5,
         validators=[RegexValidator(r"^[0-9]{2,5}$", _("Please enter two to five digits."))],
-        help_text=_("The number of the occupation, where you know it: 29302 for kitchen help."),
+        help_text=_("The number of the occupation, where you know it: 29301 for kitchen help."),
     )  # fmt: skip
     business = BusinessChoice(
         label=_("Business in the register"), queryset=Business.objects.none(), required=False, empty_label=_("not in the register"),

@@ -70,6 +70,8 @@ SHIELD: dict[str, str] = {
     "kiosk:hand_over": "ends the staff session; the second one has none",
     "placements:placement_detail": "a step follows on the step it was seen at",
     "placements:placement_undo": "a step is undone once",
+    "placements:vacancy_news": "a state that is there already is left alone; what was confirmed today stays so",
+    "placements:vacancy_undo": "what was changed since is left alone",
     "placements:retention_clear": "a stored answer of this revision is taken away once",
     "questionnaires:copy": "a questionnaire has one draft; the second press leads to it",
     "questionnaires:discard": "what is gone is a 404",
