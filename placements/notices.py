@@ -29,7 +29,8 @@ PICTURES = {
     "repair": "wrench", "driving": "truck", "office": "screen", "sewing": "thread", "garden": "plant", "other": "plus-box",
 }  # fmt: skip
 # Words of the employer that fit on the page; what is longer than a line goes across it.
-MOST_WORDS, ACROSS, LONG_TITLE = 260, 44, 28
+MOST_WORDS, ACROSS, LONG_TITLE = 220, 44, 28
+MOST_OF_A_LINE, MOST_OF_A_TITLE, MOST_LINES = 90, 110, 3
 # How large everything is written, by how much there is to say (in lines of about so many letters).
 LETTERS = 26
 SIZES = ((19, "big"), (27, "middle"), (40, "small"))
@@ -81,11 +82,11 @@ def shown_place(vacancy: Vacancy, *, public: bool) -> str:
     return ", ".join(part for part in (vacancy.place, town) if part)
 
 
-def shown_words(vacancy: Vacancy, text: str, *, public: bool) -> str:
+def shown_words(vacancy: Vacancy, text: str, *, public: bool, most: int = MOST_WORDS) -> str:
     """Return what the employer says, cut where the page ends; nothing where it would give away who is not named."""
     if public and vacancy.employer_hidden and vacancy.employer.casefold() in text.casefold():
         return ""
-    return Truncator(text).chars(MOST_WORDS)
+    return Truncator(text).chars(most)
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,8 @@ class Notice:
             for one in self.languages
         ]
         return {
-            "vacancy": vacancy, "centre": vacancy.centre, "public": self.public, "heads": heads, "lines": lines,
+            "vacancy": vacancy, "heading": Truncator(vacancy.title).chars(MOST_OF_A_TITLE), "centre": vacancy.centre, "public": self.public,
+            "heads": heads, "lines": lines,
             "picture": markup(PICTURES[vacancy.field_of_work]), "is_long": len(vacancy.title) > LONG_TITLE,
             "size": _size(lines), "asks": [self._side(one, "ask", texts()[one]["help"]) for one in self.languages],
             "contacts": () if self.public else self.contacts, "today": timezone.localdate(), "pair": len(self.languages) > 1,
@@ -159,14 +161,14 @@ class Notice:
         """Every fact that is known, in the order in which people ask."""
         vacancy, public = self.vacancy, self.public
         employer, place = shown_employer(vacancy, public=public), shown_place(vacancy, public=public)
-        week = {one: week_lines(one, vacancy.working_slots) for one in self.languages}
+        week = {one: _few(week_lines(one, vacancy.working_slots)) for one in self.languages}
         languages = {one: _language_names(one, vacancy.languages) for one in self.languages}
         found = [
             self._line("door", "employer", {}, employer),
             self._line("map", "where", {}, place),
             self._line("people", "places", self._same(vacancy.positions if vacancy.positions > 1 else "")),
             self._line("clock", "hours", self._same(vacancy.hours_per_week or "")),
-            self._line("calendar", "times", week, shown_words(vacancy, vacancy.times, public=public)),
+            self._line("calendar", "times", week, shown_words(vacancy, vacancy.times, public=public, most=MOST_OF_A_LINE)),
             self._line("leaf", "start", self._day(vacancy.starts_on)),
             self._line("speech", "german", self._at_least(vacancy.german_required)),
             self._line("globe", "languages", languages),
@@ -174,7 +176,8 @@ class Notice:
             self._line("car", "licence", self._demanded("licences", vacancy.licences_required, vacancy.licences_desired)),
             self._line(
                 "stamp", "certificate",
-                self._demanded("certificates", vacancy.certificates_required, vacancy.certificates_desired), vacancy.other_certificate,
+                self._demanded("certificates", vacancy.certificates_required, vacancy.certificates_desired),
+                shown_words(vacancy, vacancy.other_certificate, public=public, most=MOST_OF_A_LINE),
             ),
             self._line("paper", "words", {}, shown_words(vacancy, vacancy.requirements, public=public)),
             self._line("ticket", "until", self._day(vacancy.valid_until)),
@@ -192,6 +195,11 @@ class Notice:
                 if codes
             ]
         return said
+
+
+def _few(lines: list[str]) -> list[str]:
+    """Many lines as one, so that a week without any pattern does not fill the page."""
+    return lines if len(lines) <= MOST_LINES else ["; ".join(lines)]
 
 
 def _size(lines: Sequence[Line]) -> str:

@@ -92,4 +92,4 @@ def test_the_spreadsheet_has_what_the_list_shows_and_no_formula(
     assert row["Weiteres in Worten"].data_type == "s"
     assert row["Nachweis nötig"].value == "Belehrung Lebensmittelhygiene (§ 43 IfSG)"
     assert row["Tage und Tageszeiten"].value == "Mo bis Di: vormittags"
-    assert row["Stunden in der Woche"].value == 25
+    assert row["Stunden pro Woche"].value == 25

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
-from iqquadrat.accesslog.models import LogEntry
+from iqquadrat.accesslog.models import Entry
 from placements import reminders
 from placements.enums import VacancyState
 from placements.models import Vacancy
@@ -85,7 +85,7 @@ def test_still_stands_confirms_and_keeps_it_open_for_a_month(counsellor: Any, de
     news.confirm(vacancy=later, by=counsellor)
     later.refresh_from_db()
     assert later.valid_until == _days(90)
-    assert LogEntry.objects.filter(action="change", object_type="placements.vacancy").count() == 2
+    assert Entry.objects.filter(action="change", object_type="placements.vacancy").count() == 2
 
 
 @pytest.mark.parametrize("told", ["confirmed", "filled", "withdrawn"])
