@@ -114,6 +114,10 @@ _RULES = (
 )  # fmt: skip
 
 
+# Fields of a vacancy in free words: an unlawful wish may stand in any of them.
+FREE_WORDS = ("title", "times", "other_certificate", "requirements")
+
+
 def findings(text: str) -> list[Finding]:
     """Return what the words of a vacancy ask for unlawfully, each place once, in their order; an empty list when all is well."""
     said = " ".join(text.split())

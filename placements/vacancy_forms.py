@@ -18,7 +18,7 @@ from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, name_records, records_field
 from iqquadrat.core.text import latin_digits
 from placements.enums import FieldOfWork, VacancyKind, WorkCertificate, WorkingSlot
-from placements.fair_wording import Finding, findings
+from placements.fair_wording import FREE_WORDS, Finding, findings
 from placements.models import Vacancy
 from placements.models.vacancy import LICENCES, LONGEST_EXPERIENCE
 from placements.sheets import RequiredOrDesired, WeekGrid
@@ -26,8 +26,6 @@ from placements.sheets import RequiredOrDesired, WeekGrid
 LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES if code != "de"]
 LICENCE_CHOICES = [(code.value, code.label) for code in LICENCES]
 PLEASE_CHOOSE = _("please choose")
-# Fields in free words: an employer's unlawful wish may stand in any of them.
-FREE_WORDS = ("title", "times", "other_certificate", "requirements")
 
 
 def in_charge_of_vacancies(centre: Centre) -> "QuerySet[User]":

@@ -173,6 +173,14 @@ def vacancy_state(request: StaffRequest, public_id: UUID) -> HttpResponse:
         _set_state(vacancy, VacancyState(state), request)
     except drafts.NoConsentError:
         messages.error(request, _("The business has not agreed that its vacancies are passed on."))
+    except drafts.UnlawfulWishError:
+        messages.error(
+            request,
+            _(
+                "The words ask for something that must not be asked for (AGG, §§ 1, 7 and 11). Please change them first."
+            ),
+        )
+        return redirect("placements:vacancy_edit", public_id=vacancy.public_id)
     except drafts.NotADraftError:
         messages.error(request, _("Somebody else was faster: this is no draft any more."))
     except (ValueError, vacancies.StillADraftError):
