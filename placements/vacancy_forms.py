@@ -11,20 +11,22 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business
+from counselling.enums import DrivingLicence
 from counselling.forms.fields import DayField, with_empty
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, name_records, records_field
 from iqquadrat.core.text import latin_digits
-from placements.enums import FieldOfWork, VacancyKind, WorkCertificate, WorkingSlot
+from placements.enums import FieldOfWork, GermanLevel, VacancyKind, WorkCertificate, WorkingSlot
 from placements.fair_wording import FREE_WORDS, Finding, findings
 from placements.models import Vacancy
 from placements.models.vacancy import LICENCES, LONGEST_EXPERIENCE
 from placements.sheets import RequiredOrDesired, WeekGrid
 
 LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES if code != "de"]
-LICENCE_CHOICES = [(code.value, code.label) for code in LICENCES]
+# The forklift is asked for among the certificates only, or it would stand there twice.
+LICENCE_CHOICES = [(code.value, code.label) for code in LICENCES if code is not DrivingLicence.FORKLIFT]
 PLEASE_CHOOSE = _("please choose")
 
 
@@ -91,6 +93,9 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
     )  # fmt: skip
     positions = WholeNumberField(label=_("Positions"), min_value=1, max_value=99, initial=1)
     hours_per_week = WholeNumberField(label=_("Hours a week"), min_value=1, max_value=60, required=False)
+    german_required = forms.ChoiceField(
+        label=_("German required"), required=False, choices=with_empty(GermanLevel.choices, _("no level asked for")),
+    )  # fmt: skip
     languages = _several(_("Further languages"), LANGUAGE_CHOICES)
     experience_years = WholeNumberField(
         label=_("Years of experience"), min_value=1, max_value=LONGEST_EXPERIENCE, required=False,

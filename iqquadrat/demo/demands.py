@@ -44,20 +44,21 @@ SPOKEN = {"sales": ["vi", "ar", "ru"], "office": ["ar", "fa"], "care": ["ru"], "
 
 def make_demands(*, centre: Centre, counsellors: Sequence[User], today: dt.date, random: Random) -> None:
     """Give the vacancies of the centre demands, and somebody in charge; drafts stay as the interviews left them."""
-    vacancies = list(Vacancy.objects.filter(centre=centre).real().order_by("pk"))
+    vacancies = list(Vacancy.objects.filter(centre=centre).real().with_taken().order_by("pk"))
     current = [vacancy for vacancy in vacancies if vacancy.state == "open"]
     for number, vacancy in enumerate(vacancies):
         _demand(vacancy, random)
         vacancy.in_charge = counsellors[number % len(counsellors)]
     for number, vacancy in enumerate(current):
         _follow(vacancy, number, today)
+        vacancy.positions = max(1, vacancy.taken + (number % 5 != 1))
         vacancy.public, vacancy.employer_hidden = number % 3 != 2, number % 4 != 1
     Vacancy.objects.bulk_update(
         vacancies,
         [
             "postal_code", "working_slots", "experience_years", "licences_required", "licences_desired", "certificates_required",
             "certificates_desired", "kldb", "languages", "requirements", "in_charge", "public", "employer_hidden", "confirmed_on",
-            "valid_until", "opened_on", "place", "starts_on", "other_certificate",
+            "positions", "valid_until", "opened_on", "place", "starts_on", "other_certificate",
         ],
     )  # fmt: skip
 
