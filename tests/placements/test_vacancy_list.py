@@ -90,6 +90,6 @@ def test_the_spreadsheet_has_what_the_list_shows_and_no_formula(
     [row] = [{title.value: cell for title, cell in zip(head, cells, strict=True)} for cells in rows]
     assert (row["Titel"].value, row["Titel"].data_type) == ("=1+1", "s")
     assert row["Weiteres in Worten"].data_type == "s"
-    assert row["Nachweis nötig"].value == "Belehrung Lebensmittelhygiene (§ 43 IfSG)"
+    assert row["Nachweis nötig"].value == "Belehrung Lebensmittelhygiene (§\u00a043 IfSG)"
     assert row["Tage und Tageszeiten"].value == "Mo bis Di: vormittags"
     assert row["Stunden pro Woche"].value == 25
