@@ -1,13 +1,12 @@
 """What an employer offers."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -76,7 +75,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.annotate(taken=models.Count("placements", filter=at_work, distinct=True))
 
 
-def _codes(choices: type[models.TextChoices], name: Promise) -> "ArrayField[list[str], list[str]]":
+def _codes(choices: type[models.TextChoices], name: Any) -> "ArrayField[list[str], list[str]]":
     """Return a field that holds any number of these codes."""
     return ArrayField(
         models.CharField(max_length=12, choices=choices), verbose_name=name, default=list, blank=True
