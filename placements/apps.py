@@ -78,6 +78,16 @@ class PlacementsConfig(AppConfig):
                 label=_("Placements: to do"),
                 url_name="placements:due_panel",
                 permission=Permission.PLACEMENT_READ_OWN,
+                order=56,
+            ),
+        )
+        registry.register_panel(
+            "today",
+            registry.Panel(
+                key="vacancies",
+                label=_("Vacancies"),
+                url_name="placements:vacancy_panel",
+                permission=Permission.VACANCY_WRITE,
                 order=55,
             ),
         )

@@ -10,8 +10,11 @@ FIELDS: Table = {
     # An employer may be one person, and what somebody noted about the work may name one.
     "Vacancy": RECORDED | {
         "public_id": P, "centre": P, "business": I, "employer_name": I, "title": P, "kind": P, "field_of_work": P,
-        "positions": P, "hours_per_week": P, "times": P, "place": P, "german_required": P, "languages": P, "requirements": S,
-        "starts_on": P, "valid_until": P, "source": P, "state": P, "discard_reason": S, "opened_on": P, "programme_code": P, "submission": P,
+        "positions": P, "hours_per_week": P, "times": P, "place": P, "postal_code": P, "working_slots": P,
+        "german_required": P, "languages": P, "requirements": S, "experience_years": P, "licences_required": P, "licences_desired": P,
+        "certificates_required": P, "certificates_desired": P, "other_certificate": P, "other_certificate_required": P, "kldb": P,
+        "starts_on": P, "valid_until": P, "source": P, "state": P, "discard_reason": S, "opened_on": P,
+        "confirmed_on": P, "in_charge": P, "public": P, "employer_hidden": P, "programme_code": P, "submission": P,
     },
     "VacancyNaming": {"id": P, "vacancy": P, "interview": P, "question": P},
     "Placement": RECORDED | {

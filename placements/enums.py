@@ -65,6 +65,45 @@ class GermanLevel(TextChoices):
     B2 = "B2", "B2"
 
 
+class WorkingSlot(TextChoices):
+    """Parts of the week in which there is work: days and parts of the day, the same codes as in the competence assessment."""
+
+    MON_AM = "mon_am", _("Monday morning")
+    MON_PM = "mon_pm", _("Monday afternoon")
+    MON_EVE = "mon_eve", _("Monday evening")
+    TUE_AM = "tue_am", _("Tuesday morning")
+    TUE_PM = "tue_pm", _("Tuesday afternoon")
+    TUE_EVE = "tue_eve", _("Tuesday evening")
+    WED_AM = "wed_am", _("Wednesday morning")
+    WED_PM = "wed_pm", _("Wednesday afternoon")
+    WED_EVE = "wed_eve", _("Wednesday evening")
+    THU_AM = "thu_am", _("Thursday morning")
+    THU_PM = "thu_pm", _("Thursday afternoon")
+    THU_EVE = "thu_eve", _("Thursday evening")
+    FRI_AM = "fri_am", _("Friday morning")
+    FRI_PM = "fri_pm", _("Friday afternoon")
+    FRI_EVE = "fri_eve", _("Friday evening")
+    SAT_AM = "sat_am", _("Saturday morning")
+    SAT_PM = "sat_pm", _("Saturday afternoon")
+    SAT_EVE = "sat_eve", _("Saturday evening")
+    SUN_AM = "sun_am", _("Sunday morning")
+    SUN_PM = "sun_pm", _("Sunday afternoon")
+    SUN_EVE = "sun_eve", _("Sunday evening")
+
+
+class WorkCertificate(TextChoices):
+    """Certificates that employers ask for, the same codes as in the competence assessment."""
+
+    FORKLIFT = "forklift", _("Forklift licence")
+    WELDING = "welding", _("Welding certificate")
+    HYGIENE = "hygiene", _("Instruction in food hygiene (§ 43 IfSG)")
+    FIRST_AID = "first_aid", _("First aid")
+    PRO_DRIVING = "pro_driving", _("Professional driving (code 95)")
+    CARE = "care", _("Course in care")
+    SECURITY = "security", _("Instruction for security work (§ 34a GewO)")
+    COMPUTER = "computer", _("Computer course")
+
+
 class Stage(TextChoices):
     """The steps of a placement in their order; ``CLOSED`` is the way out from every step, with a reason."""
 

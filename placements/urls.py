@@ -2,12 +2,26 @@
 
 from django.urls import path
 
-from placements.views import employer, lists, others, placements, retention, subsidies, vacancies
+from placements.views import (
+    employer,
+    lists,
+    notices,
+    others,
+    placements,
+    retention,
+    subsidies,
+    vacancies,
+    vacancy_news,
+)
 
 app_name = "placements"
 urlpatterns = [
     path("vacancies/", vacancies.vacancy_list, name="vacancy_list"),
     path("vacancies/new/", vacancies.vacancy_create, name="vacancy_create"),
+    path("vacancies/export/", vacancies.vacancy_export, name="vacancy_export"),
+    path("vacancies/panel/", vacancy_news.vacancy_panel, name="vacancy_panel"),
+    path("vacancies/wall/", notices.notice_wall, name="notice_wall"),
+    path("vacancies/wall/paper/", notices.notice_wall_paper, name="notice_wall_paper"),
     path("vacancies/<uuid:public_id>/", vacancies.vacancy_detail, name="vacancy_detail"),
     path("vacancies/<uuid:public_id>/edit/", vacancies.vacancy_edit, name="vacancy_edit"),
     path("vacancies/<uuid:public_id>/state/", vacancies.vacancy_state, name="vacancy_state"),
@@ -15,6 +29,10 @@ urlpatterns = [
     path("placements/list/", lists.placement_list, name="placement_list"),
     path("placements/list/export/", lists.placement_export, name="placement_export"),
     path("placements/due/panel/", lists.due_panel, name="due_panel"),
+    path("vacancies/<uuid:public_id>/news/", vacancy_news.vacancy_news, name="vacancy_news"),
+    path("vacancies/<uuid:public_id>/undo/", vacancy_news.vacancy_undo, name="vacancy_undo"),
+    path("vacancies/<uuid:public_id>/notice/", notices.notice, name="notice"),
+    path("vacancies/<uuid:public_id>/notice/paper/", notices.notice_paper, name="notice_paper"),
     path("placements/new/", placements.placement_create, name="placement_create"),
     path("placements/new/clients/", placements.client_choices, name="client_choices"),
     path("placements/subsidies/", subsidies.subsidy_list, name="subsidy_list"),

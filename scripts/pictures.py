@@ -136,6 +136,9 @@ def counsellor(page: Page) -> None:
     shoot(page, "counsellor-institutions")
     page.goto("/placements/")
     shoot(page, "counsellor-placements")
+    page.goto("/vacancies/?state=open&field_of_work=sales")
+    page.locator("main td a").first.click()
+    shoot(page, "counsellor-vacancy")
     page.goto("/competence/")
     shoot(page, "counsellor-competence")
 

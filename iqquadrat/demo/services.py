@@ -21,6 +21,7 @@ from iqquadrat.demo import (
     after_survey,
     assessments,
     contacts,
+    demands,
     goals,
     histories,
     lasting,
@@ -138,6 +139,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         centre=centre, clients=list(present.select_related("counsellor")), plan=plan, today=day, random=chance
     )
     lasting.make_checks(centre=centre, today=day, random=chance)
+    demands.make_demands(centre=centre, counsellors=counsellors, today=day, random=Random(plan.seed + 6))
     processes.make_processes(centre=centre, plan=plan, today=day, random=Random(plan.seed + 6))
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0005_how_to_get_there'),
         ('counselling', '0019_consent_texts_count_their_changes'),
-        ('placements', '0003_job_retention'),
+        ('placements', '0004_vacancies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,13 +1,17 @@
 """What an employer offers."""
 
-from typing import Self
+from datetime import date, timedelta
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business, Interview
+from counselling.enums import DrivingLicence
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Published, Recorded
@@ -18,7 +22,16 @@ from placements.enums import (
     VacancyKind,
     VacancySource,
     VacancyState,
+    WorkCertificate,
+    WorkingSlot,
 )
+
+# What an employer can ask for: to have none, or one that is not valid here yet, is no demand.
+LICENCES = tuple(code for code in DrivingLicence if code not in (DrivingLicence.NONE, DrivingLicence.FOREIGN))
+LONGEST_EXPERIENCE = 40
+# An open vacancy is asked about in the last days before its date, and when nobody has heard of it for so long.
+SOON = timedelta(days=7)
+SILENT = timedelta(days=30)
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
@@ -38,6 +51,35 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(state=VacancyState.OPEN).filter(
             models.Q(valid_until=None) | models.Q(valid_until__gte=today)
         )
+
+    def expiring(self, today: date) -> Self:
+        """Open, but only for a few days more."""
+        return self.filter(state=VacancyState.OPEN, valid_until__range=(today, today + SOON))
+
+    def expired(self, today: date) -> Self:
+        """Past their date, and still marked as open."""
+        return self.filter(state=VacancyState.OPEN, valid_until__lt=today)
+
+    def silent(self, today: date) -> Self:
+        """Open, and for long nobody has heard whether that is so."""
+        heard = Coalesce("confirmed_on", "opened_on")
+        return self.open().annotate(last_heard=heard).filter(last_heard__lt=today - SILENT)
+
+    def taken_up(self) -> Self:
+        """Marked as open, although somebody works in every position."""
+        return self.filter(state=VacancyState.OPEN).with_taken().filter(taken__gte=models.F("positions"))
+
+    def with_taken(self) -> Self:
+        """Annotate ``taken``: how many people have begun there and are still there."""
+        at_work = models.Q(placements__started_on__isnull=False, placements__ended_on=None)
+        return self.annotate(taken=models.Count("placements", filter=at_work, distinct=True))
+
+
+def _codes(choices: type[models.TextChoices], name: Any) -> "ArrayField[list[str], list[str]]":
+    """Return a field that holds any number of these codes."""
+    return ArrayField(
+        models.CharField(max_length=12, choices=choices), verbose_name=name, default=list, blank=True
+    )
 
 
 class Vacancy(Recorded, Published):
@@ -60,11 +102,24 @@ class Vacancy(Recorded, Published):
     hours_per_week = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
     times = models.CharField(_("working times"), max_length=200, blank=True)
     place = models.CharField(_("place of work"), max_length=200, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    working_slots = ArrayField(
+        models.CharField(max_length=7, choices=WorkingSlot), verbose_name=_("days and parts of the day"), default=list, blank=True,
+    )  # fmt: skip
     german_required = models.CharField(_("German required"), max_length=2, choices=GermanLevel, blank=True)
     languages = ArrayField(
         models.CharField(max_length=5), verbose_name=_("further languages"), default=list, blank=True
     )
     requirements = models.TextField(_("experience, licence, certificate"), blank=True)
+    experience_years = models.PositiveSmallIntegerField(_("years of experience"), null=True, blank=True)
+    licences_required = _codes(DrivingLicence, _("driving licences required"))
+    licences_desired = _codes(DrivingLicence, _("driving licences desired"))
+    certificates_required = _codes(WorkCertificate, _("certificates required"))
+    certificates_desired = _codes(WorkCertificate, _("certificates desired"))
+    other_certificate = models.CharField(_("other certificate"), max_length=200, blank=True)
+    other_certificate_required = models.BooleanField(_("the other certificate is required"), default=False)
+    # The ISCO-08 group follows from the field of work.
+    kldb = models.CharField(_("occupation (KldB 2010)"), max_length=5, blank=True)
     starts_on = models.DateField(_("start"), null=True, blank=True)
     valid_until = models.DateField(_("open until"), null=True, blank=True)
     source = models.CharField(
@@ -73,8 +128,17 @@ class Vacancy(Recorded, Published):
     state = models.CharField(_("state"), max_length=10, choices=VacancyState, default=VacancyState.OPEN)
     discard_reason = models.CharField(_("discarded because"), max_length=300, blank=True)
     opened_on = models.DateField(_("reported on"), default=timezone.localdate)
+    # The employer said so last on this day; empty: not since it was reported.
+    confirmed_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    in_charge = models.ForeignKey(
+        User, verbose_name=_("in charge"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    public = models.BooleanField(_("may hang in public"), default=False)
+    employer_hidden = models.BooleanField(_("the employer's name is not shown in public"), default=True)
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    taken: int  # annotated by with_taken()
 
     objects = VacancyQuerySet.as_manager()
 
@@ -102,6 +166,40 @@ class Vacancy(Recorded, Published):
                 name="placements_vacancy_hours",
                 condition=models.Q(hours_per_week=None) | models.Q(hours_per_week__range=(1, 60)),
             ),
+            models.CheckConstraint(
+                name="placements_vacancy_slots_known",
+                condition=models.Q(working_slots__contained_by=list(WorkingSlot.values)),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_experience",
+                condition=models.Q(experience_years=None)
+                | models.Q(experience_years__range=(1, LONGEST_EXPERIENCE)),
+            ),
+            # Required or desired, not both.
+            models.CheckConstraint(
+                name="placements_vacancy_licences",
+                condition=models.Q(licences_required__contained_by=[str(code) for code in LICENCES])
+                & models.Q(licences_desired__contained_by=[str(code) for code in LICENCES])
+                & ~models.Q(licences_required__overlap=models.F("licences_desired")),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_certificates",
+                condition=models.Q(certificates_required__contained_by=list(WorkCertificate.values))
+                & models.Q(certificates_desired__contained_by=list(WorkCertificate.values))
+                & ~models.Q(certificates_required__overlap=models.F("certificates_desired")),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_other_certificate",
+                condition=models.Q(other_certificate_required=False) | ~models.Q(other_certificate=""),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_kldb",
+                condition=models.Q(kldb="") | models.Q(kldb__regex=r"^[0-9]{2,5}$"),
+            ),
+            models.CheckConstraint(
+                name="placements_vacancy_confirmed_after_reported",
+                condition=models.Q(confirmed_on=None) | models.Q(confirmed_on__gte=models.F("opened_on")),
+            ),
         ]
 
     # Ties that the name needs; who shows many vacancies fetches them along.
@@ -128,9 +226,55 @@ class Vacancy(Recorded, Published):
         return self.state == VacancyState.OPEN and not self.is_open
 
     @property
+    def heard_on(self) -> date:
+        """The last day on which the employer said that it is open."""
+        return self.confirmed_on or self.opened_on
+
+    @property
+    def has_demands(self) -> bool:
+        """Whether the employer asks for anything."""
+        return any((
+            self.german_required, self.languages, self.experience_years, self.licences_required, self.licences_desired,
+            self.certificates_required, self.certificates_desired, self.other_certificate, self.requirements,
+        ))  # fmt: skip
+
+    @property
+    def licences_required_words(self) -> list[str]:
+        """The driving licences that must be, in words."""
+        return _words(DrivingLicence, self.licences_required)
+
+    @property
+    def licences_desired_words(self) -> list[str]:
+        """The driving licences that would be welcome, in words."""
+        return _words(DrivingLicence, self.licences_desired)
+
+    @property
+    def certificates_required_words(self) -> list[str]:
+        """The certificates that must be, in words."""
+        return _words(WorkCertificate, self.certificates_required) + (
+            [self.other_certificate] if self.other_certificate_required else []
+        )
+
+    @property
+    def certificates_desired_words(self) -> list[str]:
+        """The certificates that would be welcome, in words."""
+        other = self.other_certificate if not self.other_certificate_required else ""
+        return _words(WorkCertificate, self.certificates_desired) + ([other] if other else [])
+
+    @property
+    def language_words(self) -> list[str]:
+        """The further languages, by their names in the reader's language."""
+        return [str(get_language_info(code)["name_translated"]) for code in self.languages]
+
+    @property
     def is_draft(self) -> bool:
         """From an interview, and nobody has looked at it yet."""
         return self.state == VacancyState.DRAFT
+
+
+def _words(choices: type[models.TextChoices], codes: list[str]) -> list[str]:
+    """The labels of these codes, in the order of the list."""
+    return [str(code.label) for code in choices if code.value in codes]
 
 
 class VacancyNaming(models.Model):

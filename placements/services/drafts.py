@@ -14,6 +14,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.core.folding import search_key
 from placements.enums import FieldOfWork, VacancyKind, VacancySource, VacancyState
+from placements.fair_wording import FREE_WORDS, refused
 from placements.models import Vacancy, VacancyNaming
 from placements.naming import VacancyNamed, vacancies_named
 from placements.wording import HOURS, START, joined_words
@@ -23,6 +24,10 @@ LONGEST_TITLE = 200
 
 class NoConsentError(Exception):
     """The business has not agreed that its vacancies are passed on."""
+
+
+class UnlawfulWishError(Exception):
+    """The words ask for what must not be asked for (AGG): they are changed first, and the form says how."""
 
 
 class NotADraftError(Exception):
@@ -74,11 +79,13 @@ def _drafted(interview: Interview, one: VacancyNamed, by: User) -> Vacancy:
     day = timezone.localdate(interview.completed_at)
     with translation.override("de"):  # the register is kept in German, whatever the surveyor's page speaks
         title, times = _title(one), joined_words([HOURS.get(one.hours), START.get(one.start)])
+    licences = "licences_required" if one.is_driving else "licences_desired"
     vacancy = Vacancy.objects.create(
         centre_id=interview.business.centre_id, business_id=interview.business_id, title=title, kind=one.kind,
         field_of_work=one.field, positions=one.positions, times=times, starts_on=day if one.start == "now" else None,
         source=VacancySource.SURVEY, state=VacancyState.DRAFT, opened_on=day, programme_code=interview.wave.programme_code,
-        created_by=by,
+        created_by=by, place=interview.business.address, german_required=one.german, languages=list(one.languages),
+        certificates_desired=list(one.certificates), **{licences: list(one.licences)},
     )  # fmt: skip
     record(Action.CREATE, by=by, obj=vacancy, state=VacancyState.DRAFT.value, question=one.question)
     return vacancy
@@ -105,10 +112,18 @@ def may_be_passed_on(vacancy: Vacancy) -> bool:
 
 @transaction.atomic
 def open_draft(*, vacancy: Vacancy, by: User) -> Vacancy:
-    """Make a draft a vacancy that everybody may propose. Raises ``NoConsentError``, ``NotADraftError``."""
+    """Make a draft a vacancy that everybody may propose.
+
+    Raises ``NoConsentError``, ``NotADraftError``, and ``UnlawfulWishError``: a shop's words are taken as they were said.
+    """
     stored = _draft(vacancy)
     if not may_be_passed_on(stored):
         raise NoConsentError
+    if any(refused(getattr(stored, name)) for name in FREE_WORDS):
+        raise UnlawfulWishError
+    # Who clarified it with the business looks after it.
+    stored.in_charge = stored.in_charge or by
+    stored.confirmed_on = max(timezone.localdate(), stored.opened_on)
     return _set(stored, VacancyState.OPEN, by)
 
 

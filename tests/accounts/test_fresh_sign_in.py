@@ -61,6 +61,7 @@ def test_every_export_and_every_emergency_asks() -> None:
         "businesses:quarter_sheet_geojson",
         "businesses:survey_data",
         "competence:batch_fetch",
+        "placements:vacancy_export",
         "reporting:report_xlsx",
         "reporting:report_json",
         "reporting:report_pdf",

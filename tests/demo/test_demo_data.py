@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from businesses.event_lists import shares
 from businesses.models import Event, EventSeries, Need, Wave
@@ -22,6 +23,7 @@ from iqquadrat.questionnaires.models import Version
 from iqquadrat.reporting.catalogue import breakdowns
 from iqquadrat.reporting.catalogue import figures as all_figures
 from iqquadrat.reporting.models import Programme
+from placements import reminders
 from placements.models import Placement, Vacancy
 from placements.services.drafts import may_be_passed_on
 from tests.reporting import recount
@@ -99,6 +101,12 @@ def test_the_real_projects_figures(empty_house: None) -> None:
     assert set(Event.objects.values_list("state", flat=True)) == {"planned", "held", "cancelled"}
     [course] = EventSeries.objects.all()
     assert any(share.is_enough for share in shares(course))
+    present = Vacancy.objects.filter(state="open")
+    assert {code for code, number in reminders.numbers(present, timezone.localdate()).items() if number} >= {
+        "expired", "soon", "silent",
+    }  # fmt: skip
+    assert present.filter(certificates_required__len__gt=0).exists()
+    assert not present.filter(in_charge=None).exists()
     assert [may_be_passed_on(draft) for draft in Vacancy.objects.filter(state="draft")].count(True) == 3
     a_primary = Placement.objects.filter(programme_code="iq-quadrat", category="SV_FT").first()
     assert a_primary is not None

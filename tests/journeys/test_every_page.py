@@ -30,6 +30,7 @@ NO_PAGES = {
     "competence:goals_today", "competence:short_profile", "competence:guide", "competence:cv", "competence:cv_docx",
     "businesses:need_export", "businesses:needs_panel", "businesses:business_needs", "businesses:event_file", "businesses:series_file",
     "businesses:attendance_paper", "businesses:minutes_paper", "businesses:invitations_paper", "businesses:certificates",
+    "placements:vacancy_export", "placements:vacancy_panel", "placements:notice_paper", "placements:notice_wall_paper",
 }  # fmt: skip
 PAGES = [
     row

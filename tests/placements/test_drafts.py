@@ -34,6 +34,30 @@ def test_what_answers_name() -> None:
     assert vacancies_named({}) == []
 
 
+@pytest.mark.parametrize(
+    ("field", "german", "licences"),
+    [
+        ("kitchen", "A1", "desired"),
+        ("driving", "B1", "required"),
+        ("garden", "", "desired"),
+        ("office", "", "desired"),
+    ],
+)
+def test_what_new_people_must_be_able_to_do_goes_along(field: str, german: str, licences: str) -> None:
+    values = {
+        "v28_count": 1, "v28_1_field": field, "v30_german_cooking": "words", "v30_german_driving": "phone", "v30_german_office": "none",
+        "v30_languages": ["tr", "ar", "pl", "other"], "v30_licence": ["car", "forklift"],
+    }  # fmt: skip
+    [one] = vacancies_named(values)
+    assert (one.german, one.languages, one.licences, one.certificates) == (
+        german,
+        ("ar", "tr"),
+        ("b",),
+        ("forklift",),
+    )
+    assert one.is_driving == (licences == "required")
+
+
 def _recorded(unit: Unit, by: User, answers: dict[str, Any]) -> Interview:
     now = timezone.now()
     return record_interview(unit=unit, answers=answers, by=by, started_at=now, completed_at=now)
@@ -41,7 +65,10 @@ def _recorded(unit: Unit, by: User, answers: dict[str, Any]) -> Interview:
 
 @pytest.fixture
 def draft(unit: Unit, surveyor: User, core: dict[str, Any]) -> Vacancy:
-    more = {"v28_1_hours": {"choices": ["part"]}, "v28_1_start": {"choices": ["now"]}}
+    more = {
+        "v28_1_hours": {"choices": ["part"]}, "v28_1_start": {"choices": ["now"]}, "v30_languages": {"choices": ["vi"]},
+        "v30_licence": {"choices": ["car"]},
+    }  # fmt: skip
     _recorded(unit, surveyor, core | more)
     return Vacancy.objects.get()
 
@@ -59,6 +86,8 @@ def test_an_interview_drafts_once_and_a_later_one_points_to_it(
         2,
         "survey",
     )
+    assert (draft.languages, draft.licences_desired, draft.licences_required) == (["vi"], ["b"], [])
+    assert draft.place == unit.business.address
     assert (draft.business, draft.starts_on) == (unit.business, timezone.localdate())
     values = {"v28_count": 1, "v28_1_field": "kitchen"}
     first = Interview.objects.get()

@@ -72,6 +72,8 @@ SHIELD: dict[str, str] = {
     "placements:placement_undo": "a step is undone once",
     "placements:placement_others": "what is closed already is left alone",
     "placements:answer_undo": "an answer is taken back once (unique in the database)",
+    "placements:vacancy_news": "a state that is there already is left alone; what was confirmed today stays so",
+    "placements:vacancy_undo": "what was changed since is left alone",
     "placements:retention_clear": "a stored answer of this revision is taken away once",
     "questionnaires:copy": "a questionnaire has one draft; the second press leads to it",
     "questionnaires:discard": "what is gone is a 404",
