@@ -107,7 +107,7 @@ def distance(vacancy: VacancyFacts, client: ClientFacts, pair: PairFacts, weight
     if not vacancy.postal_code:
         return None
     minutes, limit = pair.minutes, client.minutes_limit
-    values = {"minutes": minutes, "limit": limit, "near": weights.near_minutes}
+    values = {"code": vacancy.postal_code, "minutes": minutes, "limit": limit, "near": weights.near_minutes}
     if minutes is None:
         return Line(Criterion.DISTANCE, None, "distance_unknown", values)
     if minutes <= weights.near_minutes:

@@ -25,11 +25,15 @@ from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.text import latin_digits
 from placements.enums import BOARD, Stage
 from placements.forms import ProposalForm, StepForm
-from placements.models import Placement, PlacementEvent, Vacancy
+from placements.match_lists import match_of
+from placements.matching.checklist import checklist_of
+from placements.matching.weights import weights_on
+from placements.models import Placement, PlacementEvent, StoredMatch, Vacancy
 from placements.queries import board, named_clients, recent_clients
 from placements.rules import next_stages
 from placements.services import placements as services
 from placements.services.consents import agree_to_employer
+from placements.services.matching import ReasonNeededError
 
 PAGE_SIZE = 25
 A_LANE = 8
@@ -102,6 +106,7 @@ def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "placement": placement, "stage": stage, "form": form, "events": events, "is_own": is_own,
         "steps": next_stages(stage), "last": standing[-1] if is_own and len(standing) > 1 else None,
         "checks": placement.retention_checks.order_by("months"), "today": timezone.localdate(),
+        "has_match": StoredMatch.objects.filter(placement=placement).exists(),
     }  # fmt: skip
     return render(request, "placements/placement_detail.html", context, status=422 if form.errors else 200)
 
@@ -166,7 +171,11 @@ def placement_create(request: StaffRequest) -> HttpResponse:
     vacancy = _chosen(
         Vacancy.objects.visible_to(user).open().select_related("business"), given.get("vacancy")
     )
-    form = ProposalForm(request.POST if request.method == "POST" else None, user=user, client=client)
+    match = match_of(client, vacancy) if client and vacancy else None
+    form = ProposalForm(
+        request.POST if request.method == "POST" else None, user=user, client=client,
+        needs_reason=match is not None and match.needs_reason,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         placement = _propose(request, form)
         if placement is not None:
@@ -175,6 +184,7 @@ def placement_create(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form, "client": client, "vacancy": vacancy, "typed": "", "found": [] if client else recent_clients(user),
         "any_vacancy": vacancy is not None or offered_records(form, "vacancy").exists(),
+        "list": checklist_of(match, weights_on(timezone.localdate()), with_facts=True) if match else None,
     }  # fmt: skip
     return render(request, "placements/placement_form.html", context, status=422 if form.errors else 200)
 
@@ -220,13 +230,16 @@ def _propose(request: StaffRequest, form: ProposalForm) -> Placement | None:
             stage=stage,
             note=data["note"],
             submission=data["submission"],
+            match_reason=data["match_reason"],
         )
     except services.ConsentMissingError:
         form.add_error(
             "agreed",
             _("Without the client's consent the employer must not get to know of them. A wish can be noted."),
         )
-        return None
+    except ReasonNeededError:
+        form.add_error("match_reason", _("Please say why: the checklist does not speak for this proposal."))
+    return None
 
 
 @access(Permission.PLACEMENT_READ_OWN)
