@@ -80,6 +80,16 @@ class PlacementsConfig(AppConfig):
                 order=60,
             ),
         )
+        registry.register_panel(
+            "today",
+            registry.Panel(
+                key="vacancies",
+                label=_("Vacancies"),
+                url_name="placements:vacancy_panel",
+                permission=Permission.VACANCY_WRITE,
+                order=55,
+            ),
+        )
         registry.register_timeline("placements", timeline)
         registry.register_merge_rule(
             "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))

@@ -1,4 +1,4 @@
-"""Input of this room: a vacancy, a proposal, a step."""
+"""Input of this room: a proposal, a step, what became of a placement. Vacancies have a file of their own."""
 
 from typing import Any
 from uuid import uuid4
@@ -11,110 +11,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from businesses.models import Business
 from counselling.forms.fields import DayField, with_empty
 from counselling.models import Client
 from iqquadrat.accounts.models import User
-from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
-from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, records_field
+from iqquadrat.core.fields import LineField, WholeNumberField
+from iqquadrat.core.forms import Section, SheetHelper, choice_field, records_field
 from placements.categories import Category
 from placements.enums import (
     CloseReason,
-    FieldOfWork,
     Funding,
     OverrideReason,
     Situation,
     SituationSource,
     Stage,
     TrialBasis,
-    VacancyKind,
-    VacancyState,
 )
 from placements.models import Placement, RetentionCheck, Vacancy
 
-LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES if code != "de"]
 PLEASE_CHOOSE = _("please choose")
-
-
-class BusinessChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
-    """A business of the register by its sign and its street, in the order of the alphabet."""
-
-    def label_from_instance(self, obj: Business) -> str:
-        """Two shops of one name are told apart by their address."""
-        return f"{obj.display_name}, {obj.address}"
-
-
-class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only
-    """A vacancy of a business in the register, or of an employer outside it."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid4)
-    revision = forms.IntegerField(
-        widget=forms.HiddenInput, required=False, min_value=1, max_value=2_000_000_000
-    )
-    title = LineField(
-        label=_("Title"), help_text=_("As one would say it: kitchen help, sales assistant, trainee as a hairdresser."),
-    )  # fmt: skip
-    kind = forms.ChoiceField(
-        label=_("Kind"), choices=VacancyKind.choices, widget=forms.RadioSelect, initial=VacancyKind.JOB
-    )
-    field_of_work = forms.ChoiceField(
-        label=_("Field of work"), choices=with_empty(FieldOfWork.choices, PLEASE_CHOOSE)
-    )
-    business = BusinessChoice(
-        label=_("Business in the register"), queryset=Business.objects.none(), required=False, empty_label=_("not in the register"),
-    )  # fmt: skip
-    employer_name = LineField(
-        label=_("Employer outside the register"), required=False, help_text=_("Only when the business is not in the register."),
-    )  # fmt: skip
-    times = LineField(label=_("Working times"), required=False)
-    place = LineField(label=_("Place of work"), required=False)
-    positions = WholeNumberField(label=_("Positions"), min_value=1, max_value=99, initial=1)
-    hours_per_week = WholeNumberField(label=_("Hours a week"), min_value=1, max_value=60, required=False)
-    requirements = ParagraphField(
-        label=_("Experience, licence, certificate"), required=False, max_length=2000,
-        help_text=_("Origin, religion, gender, age, disability or sexual identity must not be asked for (AGG, §§ 1 and 11)."),
-    )  # fmt: skip
-    languages = forms.MultipleChoiceField(
-        label=_("Further languages"), required=False, choices=LANGUAGE_CHOICES, widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    starts_on = DayField(label=_("Start"), required=False)
-    valid_until = DayField(label=_("Open until"), required=False)
-    helper = SheetHelper(
-        "submission", "revision",
-        Section(_("What is offered"), "title", "kind", "field_of_work", "positions"),
-        Section(_("By whom"), "business", "employer_name", "place", "source"),
-        Section(_("When"), Together(_("Times"), "hours_per_week", "times"), Together(_("Days"), "starts_on", "valid_until")),
-        Section(_("What the work asks for"), "german_required", "languages", "requirements"),
-    )  # fmt: skip
-
-    class Meta:
-        model = Vacancy
-        fields = [
-            "business", "employer_name", "title", "kind", "field_of_work", "positions", "hours_per_week", "times", "place",
-            "german_required", "languages", "requirements", "starts_on", "valid_until", "source",
-        ]  # fmt: skip
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = (
-            Business.objects.visible_to(user).select_related("premises__street").order_by("sign_name", "pk")
-        )
-        records_field(self, "business").queryset = chosen
-        self.fields["revision"].initial = self.instance.revision
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if not {"business", "employer_name"} & set(self.errors) and bool(data.get("business")) == bool(
-            data.get("employer_name")
-        ):
-            self.add_error(
-                "employer_name", _("Choose a business from the register, or write the employer's name.")
-            )
-        return data
-
-    def facts(self) -> dict[str, Any]:
-        """Return what the service writes."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class VacancyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
@@ -313,18 +227,4 @@ class RetentionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class VacancyFilterForm(forms.Form):
-    """Filters of the list; all stay in the address."""
-
-    q = LineField(label=_("Search"), required=False, max_length=100)
-    kind = forms.ChoiceField(label=_("Kind"), required=False)
-    field_of_work = forms.ChoiceField(label=_("Field of work"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, choices in (("kind", VacancyKind), ("field_of_work", FieldOfWork), ("state", VacancyState)):
-            choice_field(self, name).choices = [("", _("all")), *choices.choices]
-
-
-__all__ = ["ProposalForm", "RetentionForm", "StepForm", "VacancyFilterForm", "VacancyForm"]
+__all__ = ["ProposalForm", "RetentionForm", "StepForm"]

@@ -1,11 +1,14 @@
 """What an employer offers."""
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business, Interview
@@ -27,6 +30,9 @@ from placements.enums import (
 # What an employer can ask for: to have none, or one that is not valid here yet, is no demand.
 LICENCES = tuple(code for code in DrivingLicence if code not in (DrivingLicence.NONE, DrivingLicence.FOREIGN))
 LONGEST_EXPERIENCE = 40
+# An open vacancy is asked about in the last days before its date, and when nobody has heard of it for so long.
+SOON = timedelta(days=7)
+SILENT = timedelta(days=30)
 
 
 class VacancyQuerySet(models.QuerySet["Vacancy"]):
@@ -46,6 +52,28 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
         return self.filter(state=VacancyState.OPEN).filter(
             models.Q(valid_until=None) | models.Q(valid_until__gte=today)
         )
+
+    def expiring(self, today: date) -> Self:
+        """Open, but only for a few days more."""
+        return self.filter(state=VacancyState.OPEN, valid_until__range=(today, today + SOON))
+
+    def expired(self, today: date) -> Self:
+        """Past their date, and still marked as open."""
+        return self.filter(state=VacancyState.OPEN, valid_until__lt=today)
+
+    def silent(self, today: date) -> Self:
+        """Open, and for long nobody has heard whether that is so."""
+        heard = Coalesce("confirmed_on", "opened_on")
+        return self.open().annotate(last_heard=heard).filter(last_heard__lt=today - SILENT)
+
+    def taken_up(self) -> Self:
+        """Marked as open, although somebody works in every position."""
+        return self.filter(state=VacancyState.OPEN).with_taken().filter(taken__gte=models.F("positions"))
+
+    def with_taken(self) -> Self:
+        """Annotate ``taken``: how many people have begun there and are still there."""
+        at_work = models.Q(placements__started_on__isnull=False, placements__ended_on=None)
+        return self.annotate(taken=models.Count("placements", filter=at_work, distinct=True))
 
 
 def _codes(choices: type[models.TextChoices], name: Promise) -> "ArrayField[list[str], list[str]]":
@@ -110,6 +138,8 @@ class Vacancy(Recorded, Published):
     employer_hidden = models.BooleanField(_("the employer's name is not shown in public"), default=True)
     programme_code = models.CharField(_("programme"), max_length=30, blank=True, db_index=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
+
+    taken: int  # annotated by with_taken()
 
     objects = VacancyQuerySet.as_manager()
 
@@ -197,9 +227,55 @@ class Vacancy(Recorded, Published):
         return self.state == VacancyState.OPEN and not self.is_open
 
     @property
+    def heard_on(self) -> date:
+        """The last day on which the employer said that it is open."""
+        return self.confirmed_on or self.opened_on
+
+    @property
+    def has_demands(self) -> bool:
+        """Whether the employer asks for anything."""
+        return any((
+            self.german_required, self.languages, self.experience_years, self.licences_required, self.licences_desired,
+            self.certificates_required, self.certificates_desired, self.other_certificate, self.requirements,
+        ))  # fmt: skip
+
+    @property
+    def licences_required_words(self) -> list[str]:
+        """The driving licences that must be, in words."""
+        return _words(DrivingLicence, self.licences_required)
+
+    @property
+    def licences_desired_words(self) -> list[str]:
+        """The driving licences that would be welcome, in words."""
+        return _words(DrivingLicence, self.licences_desired)
+
+    @property
+    def certificates_required_words(self) -> list[str]:
+        """The certificates that must be, in words."""
+        return _words(WorkCertificate, self.certificates_required) + (
+            [self.other_certificate] if self.other_certificate_required else []
+        )
+
+    @property
+    def certificates_desired_words(self) -> list[str]:
+        """The certificates that would be welcome, in words."""
+        other = self.other_certificate if not self.other_certificate_required else ""
+        return _words(WorkCertificate, self.certificates_desired) + ([other] if other else [])
+
+    @property
+    def language_words(self) -> list[str]:
+        """The further languages, by their names in the reader's language."""
+        return [str(get_language_info(code)["name_translated"]) for code in self.languages]
+
+    @property
     def is_draft(self) -> bool:
         """From an interview, and nobody has looked at it yet."""
         return self.state == VacancyState.DRAFT
+
+
+def _words(choices: type[models.TextChoices], codes: list[str]) -> list[str]:
+    """The labels of these codes, in the order of the list."""
+    return [str(code.label) for code in choices if code.value in codes]
 
 
 class VacancyNaming(models.Model):

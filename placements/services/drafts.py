@@ -109,6 +109,9 @@ def open_draft(*, vacancy: Vacancy, by: User) -> Vacancy:
     stored = _draft(vacancy)
     if not may_be_passed_on(stored):
         raise NoConsentError
+    # Who clarified it with the business looks after it.
+    stored.in_charge = stored.in_charge or by
+    stored.confirmed_on = max(timezone.localdate(), stored.opened_on)
     return _set(stored, VacancyState.OPEN, by)
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
+from iqquadrat.accounts.permissions import Role
 from placements.enums import NOT_VACANCIES, VacancyState
 from placements.models import Vacancy
 
@@ -30,6 +31,7 @@ def open_vacancy(*, by: User, submission: UUID | None = None, **facts: Any) -> V
     if submission and (existing := Vacancy.objects.filter(submission=submission).first()):
         return existing
     facts.setdefault("programme_code", by.centre.current_programme_code)
+    facts.setdefault("in_charge", by if Role.COUNSELLOR in by.roles else None)
     try:
         with transaction.atomic():
             vacancy = Vacancy.objects.create(
@@ -62,7 +64,7 @@ def change_vacancy(*, vacancy: Vacancy, revision: int, by: User, **facts: Any) -
 
 @transaction.atomic
 def set_state(*, vacancy: Vacancy, state: VacancyState, by: User) -> Vacancy:
-    """Close, withdraw or open a vacancy again.
+    """Close, withdraw or open a vacancy again; one that stands there already is left alone.
 
     Raises ``StillADraftError`` for drafts and what was discarded of them: those have ways of their own (``services.drafts``), as
     opening one needs the business's consent. Nothing becomes a draft here either.
@@ -70,6 +72,8 @@ def set_state(*, vacancy: Vacancy, state: VacancyState, by: User) -> Vacancy:
     stored = Vacancy.objects.select_for_update().get(pk=vacancy.pk)
     if stored.state in NOT_VACANCIES or state in NOT_VACANCIES:
         raise StillADraftError
+    if stored.state == state:
+        return stored
     stored.state = state
     stored.revision += 1
     stored.save(update_fields=["state", "revision", "changed_at"])

@@ -1,65 +1,86 @@
 """Vacancies: list, page, form."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from businesses.models import Business
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
-from iqquadrat.core.paging import excerpt_of
+from iqquadrat.core.paging import excerpt_of, page_of
 from iqquadrat.core.text import clean_text
-from placements.enums import NOT_VACANCIES, VacancyState
-from placements.forms import VacancyFilterForm, VacancyForm
+from placements import reminders
+from placements.enums import VacancyState
 from placements.models import Placement, Vacancy
+from placements.models.vacancy import VacancyQuerySet
 from placements.queries import named_clients
-from placements.services import drafts, vacancies
+from placements.services import drafts, news, vacancies
+from placements.vacancy_filters import VacancyFilter
+from placements.vacancy_forms import VacancyForm
+from placements.vacancy_lists import slot_lines, totals, workbook
 
-PAGE_SIZE = 25
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _found(request: StaffRequest) -> tuple[VacancyFilter, VacancyQuerySet]:
+    filters = VacancyFilter(request.GET, user=request.user)
+    rows = filters.apply(Vacancy.objects.visible_to(request.user))
+    return filters, rows.order_by("-opened_on", "-pk")
 
 
 @access(Permission.VACANCY_READ)
 def vacancy_list(request: StaffRequest) -> HttpResponse:
-    """The centre's vacancies, newest first."""
-    form = VacancyFilterForm(request.GET)
-    rows = (
-        Vacancy.objects.visible_to(request.user)
-        .select_related("business")
-        .annotate(proposals=Count("placements"))
-        .order_by("-opened_on", "-pk")
+    """The centre's vacancies, newest first; those to ask about say why."""
+    filters, rows = _found(request)
+    today = timezone.localdate()
+    shown = (
+        rows.select_related("business").with_taken().annotate(proposals=Count("placements", distinct=True))
     )
-    # What comes from the survey and is still to be clarified is listed apart: by the filter of the state.
-    if request.GET.get("state") not in NOT_VACANCIES:
-        rows = rows.exclude(state__in=NOT_VACANCIES)
-    if form.is_valid():
-        chosen = form.cleaned_data
-        rows = rows.filter(
-            **{name: chosen[name] for name in ("kind", "field_of_work", "state") if chosen[name]}
-        )
-        if chosen["q"]:
-            words = Q()
-            for word in chosen["q"].split():
-                words &= (
-                    Q(title__icontains=word)
-                    | Q(employer_name__icontains=word)
-                    | Q(business__sign_name__icontains=word)
-                )
-            rows = rows.filter(words)
-    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page_obj": page, "form": form, "filtered": any(request.GET.get(name) for name in form.fields)}
+    page = page_of(shown, request)
+    for vacancy in page:
+        vacancy.reason = reminders.reason_of(vacancy, today)  # type: ignore[attr-defined]  # for the template
+    context = {
+        "page_obj": page, "filters": filters, "filtered": any(request.GET.get(name) for name in filters.fields),
+        "totals": totals(rows), "asked": _asked(request, today), "before": news.before_of(request.GET.get("undo", "")),
+    }  # fmt: skip
     return render(request, "placements/vacancy_list.html", context)
+
+
+def _asked(request: StaffRequest, today: date) -> list[tuple[str, object, int]]:
+    """Code, words and number of what is to be asked about in the whole centre."""
+    numbers = reminders.numbers(Vacancy.objects.visible_to(request.user), today)
+    return [
+        (code, words, numbers[code]) for code, (words, _rows) in reminders.REASONS.items() if numbers[code]
+    ]
+
+
+@access(Permission.VACANCY_READ, fresh=True)
+def vacancy_export(request: StaffRequest) -> HttpResponse:
+    """The vacancies that the list shows, as a spreadsheet."""
+    _filters, rows = _found(request)
+    file = workbook(rows.select_related("business", "in_charge").iterator(chunk_size=2000))
+    record(
+        Action.EXPORT, by=request.user, object_type="placements.vacancy", listed=rows.count(), format="xlsx"
+    )
+    answer = HttpResponse(file, content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="stellen-{timezone.localdate():%Y-%m-%d}.xlsx"'
+    return answer
 
 
 @access(Permission.VACANCY_READ)
 def vacancy_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """One vacancy with the people proposed for it, as far as the reader may know of them."""
-    vacancy = _vacancy(request, public_id)
+    rows = Vacancy.objects.visible_to(request.user).select_related("business", "in_charge").with_taken()
+    vacancy = get_object_or_404(rows, public_id=public_id)
     placements = (
         Placement.objects.visible_to(request.user)
         .with_stage()
@@ -71,6 +92,8 @@ def vacancy_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     context = {
         "vacancy": vacancy, "placements": shown, "named": named_clients(request.user, shown),
         "may_be_passed_on": vacancy.is_draft and drafts.may_be_passed_on(vacancy),
+        "taken": vacancy.taken, "before": news.before_of(request.GET.get("undo", "")), "today": timezone.localdate(),
+        "reason": reminders.reason_of(vacancy, timezone.localdate()), "slots": slot_lines(vacancy.working_slots),
     }  # fmt: skip
     return render(request, "placements/vacancy_detail.html", context)
 
@@ -83,7 +106,7 @@ def vacancy_create(request: StaffRequest) -> HttpResponse:
         vacancy = vacancies.open_vacancy(
             by=request.user, submission=form.cleaned_data["submission"], **form.facts()
         )
-        messages.success(request, _("The vacancy is saved."))
+        _saved(request, form)
         return redirect("placements:vacancy_detail", public_id=vacancy.public_id)
     return render(
         request,
@@ -117,10 +140,21 @@ def vacancy_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
             theirs, status = differences(form, VacancyForm(user=request.user, instance=error.stored)), 409
             on_top_of(form, error.stored.revision)
         else:
-            messages.success(request, _("The vacancy is saved."))
+            _saved(request, form)
             return redirect("placements:vacancy_detail", public_id=vacancy.public_id)
     context = {"form": form, "vacancy": vacancy, "theirs": theirs}
     return render(request, "placements/vacancy_form.html", context, status=status)
+
+
+def _saved(request: StaffRequest, form: VacancyForm) -> None:
+    """Say that it is stored, and what its words may sound like."""
+    messages.success(request, _("The vacancy is saved."))
+    for finding in form.mentioned:
+        messages.info(
+            request,
+            _("“%(said)s” may sound as if somebody were not welcome (%(ground)s). Better: %(instead)s.")
+            % {"said": finding.said, "ground": finding.ground.words, "instead": finding.ground.instead},
+        )
 
 
 def _posted(request: StaffRequest) -> QueryDict | None:
