@@ -58,5 +58,5 @@ ERASING: ErasingTable = {
         put={"created_at": noon_of("created_at")},
     ),
     "JobSearch": Goes(words=_("Job search: fields of work, times, certificates, way to work.")),
-    "StoredMatch": Goes(words=_("Checklists stored with proposals.")),
+    "StoredMatch": Goes(words=_("Checklists stored with proposals."), raw=True),
 }  # fmt: skip

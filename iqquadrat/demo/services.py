@@ -28,6 +28,7 @@ from iqquadrat.demo import (
     people,
     quarter,
     referrals,
+    searching,
     second_wave,
     streets,
     today,
@@ -132,6 +133,12 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         centre=centre, clients=list(present.select_related("counsellor")), plan=plan, today=day, random=chance
     )
     lasting.make_checks(centre=centre, today=day, random=chance)
+    searching.make_searches(
+        centre=centre,
+        clients=list(present.select_related("counsellor")),
+        today=day,
+        random=Random(plan.seed + 9),
+    )
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()
     return centre

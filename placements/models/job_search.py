@@ -125,6 +125,8 @@ class JobSearch(Recorded):
 
     # Ties that the name needs; who shows many fetches them along.
     NAMED_BY = ("client",)
+    # What the keys of a column stand for, where somebody reads it.
+    KEYS_SAID = {"years_by_field": FieldOfWork}
 
     def __str__(self) -> str:
         return self.client.number

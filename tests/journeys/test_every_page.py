@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NO_PAGES = {
     "gallery",     "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf", "counselling:client_export",
     "questionnaires:workbook", "competence:paper", "competence:counsellor_paper", "placements:client_choices", "placements:retention_panel", "kiosk:state", "health", "counselling:consultation_aside", "businesses:field_panel", "businesses:business_points", "placements:client_panel",
-    "businesses:quarter_sheet", "businesses:quarter_sheet_geojson", "businesses:survey_form", "placements:business_panel", "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",
+    "businesses:quarter_sheet", "businesses:quarter_sheet_geojson", "businesses:survey_form", "placements:business_panel", "placements:match_paper", "placements:job_search_panel", "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",
     "businesses:field_data", "businesses:field_worker", "businesses:photo", "businesses:revisits_xlsx", "businesses:revisits_pdf", "counselling:consent_text_part", "counselling:consent_paper", "counselling:event_paper", "counselling:import_template",
     "businesses:analysis_report_progress", "businesses:analysis_report_file",
     "rights:hand_over_file", "rights:hand_over_paper", "counselling:import_problems_export",

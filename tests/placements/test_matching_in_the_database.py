@@ -4,13 +4,11 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from counselling.models import Client
 from placements.match_facts import client_sides, pair_facts, vacancy_facts
-from placements.match_lists import clients_for, vacancies_for
-from placements.match_sql import candidates, statement
+from placements.match_sql import candidates
 from placements.matching.codes import Group
 from placements.matching.fit import match, order
 from placements.matching.weights import weights_on
