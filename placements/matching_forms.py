@@ -204,7 +204,7 @@ class CandidatesFilterForm(forms.Form):
     """Filters of the clients for a vacancy. Nothing that matching must not know is offered."""
 
     group = forms.ChoiceField(label=_("Group"), required=False, choices=[("", _("all")), *MatchGroup.choices])
-    searching = forms.BooleanField(label=_("only with a job search gone through"), required=False)
+    everybody = forms.BooleanField(label=_("also without a job search gone through"), required=False)
 
 
 class OffersFilterForm(forms.Form):

@@ -54,7 +54,10 @@ class JobSearch(Recorded):
         models.CharField(max_length=7, choices=WorkingSlot), verbose_name=_("times of the week"), default=list, blank=True,
     )  # fmt: skip
     certificates = ArrayField(
-        models.CharField(max_length=15), verbose_name=_("certificates"), default=list, blank=True
+        models.CharField(max_length=15, choices=[*WorkCertificate.choices, (NO_CERTIFICATE, _("none"))]),
+        verbose_name=_("certificates"),
+        default=list,
+        blank=True,
     )
     certificates_in_progress = ArrayField(
         models.CharField(max_length=15, choices=WorkCertificate), verbose_name=_("certificates in progress"), default=list, blank=True,

@@ -28,7 +28,7 @@ from placements.forms import ProposalForm, StepForm
 from placements.match_lists import match_of
 from placements.matching.checklist import checklist_of
 from placements.matching.weights import weights_on
-from placements.models import Placement, PlacementEvent, StoredMatch, Vacancy
+from placements.models import Placement, PlacementEvent, Vacancy
 from placements.queries import board, named_clients, recent_clients
 from placements.rules import next_stages
 from placements.services import placements as services
@@ -106,7 +106,7 @@ def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "placement": placement, "stage": stage, "form": form, "events": events, "is_own": is_own,
         "steps": next_stages(stage), "last": standing[-1] if is_own and len(standing) > 1 else None,
         "checks": placement.retention_checks.order_by("months"), "today": timezone.localdate(),
-        "has_match": StoredMatch.objects.filter(placement=placement).exists(),
+        "has_match": hasattr(placement, "stored_match"),
     }  # fmt: skip
     return render(request, "placements/placement_detail.html", context, status=422 if form.errors else 200)
 
@@ -272,5 +272,7 @@ def business_panel(request: StaffRequest, public_id: UUID) -> HttpResponse:
 
 
 def _placement(request: StaffRequest, public_id: UUID) -> Placement:
-    rows = Placement.objects.visible_to(request.user).select_related("client", "vacancy__business")
+    rows = Placement.objects.visible_to(request.user).select_related(
+        "client", "vacancy__business", "stored_match"
+    )
     return get_object_or_404(rows, public_id=public_id)
