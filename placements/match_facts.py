@@ -56,7 +56,8 @@ def client_sides(clients: Iterable[Client]) -> dict[int, ClientSide]:
 
 def _client_facts(client: Client, search: JobSearch | None, skills: list[LanguageSkill]) -> ClientFacts:
     german = next((skill for skill in skills if skill.language == GERMAN), None)
-    languages = {skill.language for skill in skills if level_of(skill) != LanguageLevel.NONE}
+    others = (skill for skill in skills if skill.language != GERMAN)
+    languages = {skill.language for skill in others if level_of(skill) != LanguageLevel.NONE}
     known = search or JobSearch()
     return ClientFacts(
         experienced=frozenset(known.fields_experienced), trained=frozenset(known.fields_trained),

@@ -112,12 +112,12 @@ WITH scored AS (
            {columns},
            {parts.minutes} AS minutes,
            coalesce({refused}, FALSE) AS refused
-      FROM counselling_client c
+      FROM ({who}) c
       LEFT JOIN placements_jobsearch j ON j.client_id = c.id
       {joins}
-     WHERE {who}
+    OFFSET 0 -- a fence: each score is worked out once, not wherever it is named
 ), summed AS (
-    SELECT client_id, minutes, refused, {points} AS points, {known} AS known FROM scored
+    SELECT client_id, minutes, refused, {points} AS points, {known} AS known FROM scored OFFSET 0
 ), grouped AS MATERIALIZED (
     SELECT client_id, minutes, points, known,
            CASE WHEN refused THEN {_at(Group.RATHER_NOT)}
@@ -127,16 +127,16 @@ WITH scored AS (
                 ELSE {_at(Group.RATHER_NOT)} END AS grp
       FROM summed
 ), page AS (
-    SELECT client_id, grp, points, known, minutes, row_number() OVER (ORDER BY {ORDER}) AS place
+    SELECT client_id, grp, points, known, minutes
       FROM grouped
      WHERE grp = ANY(%(groups)s)
-     ORDER BY place
+     ORDER BY {ORDER}
      LIMIT %(limit)s OFFSET %(offset)s
 )
 SELECT NULL::bigint AS client_id, grp, NULL::int AS points, NULL::int AS known, NULL::int AS minutes, count(*) AS n
   FROM grouped GROUP BY grp
 UNION ALL
-SELECT client_id, grp, points, known, minutes, place FROM page
+SELECT client_id, grp, points, known, minutes, row_number() OVER (ORDER BY {ORDER}) FROM page
 """,  # noqa: S608 - put together from constants of this file; every value is a parameter
         parts.params,
     )
@@ -151,11 +151,12 @@ def _at(group: Group) -> int:
 
 
 def _who(clients: ClientQuerySet, parts: _Statement) -> str:
-    """The clients that the reader may see, as the queryset says it; its parameters get names here."""
-    sql, values = clients.order_by().values("pk").query.sql_with_params()
+    """The clients that the reader may see, as the queryset says it, with what matching reads of them; its parameters get names."""
+    columns = clients.order_by().values("id", "driving_licences", "spoken_languages", "postal_code")
+    sql, values = columns.query.sql_with_params()
     names = [f"who_{place}" for place in range(len(values))]
     parts.params |= dict(zip(names, values, strict=True))
-    return "c.id IN (" + sql % tuple(f"%({name})s" for name in names) + ")"
+    return sql % tuple(f"%({name})s" for name in names)
 
 
 def _field(parts: _Statement, vacancy: VacancyFacts, weights: Weights) -> None:
@@ -167,36 +168,37 @@ def _field(parts: _Statement, vacancy: VacancyFacts, weights: Weights) -> None:
         "related": sorted(weights.related_to(vacancy.field_of_work)),
     }
     parts.scores[Criterion.FIELD] = """CASE
-               WHEN %(field)s = ANY(j.fields_experienced) OR %(field)s = ANY(j.fields_trained) THEN 2
-               WHEN %(field)s = ANY(j.fields_wished) THEN 1
+               WHEN j.fields_experienced && ARRAY[%(field)s]::varchar[] OR j.fields_trained && ARRAY[%(field)s]::varchar[] THEN 2
+               WHEN j.fields_wished && ARRAY[%(field)s]::varchar[] THEN 1
                WHEN j.fields_experienced && %(related)s::varchar[] OR j.fields_trained && %(related)s::varchar[] THEN 1
-               WHEN j.fields_experienced <> '{}' OR j.fields_trained <> '{}' OR j.fields_wished <> '{}' THEN 0 END"""
+               WHEN cardinality(j.fields_experienced) > 0 OR cardinality(j.fields_trained) > 0 OR cardinality(j.fields_wished) > 0 THEN 0 END"""
 
 
 def _languages(parts: _Statement, vacancy: VacancyFacts) -> None:
-    """German and further languages: the noted levels are read once and put together by client."""
-    if not vacancy.german and not vacancy.languages:
-        return
-    parts.params |= {"steps": list(GERMAN_STEPS), "wanted": sorted(vacancy.languages)}
-    parts.joins.append("""LEFT JOIN (
-             SELECT client_id,
-                    max(array_position(%(steps)s::varchar[], coalesce(nullif(speaking, ''), reading)))
-                        FILTER (WHERE language = 'de') AS german,
-                    array_agg(language) FILTER (WHERE coalesce(nullif(speaking, ''), reading) <> 'none') AS spoken
-               FROM counselling_languageskill GROUP BY client_id
-           ) s ON s.client_id = c.id""")
+    """German by the noted level; further languages as the record names them, or as a level of them is noted."""
     if vacancy.german:
-        parts.params["german"] = (
-            GERMAN_STEPS.index(vacancy.german.lower()) + 1
-        )  # array_position counts from 1
+        step = GERMAN_STEPS.index(vacancy.german.lower())
+        parts.params |= {
+            "enough": list(GERMAN_STEPS[step:]),
+            "nearly": GERMAN_STEPS[step - 1],
+            "lower": list(GERMAN_STEPS[: step - 1]),
+        }
+        parts.joins.append("""LEFT JOIN (
+             SELECT client_id, coalesce(nullif(speaking, ''), reading) AS level FROM counselling_languageskill WHERE language = 'de'
+           ) g ON g.client_id = c.id""")
         parts.scores[Criterion.GERMAN] = (
-            "CASE WHEN s.german >= %(german)s THEN 2 WHEN s.german = %(german)s - 1 THEN 1 WHEN s.german IS NOT NULL THEN 0 END"
+            "CASE WHEN g.level = ANY(%(enough)s) THEN 2 WHEN g.level = %(nearly)s THEN 1 WHEN g.level = ANY(%(lower)s) THEN 0 END"
         )
     if vacancy.languages:
+        parts.params["wanted"] = sorted(vacancy.languages)
+        parts.joins.append("""LEFT JOIN (
+             SELECT client_id, array_agg(language) AS spoken FROM counselling_languageskill
+              WHERE language <> 'de' AND coalesce(nullif(speaking, ''), reading) <> 'none' GROUP BY client_id
+           ) s ON s.client_id = c.id""")
         parts.scores[Criterion.LANGUAGES] = """CASE
                WHEN c.spoken_languages || coalesce(s.spoken, '{}') @> %(wanted)s::varchar[] THEN 2
                WHEN c.spoken_languages || coalesce(s.spoken, '{}') && %(wanted)s::varchar[] THEN 1
-               WHEN c.spoken_languages || coalesce(s.spoken, '{}') <> '{}' THEN 0 END"""
+               WHEN cardinality(c.spoken_languages) > 0 OR s.spoken IS NOT NULL THEN 0 END"""
 
 
 def _hours(parts: _Statement, vacancy: VacancyFacts) -> None:
@@ -211,13 +213,15 @@ def _hours(parts: _Statement, vacancy: VacancyFacts) -> None:
                    ELSE 2 END""")
         parts.refusals.append(f"({known[0]}) = 0")
     if vacancy.slots:
-        parts.params |= {"slots": sorted(vacancy.slots), "n_slots": len(vacancy.slots)}
-        common = "(SELECT count(*) FROM unnest(j.slots) AS free WHERE free = ANY(%(slots)s::varchar[]))"
+        wanted = {f"slot_{place}": slot for place, slot in enumerate(sorted(vacancy.slots))}
+        parts.params |= {"slots": sorted(vacancy.slots), "n_slots": len(vacancy.slots), **wanted}
+        # Summed up one by one: to unnest the array for every client would cost more than all the rest.
+        common = "(" + " + ".join(f"(j.slots && ARRAY[%({name})s]::varchar[])::int" for name in wanted) + ")"
         known.append(f"""CASE
-                   WHEN j.slots = '{{}}' OR j.slots IS NULL THEN NULL
+                   WHEN coalesce(cardinality(j.slots), 0) = 0 THEN NULL
                    WHEN j.slots @> %(slots)s::varchar[] THEN 2
                    WHEN {QUARTER} * {common} >= %(n_slots)s THEN 1 ELSE 0 END""")
-        parts.refusals.append("(j.slots <> '{}' AND NOT j.slots && %(slots)s::varchar[])")
+        parts.refusals.append("(cardinality(j.slots) > 0 AND NOT j.slots && %(slots)s::varchar[])")
     if known:
         parts.scores[Criterion.HOURS] = f"least({', '.join(known)})"
 
@@ -248,7 +252,7 @@ def _experience(parts: _Statement, vacancy: VacancyFacts) -> None:
         return
     parts.params["years"] = vacancy.experience_years
     had = """coalesce((j.years_by_field ->> %(field)s)::int,
-                      CASE WHEN j.fields_experienced <> '{}' AND NOT %(field)s = ANY(j.fields_experienced) THEN 0 END)"""
+                      CASE WHEN cardinality(j.fields_experienced) > 0 AND NOT j.fields_experienced && ARRAY[%(field)s]::varchar[] THEN 0 END)"""
     parts.scores[Criterion.EXPERIENCE] = (
         f"CASE WHEN {had} >= %(years)s THEN 2 WHEN 2 * {had} >= %(years)s THEN 1 WHEN {had} IS NOT NULL THEN 0 END"
     )
@@ -279,7 +283,9 @@ def _licence(parts: _Statement, code: str) -> str:
         coming += f" OR '{FORKLIFT}' = ANY(j.certificates_in_progress)"
     if code == "b":
         coming += f" OR '{ABROAD}' = ANY(c.driving_licences)"
-    return f"(CASE WHEN {had} THEN 2 WHEN {coming} THEN 1 WHEN c.driving_licences <> '{{}}' THEN 0 END)"
+    return (
+        f"(CASE WHEN {had} THEN 2 WHEN {coming} THEN 1 WHEN cardinality(c.driving_licences) > 0 THEN 0 END)"
+    )
 
 
 def _certificate(parts: _Statement, code: str) -> str:
@@ -289,7 +295,7 @@ def _certificate(parts: _Statement, code: str) -> str:
     if code == FORKLIFT:
         had += f" OR '{FORKLIFT}' = ANY(c.driving_licences)"
         coming += f" OR j.licence_in_progress = '{FORKLIFT}'"
-    return f"(CASE WHEN {had} THEN 2 WHEN {coming} THEN 1 WHEN j.certificates <> '{{}}' THEN 0 END)"
+    return f"(CASE WHEN {had} THEN 2 WHEN {coming} THEN 1 WHEN cardinality(j.certificates) > 0 THEN 0 END)"
 
 
 def _consent_and_law(parts: _Statement) -> None:
