@@ -30,12 +30,9 @@ def facts_in_words(search: JobSearch, only: Sequence[str] | None = None) -> list
         "certificates_in_progress": _certificates(search.certificates_in_progress),
         "licence_in_progress": str(DrivingLicence(search.licence_in_progress).label) if search.licence_in_progress else "",
     }  # fmt: skip
-    names = {"hours_from": _("hours a week"), "hours_to": _("hours a week")}
-    return [
-        (names.get(name) or JobSearch._meta.get_field(name).verbose_name, words)
-        for name, words in said.items()
-        if words and (only is None or name in only)
-    ]
+    names = {column.name: column.verbose_name for column in JobSearch._meta.concrete_fields}
+    names |= {"hours_from": _("hours a week"), "hours_to": _("hours a week")}
+    return [(names[name], words) for name, words in said.items() if words and (only is None or name in only)]
 
 
 def _fields(codes: Iterable[str], years: Mapping[str, int]) -> str:

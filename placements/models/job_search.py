@@ -1,6 +1,6 @@
 """What a client offers and looks for: the client's side of matching, gone through together."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -20,7 +20,7 @@ LONGEST = 70  # years in a field, as in the questionnaire
 FARTHEST = 180  # minutes one way
 
 
-def _fields_of_work(name: object) -> ArrayField:  # type: ignore[type-arg]  # generic for the type checker only
+def _fields_of_work(name: Any) -> ArrayField:  # type: ignore[type-arg]  # generic for the type checker only
     return ArrayField(
         models.CharField(max_length=20, choices=FieldOfWork), verbose_name=name, default=list, blank=True
     )

@@ -44,7 +44,7 @@ def matching_for_vacancy(request: StaffRequest, public_id: UUID) -> HttpResponse
     chosen = form.cleaned_data if form.is_valid() else {}
     groups = [Group(chosen["group"])] if chosen.get("group") else list(Group)
     number = _page_number(request)
-    only = {"groups": groups, "only_searching": not chosen.get("everybody")}
+    only: dict[str, Any] = {"groups": groups, "only_searching": not chosen.get("everybody")}
     found = clients_for(vacancy, request.user, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE, **only)
     pages = Paginator(range(sum(found.counts[group] for group in groups)), PAGE_SIZE)
     if number > pages.num_pages:  # an address from earlier: the last page instead of an empty one
