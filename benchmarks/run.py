@@ -13,7 +13,10 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000", help="numbers of clients, with commas")
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turns; the median counts")
     parser.add_argument(
-        "--only", default="", choices=["", "finding", "papers", "kiosk"], help="one room of the table"
+        "--only",
+        default="",
+        choices=["", "finding", "papers", "kiosk", "matching"],
+        help="one room of the table",
     )
     parser.add_argument(
         "--answers", type=int, default=10_000, help="answers saved at the kiosk; 0 leaves it out"
@@ -36,6 +39,12 @@ def main() -> None:
         use(size)
         rows += finding.rows(size, max(3, wanted.rounds))
     growth = _growth(rows)
+    if wanted.only in ("", "matching"):
+        from benchmarks import matching
+
+        size = 2000 if wanted.sizes == "2000" else 100_000
+        use(size)
+        rows += matching.rows(size, max(3, wanted.rounds))
     if wanted.answers and wanted.only in ("", "kiosk"):
         from benchmarks import kiosk
 

@@ -41,6 +41,16 @@ class PlacementsConfig(AppConfig):
             ),
         )
         registry.register_panel(
+            "client",
+            registry.Panel(
+                key="job_search",
+                label=_("Job search"),
+                url_name="placements:job_search_panel",
+                permission=Permission.PLACEMENT_READ_OWN,
+                order=28,
+            ),
+        )
+        registry.register_panel(
             "client.actions",
             registry.Panel(
                 key="propose",
@@ -95,6 +105,10 @@ class PlacementsConfig(AppConfig):
         register_clocks()
         registry.register_merge_rule(
             "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))
+        )
+        # The kept record's own job search stands; the other one goes back with its record.
+        registry.register_merge_rule(
+            "placements.jobsearch", registry.MergeRule(words=lambda _search: str(_("Job search")))
         )
 
 

@@ -36,6 +36,16 @@ FIELDS: Table = {
     "RetentionCheck": RECORDED | {
         "public_id": I, "placement": I, "months": P, "due_on": S, "situation": S, "source": S, "asked_on": S, "note": S,
     },
+    "JobSearch": RECORDED | {
+        "client": I, "fields_experienced": S, "fields_trained": S, "fields_wished": S, "years_by_field": S, "hours_from": S, "hours_to": S,
+        "slots": S, "certificates": S, "certificates_in_progress": S, "licence_in_progress": S, "minutes_limit": S, "legal": S,
+        "legal_confirmed_on": S, "legal_confirmed_by": P, "as_of": S,
+    },
+    "TravelTime": RECORDED | {"centre": P, "code_a": P, "code_b": P, "minutes": P},
+    "StoredMatch": {
+        "id": P, "placement": I, "stored_at": S, "by": P, "weights_version": P, "facts": S, "table": S, "fit": S, "coverage": S,
+        "group": S, "override_reason": S,
+    },
 }  # fmt: skip
 
 ERASING: ErasingTable = {
@@ -57,4 +67,6 @@ ERASING: ErasingTable = {
         ties=("placement",),
         put={"created_at": noon_of("created_at")},
     ),
+    "JobSearch": Goes(words=_("Job search: fields of work, times, certificates, way to work.")),
+    "StoredMatch": Goes(words=_("Checklists stored with proposals."), raw=True),
 }  # fmt: skip

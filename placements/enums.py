@@ -212,3 +212,28 @@ class DeclineReason(TextChoices):
     FILLED = "filled", _("Filled otherwise")
     OTHER = "other", _("Another lawful reason")
     UNLAWFUL = "unlawful", _("A reason that the law forbids (AGG)")
+
+
+class LegalPrerequisite(TextChoices):
+    """What the counsellor found about the right to take up work. Empty: not checked yet."""
+
+    ALLOWED = "allowed", pgettext_lazy("legal prerequisite", "is there")
+    NOT_ALLOWED = "not_allowed", pgettext_lazy("legal prerequisite", "is missing")
+
+
+class MatchGroup(TextChoices):
+    """Where a client and a vacancy stand to each other, in the order in which it is shown."""
+
+    GOOD = "good", _("Fits well")
+    PARTLY = "partly", _("Fits in part")
+    TOO_LITTLE = "too_little", _("Too little information")
+    RATHER_NOT = "rather_not", _("Rather not")
+
+
+class OverrideReason(TextChoices):
+    """Why somebody is proposed whom the checklist does not speak for."""
+
+    CLIENT_WISHES = "client_wishes", _("The client wants to try it")
+    EMPLOYER_OPEN = "employer_open", _("The employer is open to it")
+    SOON_THERE = "soon_there", _("What is missing will be there soon")
+    KNOWN_FROM_TALK = "known_from_talk", _("Known from the talk, not recorded yet")

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from counselling.forms.fields import DayField
+from counselling.forms.fields import DayField, with_empty
 from counselling.models import Client
 from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField
 from iqquadrat.core.forms import Section, SheetHelper, records_field
 from placements.enums import (
+    OverrideReason,
     Situation,
     SituationSource,
     Stage,
@@ -54,17 +55,37 @@ class ProposalForm(forms.Form):
     explained_in = forms.ChoiceField(
         label=_("Explained in"), choices=settings.LANGUAGES, initial="de", required=False
     )
-    helper = SheetHelper(
-        "submission", "stage", "note", Section(_("Consent to this employer"), "agreed", "explained_in")
-    )
+    match_reason = forms.ChoiceField(
+        label=_("Proposed all the same, because"), choices=with_empty(OverrideReason.choices, PLEASE_CHOOSE), required=False,
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, user: User, client: Client | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, client: Client | None = None, needs_reason: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.needs_reason = needs_reason
+        why = [Section(_("The checklist does not speak for it"), "match_reason")] if needs_reason else []
+        self.helper = SheetHelper(
+            "submission",
+            "stage",
+            *why,
+            "note",
+            Section(_("Consent to this employer"), "agreed", "explained_in"),
+        )
         records_field(self, "client").queryset = Client.objects.own(user)
         open_ones = Vacancy.objects.visible_to(user).open().select_related("business").order_by("title", "pk")
         records_field(self, "vacancy").queryset = open_ones
         if client and client.reading_language in dict(settings.LANGUAGES):
             self.fields["explained_in"].initial = client.reading_language
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        # A wish is the client's own: it needs no other reason.
+        if self.needs_reason and not data.get("match_reason") and data.get("stage") != Stage.WISH:
+            self.add_error(
+                "match_reason", _("Please say why: the checklist does not speak for this proposal.")
+            )
+        return data
 
 
 class RetentionForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the type checker only

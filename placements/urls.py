@@ -4,12 +4,16 @@ from django.urls import path
 
 from placements.views import (
     employer,
+    job_searches,
     lists,
+    matching,
+    matching_audit,
     notices,
     others,
     placements,
     retention,
     subsidies,
+    travel_times,
     vacancies,
     vacancy_news,
 )
@@ -54,4 +58,35 @@ urlpatterns = [
     path("placements/client/<uuid:public_id>/", lists.client_panel, name="client_panel"),
     path("placements/client/<uuid:public_id>/propose/", placements.client_propose, name="client_propose"),
     path("placements/business/<uuid:public_id>/", lists.business_panel, name="business_panel"),
+    path("vacancies/<uuid:public_id>/matching/", matching.matching_for_vacancy, name="matching_for_vacancy"),
+    path(
+        "placements/client/<uuid:public_id>/matching/",
+        matching.matching_for_client,
+        name="matching_for_client",
+    ),
+    path(
+        "placements/client/<uuid:public_id>/matching/<uuid:vacancy_id>/",
+        matching.match_detail,
+        name="match_detail",
+    ),
+    path(
+        "placements/client/<uuid:public_id>/matching/<uuid:vacancy_id>/show/",
+        matching.match_show,
+        name="match_show",
+    ),
+    path(
+        "placements/client/<uuid:public_id>/matching/<uuid:vacancy_id>/paper/",
+        matching.match_paper,
+        name="match_paper",
+    ),
+    path("placements/client/<uuid:public_id>/search/", job_searches.job_search_edit, name="job_search_edit"),
+    path(
+        "placements/client/<uuid:public_id>/search/panel/",
+        job_searches.job_search_panel,
+        name="job_search_panel",
+    ),
+    path("placements/<uuid:public_id>/matching/", matching.stored_match, name="stored_match"),
+    path("matching/audit/", matching_audit.matching_audit, name="matching_audit"),
+    path("matching/ways/", travel_times.travel_times, name="travel_times"),
+    path("matching/ways/<int:pk>/delete/", travel_times.travel_time_delete, name="travel_time_delete"),
 ]

@@ -73,6 +73,7 @@ class Permission(TextChoices):
     PLACEMENT_WRITE_OWN = "placement.write_own", _("propose vacancies to own clients and follow up")
     PLACEMENT_READ_OWN = "placement.read_own", _("read placements of own clients")
     PLACEMENT_READ_FACTS = "placement.read_facts", _("read placements under a pseudonym")
+    TRAVEL_TIME_WRITE = "travel_time.write", _("keep the table of ways to work")
     # Figures
     FIGURES_OWN = "figures.own", _("see figures of the own caseload")
     FIGURES_CENTRE = "figures.centre", _("see the centre's figures")
@@ -109,7 +110,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.PROFILE_AGGREGATE, P.QUESTIONNAIRE_READ, P.QUESTIONNAIRE_WRITE, P.TEXT_REVIEW,
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.BUSINESS_DELETE, P.BUSINESS_EXPORT, P.BUSINESS_IMPORT,
         P.WAVE_WRITE, P.INTERVIEW_READ, P.INTERVIEW_CORRECT, P.INTERVIEW_EXPORT,
-        P.VACANCY_READ, P.PLACEMENT_READ_FACTS,
+        P.VACANCY_READ, P.PLACEMENT_READ_FACTS, P.TRAVEL_TIME_WRITE,
         P.FIGURES_OWN, P.FIGURES_CENTRE, P.REPORT_CREATE, P.REPORT_EXPORT, P.PROGRAMME_WRITE, P.PERIOD_CLOSE,
         P.USER_READ, P.LOG_READ_OWN, P.LOG_READ_CENTRE,
     }),

@@ -95,16 +95,31 @@ def _round2(value: float) -> str:
 
 
 def score(degree: str) -> SafeString:
-    """A degree of fit: ``full``, ``half`` or ``none``."""
+    """A degree of fit: ``full``, ``half``, ``no``, or ``none`` where it is not known."""
     inner = {
         "full": '<rect class="in" x="1" y="1" width="12" height="12" />',
         "half": '<path class="in" d="M1 13V1h12z" />',
+        "no": "",
         "none": "",
     }[degree]
     return format_html(
         '<svg class="score s-{}" viewBox="0 0 14 14" aria-hidden="true"><rect class="box" x="1" y="1" width="12" height="12" />{}</svg>',
-        degree, mark_safe(inner),  # noqa: S308 - our own three words
+        degree, mark_safe(inner),  # noqa: S308 - our own four words
     )  # fmt: skip
+
+
+PAPER_SCORES = {
+    "full": '<rect x="1" y="1" width="12" height="12" fill="#0f5862" stroke="#0f5862" stroke-width="1.5" />',
+    "half": '<rect x="1" y="1" width="12" height="12" fill="#fff" stroke="#0f5862" stroke-width="1.5" /><path d="M1 13V1h12z" fill="#0f5862" />',
+    "no": '<rect x="1" y="1" width="12" height="12" fill="#fff" stroke="#0f5862" stroke-width="1.5" />',
+    "none": '<rect x="1" y="1" width="12" height="12" fill="#fff" stroke="#8a8275" stroke-width="1.5" stroke-dasharray="2.5 2" />',
+}
+
+
+def paper_score(degree: str) -> SafeString:
+    """A degree of fit as ``score``, for paper: with its colours as attributes."""
+    drawn = mark_safe(PAPER_SCORES[degree])  # noqa: S308 - our own four words
+    return format_html('<svg viewBox="0 0 14 14" aria-hidden="true">{}</svg>', drawn)
 
 
 def interval(low: float, point: float, high: float, *, guess: float = 0.6) -> SafeString:

@@ -30,6 +30,7 @@ from iqquadrat.demo import (
     processes,
     quarter,
     referrals,
+    searching,
     second_wave,
     streets,
     today,
@@ -140,6 +141,12 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     )
     lasting.make_checks(centre=centre, today=day, random=chance)
     demands.make_demands(centre=centre, counsellors=counsellors, today=day, random=Random(plan.seed + 6))
+    searching.make_searches(
+        centre=centre,
+        clients=list(present.select_related("counsellor")),
+        today=day,
+        random=Random(plan.seed + 9),
+    )
     processes.make_processes(centre=centre, plan=plan, today=day, random=Random(plan.seed + 6))
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()

@@ -5,6 +5,7 @@ The rooms name their columns for the staff, in English with German beside it. Fo
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -56,6 +57,8 @@ def value_in_words(row: Any, field: Any) -> str:
     choices = dict(getattr(field, "base_field", field).flatchoices or [])
     if isinstance(field, ArrayField) or isinstance(value, list):
         return ", ".join(_one(choices.get(part, part), known=part in choices) for part in value)
+    if isinstance(value, dict):
+        return ", ".join(_keyed(row, field, value))
     if isinstance(value, str) and value in choices:
         return say(choices[value])
     if isinstance(field, models.BooleanField):
@@ -63,6 +66,15 @@ def value_in_words(row: Any, field: Any) -> str:
     if value is None or value == "":
         return ""
     return _plain(row, field, value)
+
+
+def _keyed(row: Any, field: Any, value: dict[str, Any]) -> Iterator[str]:
+    """A column of keys and values, the keys in words where the table says what they stand for."""
+    language = translation.get_language() or GERMAN
+    said = getattr(row, "KEYS_SAID", {}).get(field.name)
+    names = dict(said.choices) if said else {}
+    for key, one in value.items():
+        yield f"{_one(names.get(key, key), known=key in names)}: {digits_for(language, one)}"
 
 
 def day_in_words(day: dt.date, language: str) -> str:

@@ -8,10 +8,12 @@ from django.utils.translation import pgettext_lazy
 
 from iqquadrat.rights.goal_words import GOAL_WORDS
 from iqquadrat.rights.placement_words import PLACEMENT_WORDS
+from iqquadrat.rights.search_words import SEARCH_WORDS
 
 WORDS: tuple[Promise, ...] = (
     *GOAL_WORDS,
     *PLACEMENT_WORDS,
+    *SEARCH_WORDS,
     pgettext_lazy("client", "questions about placements that began"),
     pgettext_lazy("client", "months after the start"),
     pgettext_lazy("client", "to be asked on"),

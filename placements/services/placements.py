@@ -29,17 +29,19 @@ from placements.errors import (
 from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy, WageSubsidy
 from placements.models.placement import PlacementQuerySet
 from placements.rules import OTHERS_CLOSE_FOR, breaches, next_stages
+from placements.services.matching import reason_of, store_match
 from placements.services.retention import plan_checks
 
 
 @transaction.atomic
 def propose(
     *, client: Client, vacancy: Vacancy, by: User, stage: Stage = Stage.PROPOSED, note: str = "",
-    at: datetime | None = None, programme_code: str = "", submission: UUID | None = None,
+    at: datetime | None = None, programme_code: str = "", submission: UUID | None = None, match_reason: str | None = None,
 ) -> Placement:  # fmt: skip
     """Begin a placement as a wish or a proposal. A second proposal of the same vacancy returns the first.
 
-    Raises ``ConsentMissingError`` when a proposal lacks the client's consent to this employer.
+    Raises ``ConsentMissingError`` when a proposal lacks the client's consent to this employer, and ``ReasonNeededError`` of
+    ``services.matching`` when ``match_reason`` was left out (``""``) where the checklist asks for one.
     """
     if client.centre_id != vacancy.centre_id:
         raise OtherCentreError
@@ -58,6 +60,7 @@ def propose(
     except IntegrityError:
         return Placement.objects.get(client=client, vacancy=vacancy)
     _add_event(placement, stage, by=by, note=note, at=at)
+    store_match(placement, by=by, reason=reason_of(is_wish=stage is Stage.WISH, chosen=match_reason))
     record(Action.CREATE, by=by, obj=placement, stage=stage)
     return placement
 

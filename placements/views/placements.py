@@ -23,6 +23,9 @@ from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.text import latin_digits
 from placements.enums import Stage
 from placements.forms import ProposalForm
+from placements.match_lists import match_of
+from placements.matching.checklist import checklist_of
+from placements.matching.weights import weights_on
 from placements.models import EmployerAnswer, Placement, PlacementEvent, Vacancy
 from placements.models.placement import PlacementQuerySet
 from placements.process_forms import StepForm, said
@@ -30,6 +33,7 @@ from placements.queries import named_clients, recent_clients
 from placements.rules import next_stages
 from placements.services import placements as services
 from placements.services.consents import agree_to_employer
+from placements.services.matching import ReasonNeededError
 
 READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
 
@@ -63,6 +67,7 @@ def placement_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "answer": EmployerAnswer.objects.standing().filter(placement=placement).newest_first().first(),
         "subsidies": placement.subsidies.order_by("starts_on", "pk"),
         "others": excerpt_of(_others(request, placement), request, "others", 5) if is_own else None,
+        "has_match": hasattr(placement, "stored_match"),
     }  # fmt: skip
     return render(request, "placements/placement_detail.html", context, status=422 if form.errors else 200)
 
@@ -146,7 +151,11 @@ def placement_create(request: StaffRequest) -> HttpResponse:
     vacancy = _chosen(
         Vacancy.objects.visible_to(user).open().select_related("business"), given.get("vacancy")
     )
-    form = ProposalForm(request.POST if request.method == "POST" else None, user=user, client=client)
+    match = match_of(client, vacancy) if client and vacancy else None
+    form = ProposalForm(
+        request.POST if request.method == "POST" else None, user=user, client=client,
+        needs_reason=match is not None and match.needs_reason,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         placement = _propose(request, form)
         if placement is not None:
@@ -155,6 +164,7 @@ def placement_create(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form, "client": client, "vacancy": vacancy, "typed": "", "found": [] if client else recent_clients(user),
         "any_vacancy": vacancy is not None or offered_records(form, "vacancy").exists(),
+        "list": checklist_of(match, weights_on(timezone.localdate()), with_facts=True) if match else None,
     }  # fmt: skip
     return render(request, "placements/placement_form.html", context, status=422 if form.errors else 200)
 
@@ -200,18 +210,23 @@ def _propose(request: StaffRequest, form: ProposalForm) -> Placement | None:
             stage=stage,
             note=data["note"],
             submission=data["submission"],
+            match_reason=data["match_reason"],
         )
     except services.ConsentMissingError:
         form.add_error(
             "agreed",
             _("Without the client's consent the employer must not get to know of them. A wish can be noted."),
         )
-        return None
+    except ReasonNeededError:
+        form.add_error("match_reason", _("Please say why: the checklist does not speak for this proposal."))
+    return None
 
 
 def placement_of(request: StaffRequest, public_id: UUID) -> Placement:
     """Return the placement of this address as far as the reader may see it, else 404."""
-    rows = Placement.objects.visible_to(request.user).select_related("client", "vacancy__business")
+    rows = Placement.objects.visible_to(request.user).select_related(
+        "client", "vacancy__business", "stored_match"
+    )
     return get_object_or_404(rows, public_id=public_id)
 
 

@@ -9,8 +9,18 @@ from django.utils import timezone
 from counselling.enums import Purpose
 from counselling.models import Client
 from placements.categories import Category
-from placements.enums import AnswerChannel, AnswerOutcome, FieldOfWork, Stage
-from placements.models import EmployerAnswer, Placement, PlacementEvent, RetentionCheck, Vacancy, WageSubsidy
+from placements.enums import AnswerChannel, AnswerOutcome, FieldOfWork, MatchGroup, Stage
+from placements.models import (
+    EmployerAnswer,
+    JobSearch,
+    Placement,
+    PlacementEvent,
+    RetentionCheck,
+    StoredMatch,
+    TravelTime,
+    Vacancy,
+    WageSubsidy,
+)
 from tests.businesses.factories import BusinessFactory
 from tests.counselling.factories import ClientFactory, ConsentFactory
 from tests.fixtures.people import CentreFactory
@@ -104,3 +114,44 @@ def started(
 def agree(client: Client, vacancy: Vacancy) -> None:
     """The client agrees that this employer gets to know of them."""
     ConsentFactory(client=client, purpose=Purpose.SHARE_WITH_EMPLOYER, employer_name=vacancy.employer)
+
+
+class JobSearchFactory(factory.django.DjangoModelFactory):
+    """A job search gone through today: three years in a kitchen, half days."""
+
+    class Meta:
+        model = JobSearch
+
+    client = factory.SubFactory(ClientFactory)
+    fields_experienced = factory.LazyFunction(lambda: ["kitchen"])
+    years_by_field = factory.LazyFunction(lambda: {"kitchen": 3})
+    hours_from = 15
+    hours_to = 30
+    minutes_limit = 45
+    as_of = factory.LazyFunction(timezone.localdate)
+
+
+class TravelTimeFactory(factory.django.DjangoModelFactory):
+    """A way through the city."""
+
+    class Meta:
+        model = TravelTime
+
+    centre = factory.SubFactory(CentreFactory)
+    code_a = factory.Sequence(lambda n: f"{4000 + n:05d}")
+    code_b = factory.Sequence(lambda n: f"{54000 + n:05d}")
+    minutes = 25
+
+
+class StoredMatchFactory(factory.django.DjangoModelFactory):
+    """What was stored with a proposal of which little was known."""
+
+    class Meta:
+        model = StoredMatch
+
+    placement = factory.SubFactory(PlacementFactory)
+    weights_version = "2026-11"
+    group = MatchGroup.TOO_LITTLE
+    coverage = 30
+    facts = factory.LazyFunction(dict)
+    table = factory.LazyFunction(lambda: {"checks": [], "lines": []})

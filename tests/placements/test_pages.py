@@ -128,7 +128,7 @@ def test_a_proposal_is_made_from_the_client_s_page_with_its_consent(desk: Browse
     assert "Amal Haddad" in begun.content.decode()
     typed = {
         "client": client.public_id, "vacancy": vacancy.public_id, "stage": "proposed", "explained_in": "ar",
-        "submission": str(uuid.uuid4()), "note": "gern abends",
+        "submission": str(uuid.uuid4()), "note": "gern abends", "match_reason": "known_from_talk",
     }  # fmt: skip
     url = reverse("placements:placement_create")
     refused = desk.post(url, typed)

@@ -83,6 +83,12 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "placements.PlacementEvent": {"stage": "started", "reason": "", "undoes": None},
     "placements.RetentionCheck": {"months": 3, "situation": "same_job", "source": "client", "asked_on": NOW.date()},
+    "placements.JobSearch": {
+        "fields_experienced": ["kitchen"], "fields_trained": [], "fields_wished": ["sales"], "years_by_field": {"kitchen": 3}, "hours_from": 10,
+        "hours_to": 20, "slots": ["mon_am"], "certificates": ["hygiene"], "certificates_in_progress": ["welding"],
+        "licence_in_progress": "b", "minutes_limit": 30, "legal": "allowed", "legal_confirmed_on": NOW.date(),
+    },
+    "placements.StoredMatch": {"group": "good", "fit": 80, "coverage": 90, "override_reason": "client_wishes"},
     "rights.LegalHold": {"reason": "x", "until": dt.date(2026, 6, 1)},
     "rights.PersonRequest": {"outcome": "", "done_on": None, "done_by": None},
 }  # fmt: skip
