@@ -1,6 +1,6 @@
 """A report is counted here: every figure of a period, with targets, months, steps and breakdowns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
@@ -150,11 +150,18 @@ def period_of(programme: Programme, *, starts_on: date | None = None, ends_on: d
     )
 
 
-def count_report(programme: Programme | None, period: Period) -> Report:
-    """Count everything for a period. Targets are the programme's; they hold for its whole time."""
+def count_report(
+    programme: Programme | None, period: Period, *, tell: Callable[[], None] = lambda: None
+) -> Report:
+    """Count everything for a period. Targets are the programme's; they hold for its whole time. ``tell`` is called after each part."""
     targets = dict(programme.targets.values_list("figure", "value")) if programme else {}
-    counted = [Counted(figure, figure.count(period), targets.get(figure.code)) for figure in figures()]
-    tables = [Table(breakdown, breakdown.slices(period)) for breakdown in breakdowns()]
+    counted, tables = [], []
+    for figure in figures():
+        counted.append(Counted(figure, figure.count(period), targets.get(figure.code)))
+        tell()
+    for breakdown in breakdowns():
+        tables.append(Table(breakdown, breakdown.slices(period)))
+        tell()
     chapters = [
         Chapter(
             key, title,
