@@ -151,6 +151,11 @@ def _in_languages(words: dict[str, str]) -> str:
 _spoken: Callable[[dict[str, str]], Any] = lazy(_in_languages, str)
 
 
+def spoken(words: dict[str, str] | str) -> Any:
+    """Return words that say themselves in the language of whoever reads; what was one word in all languages stays it."""
+    return _spoken(words) if isinstance(words, dict) else words
+
+
 @cache
 def _hints(kind: type) -> dict[str, Any]:
     return typing.get_type_hints(kind)
@@ -163,7 +168,7 @@ def _revived(hint: Any, data: Any) -> Any:
     origin, inner = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union):
         if Promise in inner:
-            return _spoken(data) if isinstance(data, dict) else data
+            return spoken(data)
         return _revived(next(one for one in inner if one is not types.NoneType), data)
     if origin is list:
         return [_revived(inner[0], one) for one in data]

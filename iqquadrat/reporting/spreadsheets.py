@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from iqquadrat.reporting.queries import Chapter, Report
 
 
-def workbook(report: Report) -> bytes:
-    """Return the report as XLSX. Every text is written as a string: no formula, no link."""
+def workbook(report: Report, *, seal: str = "") -> bytes:
+    """Return the report as XLSX. Every text is written as a string: no formula, no link. ``seal``: the hash of a frozen one."""
     buffer = BytesIO()
     options = {
         "in_memory": True,
@@ -24,14 +24,14 @@ def workbook(report: Report) -> bytes:
             "head": book.add_format({"bold": True, "bottom": 1}),
             "title": book.add_format({"bold": True, "font_size": 14}),
         }
-        _overview(book, formats, report)
+        _overview(book, formats, report, seal)
         for chapter in report.chapters:
             _chapter(book, formats, chapter)
         _codebook(book, formats, report)
     return buffer.getvalue()
 
 
-def _overview(book: Any, formats: dict[str, Any], report: Report) -> None:
+def _overview(book: Any, formats: dict[str, Any], report: Report, seal: str) -> None:
     sheet = book.add_worksheet(_("Overview"))
     sheet.set_column(0, 0, 60)
     sheet.set_column(1, 3, 14)
@@ -44,6 +44,8 @@ def _overview(book: Any, formats: dict[str, Any], report: Report) -> None:
         0,
         f"{date_format(period.starts_on, 'SHORT_DATE_FORMAT')} – {date_format(period.ends_on, 'SHORT_DATE_FORMAT')}",
     )
+    if seal:
+        sheet.write_string(2, 0, _("Frozen figures, SHA-256 %(hash)s") % {"hash": seal})
     _head(sheet, 3, formats, [_("Figure"), _("Value"), _("Target"), _("Missing")])
     for row, counted in enumerate(report.counted(), start=4):
         sheet.write_string(row, 0, str(counted.figure.name))

@@ -18,7 +18,7 @@ from iqquadrat.reporting.documents import FunderReport, PublicPaper
 from iqquadrat.reporting.enums import FileKind, FileState, ReportState
 from iqquadrat.reporting.freezing import SOFTWARE, frozen_text, opened, sealed
 from iqquadrat.reporting.models import FrozenReport, ReportFile
-from iqquadrat.reporting.public_content import read_public
+from iqquadrat.reporting.publishing.content import opened_public
 from iqquadrat.reporting.queries import count_report
 from iqquadrat.reporting.spreadsheets import workbook
 
@@ -81,7 +81,7 @@ def freeze(report: FrozenReport, beat: Beat) -> None:
 
     beat.step(0, of=total, now=True)
     with transaction.atomic(), override(GERMAN):
-        _see_one_moment()
+        beat.apart = _see_one_moment()
         counted_at = timezone.now()
         period = period_of_report(report)
         counted = count_report(report.programme, period, tell=tell)
@@ -102,14 +102,16 @@ def period_of_report(report: FrozenReport) -> Period:
     )
 
 
-def _see_one_moment() -> None:
+def _see_one_moment() -> bool:
     """Let all queries of this transaction see the same moment, so that sums add up while others go on writing.
 
-    Within a transaction that has begun already it is too late for that; its caller has asked for it, or is a test.
+    Within a transaction that had begun before it is too late for that; then the answer is no.
     """
-    if len(connection.savepoint_ids) == 0:
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    if connection.savepoint_ids:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+    return True
 
 
 @transaction.atomic
@@ -155,7 +157,7 @@ def made(file: ReportFile) -> bytes:
     """Return the file. Raises ``BrokenSealError`` when the figures are not what was frozen."""
     report = file.report
     if file.kind == FileKind.PUBLIC:
-        shown = read_public(report.publications.standing().get())
+        shown = opened_public(report.publications.standing().get())
         with override(GERMAN):
             return pdf.render(PublicPaper(shown))
     frozen = opened(report)
