@@ -23,7 +23,12 @@ from iqquadrat.reporting.queries import Report
 Text = str | Promise
 CLIENT = "counselling.client"
 # Whose records lie in which chapter; persons are counted in three.
-CHAPTER_OF = {"counselling": "counselling", "competence": "competence", "businesses": "businesses", "placements": "placements"}
+CHAPTER_OF = {
+    "counselling": "counselling",
+    "competence": "competence",
+    "businesses": "businesses",
+    "placements": "placements",
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,9 @@ def what_changed(then: Report, now: Report, *, since: dt.datetime) -> list[Chapt
     for key, title in titles.items():
         keys = [one for one, line in (old | new).items() if line.chapter == key]
         differences = [_difference(old.get(one), new.get(one)) for one in keys]
-        changed = [one for one in differences if one.by or one.definition_changed or None in (one.then, one.now)]
+        changed = [
+            one for one in differences if one.by or one.definition_changed or None in (one.then, one.now)
+        ]
         why = [cause for cause in causes if key == "way" or cause.chapter in (key, "")] if changed else []
         found.append(ChapterChanges(title, len(keys), changed, why))
     return found
@@ -104,20 +111,32 @@ def _lines(report: Report) -> Iterator[_Line]:
         for counted in chapter.figures:
             figure = counted.figure
             yield _Line(
-                chapter.key, ("figure", figure.code), _("Figures"), figure.name, counted.value, str(figure.definition)
+                chapter.key,
+                ("figure", figure.code),
+                _("Figures"),
+                figure.name,
+                counted.value,
+                str(figure.definition),
             )
         for table in chapter.tables:
             for piece in table.slices:
                 code, definition = table.breakdown.code, str(table.breakdown.definition)
                 yield _Line(
-                    chapter.key, ("row", code, piece.key), table.breakdown.name, piece.label, piece.count, definition
+                    chapter.key,
+                    ("row", code, piece.key),
+                    table.breakdown.name,
+                    piece.label,
+                    piece.count,
+                    definition,
                 )
     for month in report.months:
         for key, name, value in (
             ("contacts", _("Consultations"), month.contacts),
             ("short_contacts", _("Short contacts"), month.short_contacts),
         ):
-            yield _Line("way", ("month", key, month.first.isoformat()), name, month.first.strftime("%m.%Y"), value)
+            yield _Line(
+                "way", ("month", key, month.first.isoformat()), name, month.first.strftime("%m.%Y"), value
+            )
     for place, step in enumerate(report.steps):
         yield _Line("way", ("step", str(place)), _("Step by step"), step.label, step.count)
 
@@ -126,7 +145,13 @@ def causes_since(since: dt.datetime, period: Period) -> list[Cause]:
     """Return what was written in the access log since then about records of these days, kind by kind: numbers, nobody's name."""
     entries = Entry.objects.filter(centre_id__in=period.centre_ids, at__gt=since, action__in=WRITES)
     found = [
-        Cause(CHAPTER_OF[label.split(".")[0]], kind_in_words(label), Action(row["action"]).label, row["n"], row["last"])
+        Cause(
+            CHAPTER_OF[label.split(".")[0]],
+            kind_in_words(label),
+            Action(row["action"]).label,
+            row["n"],
+            row["last"],
+        )
         for label in DATED
         for row in _grouped(entries.filter(_of_the_days(label, period), object_type=label))
     ]

@@ -71,7 +71,9 @@ class HandInForm(forms.Form):
 
     on = DayField(label=_("Handed in on"))
     to = LineField(
-        label=_("Handed in to"), max_length=200, help_text=_("The office of the funder; no person's name is needed.")
+        label=_("Handed in to"),
+        max_length=200,
+        help_text=_("The office of the funder; no person's name is needed."),
     )
 
     def clean_on(self) -> Any:

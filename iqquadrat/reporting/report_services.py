@@ -110,7 +110,12 @@ def send_report_back(*, report: FrozenReport, reason: str, by: User) -> FrozenRe
 def hand_report_in(*, report: FrozenReport, on: dt.date, to: str, by: User) -> FrozenReport:
     """Note on which day an approved report went to whom. Raises ``ReportStateError``."""
     stored = _taken(report, by, Permission.REPORT_APPROVE, ReportState.APPROVED)
-    stored.state, stored.handed_in_on, stored.handed_in_to, stored.handed_in_by = ReportState.HANDED_IN, on, to, by
+    stored.state, stored.handed_in_on, stored.handed_in_to, stored.handed_in_by = (
+        ReportState.HANDED_IN,
+        on,
+        to,
+        by,
+    )
     return _stored(stored, by, "handed_in_on")
 
 

@@ -85,9 +85,7 @@ def freeze(report: FrozenReport, beat: Beat) -> None:
         counted_at = timezone.now()
         period = period_of_report(report)
         counted = count_report(report.programme, period, tell=tell)
-        content = frozen_text(
-            counted, centres=[report.centre], counted_at=counted_at, software=SOFTWARE
-        )
+        content = frozen_text(counted, centres=[report.centre], counted_at=counted_at, software=SOFTWARE)
     beat.step(total, of=total, now=True)
     _keep(report, beat.attempt, content=content, counted_at=counted_at, total=total)
 

@@ -63,6 +63,7 @@ def test_every_export_and_every_emergency_asks() -> None:
         "competence:batch_fetch",
         "reporting:report_xlsx",
         "reporting:report_json",
+        "reporting:report_file_fetch",
         "reporting:report_pdf",
         "counselling:client_export",
         "counselling:emergency_file",

@@ -26,7 +26,9 @@ def publish(
         counted = (corrected if corrected and number else quarter).counted(first, last)
         shown = what_to_show(Release(first, last, counted), done)
         done.append(Release(first, last, counted, shown))
-        attacker.read(first, last, {what: value if what in shown else None for what, value in counted.items()})
+        attacker.read(
+            first, last, {what: value if what in shown else None for what, value in counted.items()}
+        )
     return done, attacker
 
 
@@ -56,7 +58,9 @@ RECORDS = st.builds(
     lambda seed, talks, jobs, persons: Quarter.invented(seed, talks=talks, jobs=jobs, persons=persons),
     st.integers(0, 10**6), st.integers(1, 140), st.integers(0, 60), st.integers(1, 60),
 )  # fmt: skip
-SEARCH = settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+SEARCH = settings(
+    max_examples=200, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @SEARCH

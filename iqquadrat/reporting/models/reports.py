@@ -70,14 +70,24 @@ class FrozenReport(Recorded, Published, Work):
     )
     sent_back_at = models.DateTimeField(_("sent back"), null=True, blank=True)
     sent_back_by = models.ForeignKey(
-        User, verbose_name=_("sent back by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("sent back by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     sent_back_reason = models.CharField(
         _("reason"), max_length=500, blank=True, validators=[MinLengthValidator(10)]
     )
     handed_in_on = models.DateField(_("handed in on"), null=True, blank=True)
     handed_in_by = models.ForeignKey(
-        User, verbose_name=_("handed in by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("handed in by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     handed_in_to = models.CharField(_("handed in to"), max_length=200, blank=True)
     submission = models.UUIDField(unique=True, null=True, editable=False)
@@ -181,7 +191,12 @@ class PublishedReport(Published):
     )
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     withdrawn_by = models.ForeignKey(
-        User, verbose_name=_("withdrawn by"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        User,
+        verbose_name=_("withdrawn by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects: ClassVar[PublishedReportQuerySet] = PublishedReportQuerySet.as_manager()  # type: ignore[assignment]  # as above
@@ -221,7 +236,9 @@ class ReportFileQuerySet(models.QuerySet["ReportFile"]):
 
     def visible_to(self, user: User) -> Self:
         """Those of the centre, for whoever may hand reports out."""
-        return self.filter(report__centre=user.centre_id) if user.may(Permission.REPORT_EXPORT) else self.none()
+        return (
+            self.filter(report__centre=user.centre_id) if user.may(Permission.REPORT_EXPORT) else self.none()
+        )
 
     def outlived(self) -> Self:
         """Older than two days, whatever became of them."""

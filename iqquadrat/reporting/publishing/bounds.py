@@ -49,9 +49,7 @@ class Worlds:
                 if column < width:
                     costs[column] = costs.get(column, ZERO) + number
         self._climb({column: number for column, number in costs.items() if number})
-        if any(
-            right and column >= width for column, right in zip(self._basis, self._right, strict=True)
-        ):
+        if any(right and column >= width for column, right in zip(self._basis, self._right, strict=True)):
             raise NoWorldError
         for number in reversed(range(len(self._rows))):
             if self._basis[number] < width:

@@ -167,7 +167,9 @@ class System:
             self._whole(place, ("figure", whole), [("figure", part)])
         release = self.releases[place]
         for figure in links.BY_MONTH:
-            months = [("month", figure, day.isoformat()) for day in months_between(release.first, release.last)]
+            months = [
+                ("month", figure, day.isoformat()) for day in months_between(release.first, release.last)
+            ]
             self._whole(place, ("figure", figure), [month for month in months if self._has(place, month)])
         for step, figure in links.STEP_AT_MOST.items():
             if self._has(place, ("step", str(step)), ("figure", figure)):
@@ -244,11 +246,17 @@ class System:
         widest = [
             key
             for key in inside
-            if not any(_within(key.cell, other.cell) and not _within(other.cell, key.cell) for other in inside)
+            if not any(
+                _within(key.cell, other.cell) and not _within(other.cell, key.cell) for other in inside
+            )
         ]
-        newest = {(key.cell.first, key.cell.last): key for key in sorted(widest, key=lambda key: key.cell.release)}
+        newest = {
+            (key.cell.first, key.cell.last): key for key in sorted(widest, key=lambda key: key.cell.release)
+        }
         parts = list(newest.values())
-        apart = all(a.cell.last < b.cell.first or b.cell.last < a.cell.first for a, b in combinations(parts, 2))
+        apart = all(
+            a.cell.last < b.cell.first or b.cell.last < a.cell.first for a, b in combinations(parts, 2)
+        )
         if len(parts) > 1 and apart:
             self._enter_more([outer], parts)
 

@@ -118,7 +118,9 @@ def public_text(frozen_text: str, shown: frozenset[What]) -> str:
             ]  # fmt: skip
             named = {name: breakdown[name] for name in ("code", "name", "definition", "unit")}
             tables.append(named | {"rows": rows})
-        chapters.append({"key": chapter["key"], "title": chapter["title"], "figures": figures, "tables": tables})
+        chapters.append(
+            {"key": chapter["key"], "title": chapter["title"], "figures": figures, "tables": tables}
+        )
     months = [
         {"first": month["first"]}
         | {name: _shown(shown, month[name], "month", name, month["first"]) for name in links.BY_MONTH}
@@ -149,7 +151,9 @@ def shown_in(text: str) -> frozenset[What]:
             found |= {("row", table["code"], row["key"]) for row in table["rows"] if row["value"] is not None}
     for month in content["months"]:
         found |= {("month", name, month["first"]) for name in links.BY_MONTH if month[name] is not None}
-    found |= {("step", str(place)) for place, step in enumerate(content["steps"]) if step["value"] is not None}
+    found |= {
+        ("step", str(place)) for place, step in enumerate(content["steps"]) if step["value"] is not None
+    }
     return frozenset(found)
 
 
@@ -206,7 +210,10 @@ def lines(report: PublicReport) -> Iterator[tuple[str, str, str, int | None]]:
             for row in table.rows:
                 yield str(chapter.title), str(table.name), str(row.name), row.value
     for month in report.months:
-        for name, value in ((_("Consultations"), month.contacts), (_("Short contacts"), month.short_contacts)):
+        for name, value in (
+            (_("Consultations"), month.contacts),
+            (_("Short contacts"), month.short_contacts),
+        ):
             yield _("Months"), name, month.first.strftime("%Y-%m"), value
     for step in report.steps:
         yield _("Step by step"), str(step.name), "", step.value
@@ -219,5 +226,7 @@ def as_csv(report: PublicReport) -> str:
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([_("Chapter"), _("Figure or table"), _("Row"), _("Value")])
     for chapter, name, row, value in lines(report):
-        writer.writerow([defused(chapter), defused(name), defused(row), _("hidden") if value is None else value])
+        writer.writerow(
+            [defused(chapter), defused(name), defused(row), _("hidden") if value is None else value]
+        )
     return out.getvalue()

@@ -30,7 +30,9 @@ def may_show(report: FrozenReport) -> str:
         numbers = numbers_of(opened(before.report).report)
         release = Release(before.report.starts_on, before.report.ends_on, numbers, shown_in(before.content))
         if crossing(new, release):
-            raise CrossingPeriodError(f"{before.report.starts_on:%d.%m.%Y} – {before.report.ends_on:%d.%m.%Y}")
+            raise CrossingPeriodError(
+                f"{before.report.starts_on:%d.%m.%Y} – {before.report.ends_on:%d.%m.%Y}"
+            )
         earlier.append(release)
     return public_text(report.content, what_to_show(new, earlier))
 

@@ -53,7 +53,10 @@ def _refused(
 ) -> HttpResponse:
     crossed = error.earlier if isinstance(error, CrossingPeriodError) else ""
     return render(
-        request, "reporting/frozen_publish.html", {"frozen": report, "report": None, "crossed": crossed}, status=422
+        request,
+        "reporting/frozen_publish.html",
+        {"frozen": report, "report": None, "crossed": crossed},
+        status=422,
     )
 
 
@@ -66,7 +69,9 @@ def frozen_withdraw(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return moved_on(request, report)
     standing.report = report
     withdraw_report(publication=standing, by=request.user)
-    messages.success(request, _("The public version is withdrawn. What it showed stays known; later ones go by it."))
+    messages.success(
+        request, _("The public version is withdrawn. What it showed stays known; later ones go by it.")
+    )
     return back_to(report)
 
 
@@ -79,7 +84,9 @@ def _published(public_id: UUID) -> PublicReport:
 @public()
 def public_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """A public report, for everybody."""
-    return render(request, "reporting/public_report.html", {"report": _published(public_id), "public_id": public_id})
+    return render(
+        request, "reporting/public_report.html", {"report": _published(public_id), "public_id": public_id}
+    )
 
 
 @public()

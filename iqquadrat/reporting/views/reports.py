@@ -159,7 +159,9 @@ def frozen_changes(request: StaffRequest, public_id: UUID) -> HttpResponse:
     return render(request, "reporting/frozen_changes.html", context)
 
 
-def _step(request: StaffRequest, public_id: UUID, take: Callable[[FrozenReport], Any], said: str) -> HttpResponse:
+def _step(
+    request: StaffRequest, public_id: UUID, take: Callable[[FrozenReport], Any], said: str
+) -> HttpResponse:
     report = report_of(request, public_id)
     try:
         take(report)
@@ -173,9 +175,7 @@ def _step(request: StaffRequest, public_id: UUID, take: Callable[[FrozenReport],
 @access(CREATE, methods=["POST"])
 def frozen_stop(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """End the count."""
-    return _step(
-        request, public_id, lambda report: services.stop_report(report=report, by=request.user), ""
-    )
+    return _step(request, public_id, lambda report: services.stop_report(report=report, by=request.user), "")
 
 
 @access(CREATE, methods=["POST"])
