@@ -1,0 +1,502 @@
+"""Frozen reports: counted once in the background, unchanged for ever, looked at by four eyes."""
+
+import datetime as dt
+import io
+import json
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import IntegrityError, InternalError, connection, transaction
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone, translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+import iqquadrat
+from counselling import services as counselling_services
+from counselling.models import Client, Consultation
+from iqquadrat.accounts.models import User
+from iqquadrat.core.background import Beat, StoppedError
+from iqquadrat.core.retention import Scope, clocks
+from iqquadrat.reporting import report_services as services
+from iqquadrat.reporting import tasks
+from iqquadrat.reporting.changes import what_changed
+from iqquadrat.reporting.enums import FileKind, FileState, ReportState
+from iqquadrat.reporting.errors import (
+    BrokenSealError,
+    MayNotReportError,
+    OwnReportError,
+    ReportStateError,
+)
+from iqquadrat.reporting.exports import as_data
+from iqquadrat.reporting.freezing import opened, sealed
+from iqquadrat.reporting.models import FrozenReport, Programme, ReportFile
+from iqquadrat.reporting.queries import Report, count_report
+from iqquadrat.reporting.tasks import period_of_report
+from iqquadrat.rights.services import erase_client
+from placements.categories import Category
+from tests.counselling.factories import ClientFactory, ConsultationFactory, ShortContactFactory, topic
+from tests.fixtures.people import UserFactory
+from tests.placements.factories import started
+from tests.reporting.factories import ProgrammeFactory
+from tests.reporting.frozen import FrozenReportFactory, ReportFileFactory
+
+pytestmark = pytest.mark.django_db
+CODE = "iq-quadrat"
+FIRST, LAST = dt.date(2007, 7, 1), dt.date(2007, 12, 31)
+INSIDE = dt.datetime(2007, 10, 2, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def programme(centre: Any) -> Programme:
+    made: Programme = ProgrammeFactory(code=CODE, centres=[centre], targets={"contacts": 9})
+    return made
+
+
+@pytest.fixture
+def second(centre: Any) -> User:
+    made: User = UserFactory(centre=centre, roles=["coordinator"])
+    return made
+
+
+@pytest.fixture
+def talks(programme: Programme, counsellor: User) -> list[Consultation]:
+    clients = [ClientFactory(counsellor=counsellor) for _each in range(3)]
+    for client in clients:
+        started(client, Category.SV_FT, INSIDE.date(), programme_code=programme.code)
+    ShortContactFactory(counsellor=counsellor, programme_code=CODE, at=INSIDE)
+    return [
+        ConsultationFactory(client=client, held_at=INSIDE, programme_code=CODE, main_topic=topic())
+        for client in clients
+    ]
+
+
+def order(programme: Programme, by: User, **facts: Any) -> FrozenReport:
+    return services.order_report(programme=programme, starts_on=FIRST, ends_on=LAST, by=by, **facts)
+
+
+def work(report: FrozenReport) -> FrozenReport:
+    tasks.count_frozen.func(report.pk, report.attempt)
+    report.refresh_from_db()
+    return report
+
+
+def counted_now(report: FrozenReport) -> Report:
+    return count_report(report.programme, period_of_report(report))
+
+
+# --- Counted and frozen -----------------------------------------------------------------------------------
+def test_a_report_is_counted_in_the_background_and_stands(talks: list[Consultation], programme: Programme, coordinator: User) -> None:  # fmt: skip
+    report = work(order(programme, coordinator))
+    assert (report.state, report.done) == (ReportState.DRAFT, report.total)
+    assert report.total > 40
+    assert report.sha256 == sealed(report.content)
+    frozen = opened(report)
+    assert as_data(frozen.report) == as_data(counted_now(report))
+    assert frozen.report.value("contacts") == 3
+    assert frozen.report.counted_as("contacts").target == 9
+    assert frozen.software.endswith(iqquadrat.VERSION)
+
+
+def test_the_version_is_the_one_of_the_project() -> None:
+    told = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
+    assert told["project"]["version"] == iqquadrat.VERSION
+
+
+def test_the_words_of_that_day_stand_in_both_languages(talks: list[Consultation], programme: Programme, coordinator: User) -> None:  # fmt: skip
+    report = opened(work(order(programme, coordinator))).report
+    figure = report.counted_as("persons_advised").figure
+    for language, name, named in (("de", "Beratene Personen", "Bewerbung"), ("en", "Persons advised", "Application")):
+        with translation.override(language):
+            assert str(figure.name) == name
+            labels = [str(p.label) for c in report.chapters for t in c.tables if t.breakdown.code == "topics" for p in t.slices]  # fmt: skip
+            assert labels[0].startswith(named[:6])
+    with pytest.raises(LookupError):
+        figure.rows(report.period)
+
+
+def test_the_same_words_twice_are_one_text(talks: list[Consultation], programme: Programme, coordinator: User) -> None:  # fmt: skip
+    """Freezing again while nothing changed gives the same figures to the last byte."""
+    one, other = (json.loads(work(order(programme, coordinator)).content) for _each in range(2))
+    assert one.pop("counted_at") != other.pop("counted_at")
+    assert one == other
+
+
+def test_every_part_of_a_report_is_kept(talks: list[Consultation], programme: Programme, coordinator: User) -> None:  # fmt: skip
+    """The whole dataclass comes back, part by part, so that one that is added later cannot be lost silently."""
+    report = work(order(programme, coordinator))
+    frozen, live = opened(report).report, counted_now(report)
+    with translation.override("de"):
+        assert _told(frozen) == _told(live)
+
+
+def _told(value: Any) -> Any:
+    """A report as plain values; queries and links left out, programme by its facts."""
+    import dataclasses
+
+    if isinstance(value, Programme):
+        return (value.code, value.name, value.starts_on, value.ends_on)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        live = {"rows", "columns", "link", "drill_permission"} | ({"slices"} if callable(fields.get("slices")) else set())
+        return {name: _told(one) for name, one in fields.items() if name not in live}
+    if isinstance(value, list | tuple):
+        return [_told(one) for one in value]
+    return str(value)
+
+
+# --- The background -----------------------------------------------------------------------------------------
+def test_ordered_twice_is_counted_once(programme: Programme, coordinator: User) -> None:
+    submission = uuid4()
+    first = order(programme, coordinator, submission=submission)
+    assert order(programme, coordinator, submission=submission) == first
+    assert FrozenReport.objects.count() == 1
+
+
+def test_an_older_attempt_does_nothing(programme: Programme, coordinator: User) -> None:
+    report = order(programme, coordinator)
+    tasks.count_frozen.func(report.pk, report.attempt - 1)
+    report.refresh_from_db()
+    assert report.content == ""
+
+
+def test_a_count_can_be_stopped(programme: Programme, coordinator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    waiting = services.stop_report(report=order(programme, coordinator), by=coordinator)
+    assert waiting.state == ReportState.CANCELLED
+    with pytest.raises(ReportStateError):
+        services.stop_report(report=waiting, by=coordinator)
+    running = order(programme, coordinator)
+    FrozenReport.objects.filter(pk=running.pk).update(heard_at=timezone.now())
+    assert services.stop_report(report=running, by=coordinator).stop_asked
+    running.refresh_from_db()
+    monkeypatch.setattr("iqquadrat.core.background.INTERVAL", 0)
+    assert work(running).state == ReportState.CANCELLED
+
+
+def test_what_broke_off_is_tried_again(programme: Programme, coordinator: User, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    report = order(programme, coordinator)
+    with pytest.raises(ReportStateError):
+        services.try_report_again(report=report, by=coordinator)
+
+    def breaks(*_args: Any, **_facts: Any) -> None:
+        raise ValueError("Amal Haddad")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "count_report", breaks)
+        with pytest.raises(tasks.BrokenOffError) as error:
+            tasks.count_frozen.func(report.pk, report.attempt)
+    assert "Haddad" not in str(error.value)
+    report.refresh_from_db()
+    assert (report.state, report.fault) == (ReportState.COUNTING, "broken")
+    assert work(services.try_report_again(report=report, by=coordinator)).state == ReportState.DRAFT
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stop_is_seen_from_within_the_one_moment(programme: Programme, coordinator: User, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    """The count sees the database at one moment; that somebody asked for an end must reach it all the same."""
+    monkeypatch.setattr("iqquadrat.core.background.INTERVAL", 0)
+    report = order(programme, coordinator)
+    report.refresh_from_db()
+    seen = []
+
+    def counted(*_args: Any, tell: Any, **_facts: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW transaction_isolation")
+            seen.append(cursor.fetchone()[0])
+        tell()
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("UPDATE reporting_frozenreport SET stop_asked = true WHERE id = %s", [report.pk])
+        other.close()
+        tell()
+        pytest.fail("it was not stopped")
+
+    monkeypatch.setattr(tasks, "count_report", counted)
+    if report.state == ReportState.COUNTING:
+        with Beat(FrozenReport, report.pk, report.attempt) as beat, pytest.raises(StoppedError):
+            tasks.freeze(report, beat)
+    assert seen == ["repeatable read"]
+
+
+# --- Unchanged for ever -------------------------------------------------------------------------------------
+@pytest.mark.parametrize("field", ["content", "sha256", "software", "starts_on", "counted_at", "public_id"])
+def test_the_database_refuses_to_change_what_stands(programme: Programme, coordinator: User, field: str) -> None:
+    report = work(order(programme, coordinator))
+    values = {
+        "content": "{}", "sha256": "0" * 64, "software": "x", "starts_on": dt.date(2007, 8, 1), "counted_at": timezone.now(),
+        "public_id": uuid4(),
+    }  # fmt: skip
+    with pytest.raises(InternalError), transaction.atomic():
+        FrozenReport.objects.filter(pk=report.pk).update(**{field: values[field]})
+    with pytest.raises(InternalError), transaction.atomic():
+        FrozenReport.objects.filter(pk=report.pk).delete()
+
+
+def _past_the_trigger(report: FrozenReport, content: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE reporting_frozenreport DISABLE TRIGGER USER")
+        cursor.execute("UPDATE reporting_frozenreport SET content = %s WHERE id = %s", [content, report.pk])
+        cursor.execute("ALTER TABLE reporting_frozenreport ENABLE TRIGGER USER")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_other_byte_is_another_hash(data: st.DataObject) -> None:
+    text = '{"counted_at":"2026-11-27T12:00:00+00:00","report":{"value":34},"schema":1,"words":"Förderer"}'
+    place = data.draw(st.integers(0, len(text) - 1))
+    other = data.draw(st.characters(exclude_characters=text[place], exclude_categories=["Cs"]))
+    assert sealed(text[:place] + other + text[place + 1 :]) != sealed(text)
+    assert sealed(text + other) != sealed(text)
+
+
+def test_a_wrong_hash_is_shown_loudly(office: Browser, programme: Programme, coordinator: User, second: User) -> None:
+    report = work(order(programme, coordinator))
+    _past_the_trigger(report, report.content.replace('"value":0', '"value":7', 1))
+    report.refresh_from_db()
+    with pytest.raises(BrokenSealError):
+        opened(report)
+    answer = office.get(reverse("reporting:frozen_report", args=[report.public_id]))
+    assert answer.status_code == 409
+    assert "nicht, was eingefroren wurde" in answer.content.decode()
+    assert office.get(reverse("reporting:frozen_changes", args=[report.public_id])).status_code == 409
+    file = ReportFileFactory(report=report, kind=FileKind.XLSX)
+    with pytest.raises(tasks.BrokenOffError):
+        tasks.make_file.func(file.pk, file.attempt)
+
+
+def test_it_holds_nobody_and_stays_right_when_people_are_erased(
+    talks: list[Consultation], programme: Programme, coordinator: User, counsellor: User
+) -> None:
+    report = work(order(programme, coordinator))
+    client = talks[0].client
+    assert client is not None
+    for word in (client.number, client.family_name, client.latin_family_name, str(client.public_id), counsellor.family_name):  # fmt: skip
+        assert word not in report.content
+    before = as_data(opened(report).report)
+    erase_client(client=Client.objects.get(pk=client.pk), by=coordinator)
+    report.refresh_from_db()
+    assert as_data(opened(report).report) == before
+    erased = [cause for part in what_changed(opened(report).report, _fewer(report), since=report.counted_at) for cause in part.causes]  # fmt: skip
+    with translation.override("de"):
+        assert any("gelöscht" in str(cause.action).lower() for cause in erased)
+
+
+def _fewer(report: FrozenReport) -> Report:
+    """The same report with one consultation less, as a correction would leave it."""
+    from dataclasses import replace
+
+    live = counted_now(report)
+    chapters = [
+        replace(chapter, figures=[replace(one, value=one.value + 1) for one in chapter.figures]) for chapter in live.chapters
+    ]
+    return replace(live, chapters=chapters)
+
+
+# --- What changed since ---------------------------------------------------------------------------------------
+def test_nothing_changed_says_so(talks: list[Consultation], office: Browser, programme: Programme, coordinator: User) -> None:  # fmt: skip
+    report = work(order(programme, coordinator))
+    page = office.get(reverse("reporting:frozen_changes", args=[report.public_id])).content.decode()
+    assert "Nichts hat sich geändert" in page
+
+
+def test_a_correction_is_shown_with_its_cause(
+    talks: list[Consultation], office: Browser, programme: Programme, coordinator: User, counsellor: User
+) -> None:
+    report = work(order(programme, coordinator))
+    before = report.content
+    counselling_services.log_consultation(
+        by=counsellor, client=talks[0].client, held_at=INSIDE, channel="phone", minutes=10, languages=["de"], main_topic=topic(),
+        programme_code=CODE,
+    )  # fmt: skip
+    then, now = opened(report).report, counted_now(report)
+    parts = what_changed(then, now, since=opened(report).counted_at)
+    counselling = next(part for part in parts if part.differences and part.causes)
+    figure = next(one for one in counselling.differences if str(one.name) in ("Beratungen", "Consultations"))
+    assert (figure.then, figure.now, figure.by) == (3, 4, 1)
+    assert [cause.count for cause in counselling.causes if "onsult" in str(cause.kind) or "eratung" in str(cause.kind)] == [1]  # fmt: skip
+    page = office.get(reverse("reporting:frozen_changes", args=[report.public_id])).content.decode()
+    assert "+1" in page
+    report.refresh_from_db()
+    assert report.content == before
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    moments=st.lists(
+        st.datetimes(dt.datetime(2007, 12, 30), dt.datetime(2008, 1, 2)), min_size=1, max_size=5
+    )
+)
+def test_years_end_in_the_time_zone_of_the_house(programme: Programme, counsellor: User, coordinator: User, moments: list[dt.datetime]) -> None:  # fmt: skip
+    """31 December 23:30 in Leipzig is the old year, whatever the clocks of Greenwich say; frozen and counted again are equal."""
+    with transaction.atomic():
+        client = ClientFactory(counsellor=counsellor)
+        for moment in (*moments, dt.datetime(2007, 12, 31, 23, 30), dt.datetime(2008, 1, 1, 0, 0)):
+            ConsultationFactory(client=client, held_at=timezone.make_aware(moment), programme_code=CODE)
+        old, new = (
+            FrozenReportFactory(centre=programme.centres.get(), programme=programme, starts_on=first, ends_on=last)
+            for first, last in ((FIRST, LAST), (dt.date(2008, 1, 1), dt.date(2008, 6, 30)))
+        )
+        values = [opened(one).report.value("contacts") for one in (old, new)]
+        late = sum(moment.year == 2007 for moment in moments)
+        assert values == [late + 1, len(moments) - late + 1]
+        assert opened(old).report.months[-1].contacts == late + 1
+        for one in (old, new):
+            assert as_data(opened(one).report) == as_data(counted_now(one))
+        transaction.set_rollback(True)
+
+
+# --- Four eyes ----------------------------------------------------------------------------------------------
+def test_nobody_approves_their_own_report(programme: Programme, coordinator: User, second: User) -> None:
+    report = work(order(programme, coordinator))
+    with pytest.raises(OwnReportError):
+        services.approve_report(report=report, by=coordinator)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FrozenReport.objects.filter(pk=report.pk).update(
+            state="approved", approved_at=timezone.now(), approved_by=coordinator
+        )
+    approved = services.approve_report(report=report, by=second)
+    assert (approved.state, approved.approved_by) == (ReportState.APPROVED, second)
+    with pytest.raises(ReportStateError):
+        services.send_report_back(report=approved, reason="zu spät gesehen", by=second)
+
+
+def test_sent_back_counted_anew_handed_in(programme: Programme, coordinator: User, second: User) -> None:
+    report = work(order(programme, coordinator))
+    back = services.send_report_back(report=report, reason="Im August fehlen zwei Tage", by=second)
+    assert back.state == ReportState.SENT_BACK
+    with pytest.raises(ReportStateError):
+        services.approve_report(report=report, by=second)
+    anew = work(order(programme, coordinator, replaces=back))
+    assert anew.replaces == back
+    with pytest.raises(ReportStateError):
+        services.hand_report_in(report=anew, on=LAST, to="Stadt Leipzig", by=second)
+    services.approve_report(report=anew, by=second)
+    done = services.hand_report_in(report=anew, on=dt.date(2008, 2, 1), to="Stadt Leipzig", by=coordinator)
+    assert (done.state, done.handed_in_to) == (ReportState.HANDED_IN, "Stadt Leipzig")
+    opened(done)
+
+
+def test_another_centre_and_other_roles_may_not(programme: Programme, coordinator: User, counsellor: User) -> None:
+    stranger = UserFactory(roles=["coordinator"])
+    report = work(order(programme, coordinator))
+    for attempt in (
+        lambda: order(programme, counsellor),
+        lambda: order(programme, stranger),
+        lambda: services.approve_report(report=report, by=stranger),
+        lambda: services.approve_report(report=report, by=counsellor),
+        lambda: services.order_file(report=report, kind=FileKind.XLSX, by=stranger),
+        lambda: order(programme, coordinator, replaces=FrozenReportFactory()),
+    ):
+        with pytest.raises(MayNotReportError):
+            attempt()
+
+
+# --- Files ----------------------------------------------------------------------------------------------------
+@pytest.fixture
+def office(as_user: Any, coordinator: User) -> Iterator[Browser]:
+    browser: Browser = as_user(coordinator)
+    yield browser
+
+
+def make(file: ReportFile) -> bytes:
+    tasks.make_file.func(file.pk, file.attempt)
+    file.refresh_from_db()
+    assert file.state == FileState.READY
+    return bytes(file.content or b"")
+
+
+def test_paper_and_workbook_come_from_the_frozen_figures(
+    talks: list[Consultation], office: Browser, programme: Programme, coordinator: User, counsellor: User
+) -> None:
+    report = work(order(programme, coordinator))
+    ConsultationFactory(client=talks[0].client, held_at=INSIDE, programme_code=CODE)  # came later
+    sheet = load_workbook(io.BytesIO(make(services.order_file(report=report, kind=FileKind.XLSX, by=coordinator))))
+    cells = {row[0].value: row[1].value for row in sheet.worksheets[0].iter_rows(max_col=2)}
+    assert cells["Beratungen"] == 3
+    assert any(report.sha256 in str(cell) for cell in cells)
+    for kind, words in ((FileKind.PDF_DE, ("Bericht an den", "Eingefrorene Zahlen")), (FileKind.PDF_EN, ("Report to the funder", "Frozen figures"))):  # fmt: skip
+        content = make(services.order_file(report=report, kind=kind, by=coordinator))
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
+        assert words[0] in pages[0]
+        assert words[1] in pages[0]
+        assert all(report.sha256[:16] in page.replace("\n", "") for page in pages)
+
+
+def test_from_the_button_to_the_file(office: Browser, programme: Programme, coordinator: User) -> None:
+    report = work(order(programme, coordinator))
+    sent = {"kind": "xlsx", "submission": str(uuid4())}
+    for _press in range(2):
+        ordered = office.post(reverse("reporting:report_file_order", args=[report.public_id]), sent)
+    file = ReportFile.objects.get()
+    page = reverse("reporting:report_file", args=[file.public_id])
+    assert ordered["Location"] == page
+    fetch = reverse("reporting:report_file_fetch", args=[file.public_id])
+    assert office.get(fetch)["Location"] == page
+    progress = reverse("reporting:report_file_progress", args=[file.public_id])
+    assert "HX-Refresh" not in office.get(progress)
+    make(file)
+    assert office.get(progress)["HX-Refresh"] == "true"
+    assert "fertig" in office.get(page).content.decode()
+    answer = office.get(fetch)
+    assert answer.content.startswith(b"PK")
+    assert "no-store" in answer["Cache-Control"]
+    assert office.post(reverse("reporting:report_file_order", args=[report.public_id]), {"kind": "x"}).status_code == 400
+
+
+def test_after_two_days_files_are_gone_and_the_report_stays(programme: Programme, coordinator: User) -> None:
+    report = work(order(programme, coordinator))
+    services.order_file(report=report, kind=FileKind.XLSX, by=coordinator)
+    clock = next(clock for clock in clocks() if clock.key == "report_files")
+    with time_machine.travel(timezone.now() + dt.timedelta(days=2, hours=1)):
+        scope = Scope(coordinator.centre_id, timezone.now(), frozenset())
+        assert (clock.due(scope), clock.clear(scope)) == (1, 1)
+    assert FrozenReport.objects.count() == 1
+
+
+# --- Pages ------------------------------------------------------------------------------------------------------
+def test_from_the_form_to_the_frozen_page(talks: list[Consultation], office: Browser, programme: Programme) -> None:
+    address = reverse("reporting:frozen_order")
+    assert CODE in office.get(address, {"programme": CODE}).content.decode()
+    typed = {"submission": str(uuid4()), "programme": CODE, "starts_on": "2007-07-01", "ends_on": "2007-12-31"}
+    for bad in ({"ends_on": "2007-06-01"}, {"ends_on": "2031-01-01"}, {"starts_on": "gestern"}, {"replaces": str(uuid4())}):
+        assert office.post(address, typed | bad).status_code == 422
+    answer = office.post(address, typed)
+    report = FrozenReport.objects.get()
+    page = reverse("reporting:frozen_report", args=[report.public_id])
+    assert answer["Location"] == page
+    assert "werden gezählt" in office.get(page).content.decode()
+    work(report)
+    shown = office.get(page)
+    assert shown.context["report"].value("contacts") == 3
+    assert report.sha256 in shown.content.decode()
+    assert "zweite Person" in shown.content.decode()
+    assert page in office.get(reverse("reporting:frozen_list")).content.decode()
+
+
+def test_the_second_person_decides_on_pages(as_user: Any, programme: Programme, coordinator: User, second: User) -> None:
+    report = work(order(programme, coordinator))
+    own, other = as_user(coordinator), as_user(second)
+    approve = reverse("reporting:frozen_approve", args=[report.public_id])
+    own.post(approve)
+    report.refresh_from_db()
+    assert report.state == ReportState.DRAFT
+    back = reverse("reporting:frozen_send_back", args=[report.public_id])
+    short = other.post(back, {"reason": "kurz"})
+    assert short.status_code == 422
+    assert "kurz" in short.content.decode()
+    assert other.post(approve).status_code == 302
+    hand_in = reverse("reporting:frozen_hand_in", args=[report.public_id])
+    assert other.post(hand_in, {"on": "2031-01-01", "to": "Stadt Leipzig"}).status_code == 422
+    assert other.post(hand_in, {"on": "2008-02-01", "to": "Stadt Leipzig"}).status_code == 302
+    report.refresh_from_db()
+    assert report.state == ReportState.HANDED_IN
+    assert other.get(back).status_code == 302
