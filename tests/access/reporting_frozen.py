@@ -6,8 +6,8 @@ from typing import Any
 
 from iqquadrat.reporting.enums import FileKind, FileState, ReportState
 from tests.access.table import K, Route
-from tests.reporting.frozen import FrozenReportFactory, ReportFileFactory, published
 from tests.reporting.factories import ProgrammeFactory
+from tests.reporting.frozen import FrozenReportFactory, ReportFileFactory, published
 
 LEAD = frozenset({K})
 

@@ -37,7 +37,7 @@ class FrozenReportFactory(factory.django.DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **facts: Any) -> FrozenReport:
-        report = FrozenReport(**facts)
+        report: FrozenReport = model_class(*args, **facts)
         report.attempt = report.attempt or 1
         report.queued_at = report.queued_at or timezone.now()
         if report.state in FROZEN:

@@ -1,10 +1,10 @@
 """Frozen reports: counted once in the background, unchanged for ever, looked at by four eyes."""
 
+import dataclasses
 import datetime as dt
 import io
 import json
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -53,6 +53,9 @@ pytestmark = pytest.mark.django_db
 CODE = "iq-quadrat"
 FIRST, LAST = dt.date(2007, 7, 1), dt.date(2007, 12, 31)
 INSIDE = dt.datetime(2007, 10, 2, 9, tzinfo=dt.UTC)
+# What the clock on the wall shows, in no zone yet.
+WALL_FIRST, WALL_LAST = (dt.datetime.fromisoformat(day) for day in ("2007-12-30", "2008-01-02"))
+AT_MIDNIGHT = [dt.datetime.fromisoformat(moment) for moment in ("2007-12-31T23:30", "2008-01-01T00:00")]
 
 
 @pytest.fixture
@@ -114,7 +117,10 @@ def test_the_version_is_the_one_of_the_project() -> None:
 def test_the_words_of_that_day_stand_in_both_languages(talks: list[Consultation], programme: Programme, coordinator: User) -> None:  # fmt: skip
     report = opened(work(order(programme, coordinator))).report
     figure = report.counted_as("persons_advised").figure
-    for language, name, named in (("de", "Beratene Personen", "Bewerbung"), ("en", "Persons advised", "Application")):
+    for language, name, named in (
+        ("de", "Beratene Personen", "Bewerbung"),
+        ("en", "Persons advised", "Application"),
+    ):
         with translation.override(language):
             assert str(figure.name) == name
             labels = [str(p.label) for c in report.chapters for t in c.tables if t.breakdown.code == "topics" for p in t.slices]  # fmt: skip
@@ -140,13 +146,13 @@ def test_every_part_of_a_report_is_kept(talks: list[Consultation], programme: Pr
 
 def _told(value: Any) -> Any:
     """A report as plain values; queries and links left out, programme by its facts."""
-    import dataclasses
-
     if isinstance(value, Programme):
         return (value.code, value.name, value.starts_on, value.ends_on)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        live = {"rows", "columns", "link", "drill_permission"} | ({"slices"} if callable(fields.get("slices")) else set())
+        live = {"rows", "columns", "link", "drill_permission"} | (
+            {"slices"} if callable(fields.get("slices")) else set()
+        )
         return {name: _told(one) for name, one in fields.items() if name not in live}
     if isinstance(value, list | tuple):
         return [_told(one) for one in value]
@@ -168,7 +174,9 @@ def test_an_older_attempt_does_nothing(programme: Programme, coordinator: User) 
     assert report.content == ""
 
 
-def test_a_count_can_be_stopped(programme: Programme, coordinator: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_count_can_be_stopped(
+    programme: Programme, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     waiting = services.stop_report(report=order(programme, coordinator), by=coordinator)
     assert waiting.state == ReportState.CANCELLED
     with pytest.raises(ReportStateError):
@@ -228,7 +236,9 @@ def test_a_stop_is_seen_from_within_the_one_moment(programme: Programme, coordin
 
 # --- Unchanged for ever -------------------------------------------------------------------------------------
 @pytest.mark.parametrize("field", ["content", "sha256", "software", "starts_on", "counted_at", "public_id"])
-def test_the_database_refuses_to_change_what_stands(programme: Programme, coordinator: User, field: str) -> None:
+def test_the_database_refuses_to_change_what_stands(
+    programme: Programme, coordinator: User, field: str
+) -> None:
     report = work(order(programme, coordinator))
     values = {
         "content": "{}", "sha256": "0" * 64, "software": "x", "starts_on": dt.date(2007, 8, 1), "counted_at": timezone.now(),
@@ -258,7 +268,9 @@ def test_any_other_byte_is_another_hash(data: st.DataObject) -> None:
     assert sealed(text + other) != sealed(text)
 
 
-def test_a_wrong_hash_is_shown_loudly(office: Browser, programme: Programme, coordinator: User, second: User) -> None:
+def test_a_wrong_hash_is_shown_loudly(
+    office: Browser, programme: Programme, coordinator: User, second: User
+) -> None:
     report = work(order(programme, coordinator))
     _past_the_trigger(report, report.content.replace('"value":0', '"value":7', 1))
     report.refresh_from_db()
@@ -291,14 +303,15 @@ def test_it_holds_nobody_and_stays_right_when_people_are_erased(
 
 
 def _fewer(report: FrozenReport) -> Report:
-    """The same report with one consultation less, as a correction would leave it."""
-    from dataclasses import replace
-
+    """The same report in other numbers, as a correction would leave it."""
     live = counted_now(report)
     chapters = [
-        replace(chapter, figures=[replace(one, value=one.value + 1) for one in chapter.figures]) for chapter in live.chapters
+        dataclasses.replace(
+            chapter, figures=[dataclasses.replace(one, value=one.value + 1) for one in chapter.figures]
+        )
+        for chapter in live.chapters
     ]
-    return replace(live, chapters=chapters)
+    return dataclasses.replace(live, chapters=chapters)
 
 
 # --- What changed since ---------------------------------------------------------------------------------------
@@ -330,19 +343,17 @@ def test_a_correction_is_shown_with_its_cause(
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    moments=st.lists(
-        st.datetimes(dt.datetime(2007, 12, 30), dt.datetime(2008, 1, 2)), min_size=1, max_size=5
-    )
-)
+@given(moments=st.lists(st.datetimes(WALL_FIRST, WALL_LAST), min_size=1, max_size=5))
 def test_years_end_in_the_time_zone_of_the_house(programme: Programme, counsellor: User, coordinator: User, moments: list[dt.datetime]) -> None:  # fmt: skip
     """31 December 23:30 in Leipzig is the old year, whatever the clocks of Greenwich say; frozen and counted again are equal."""
     with transaction.atomic():
         client = ClientFactory(counsellor=counsellor)
-        for moment in (*moments, dt.datetime(2007, 12, 31, 23, 30), dt.datetime(2008, 1, 1, 0, 0)):
+        for moment in (*moments, *AT_MIDNIGHT):
             ConsultationFactory(client=client, held_at=timezone.make_aware(moment), programme_code=CODE)
         old, new = (
-            FrozenReportFactory(centre=programme.centres.get(), programme=programme, starts_on=first, ends_on=last)
+            FrozenReportFactory(
+                centre=programme.centres.get(), programme=programme, starts_on=first, ends_on=last
+            )
             for first, last in ((FIRST, LAST), (dt.date(2008, 1, 1), dt.date(2008, 6, 30)))
         )
         values = [opened(one).report.value("contacts") for one in (old, new)]
@@ -385,7 +396,9 @@ def test_sent_back_counted_anew_handed_in(programme: Programme, coordinator: Use
     opened(done)
 
 
-def test_another_centre_and_other_roles_may_not(programme: Programme, coordinator: User, counsellor: User) -> None:
+def test_another_centre_and_other_roles_may_not(
+    programme: Programme, coordinator: User, counsellor: User
+) -> None:
     stranger = UserFactory(roles=["coordinator"])
     report = work(order(programme, coordinator))
     for attempt in (
@@ -402,9 +415,9 @@ def test_another_centre_and_other_roles_may_not(programme: Programme, coordinato
 
 # --- Files ----------------------------------------------------------------------------------------------------
 @pytest.fixture
-def office(as_user: Any, coordinator: User) -> Iterator[Browser]:
+def office(as_user: Any, coordinator: User) -> Browser:
     browser: Browser = as_user(coordinator)
-    yield browser
+    return browser
 
 
 def make(file: ReportFile) -> bytes:
@@ -419,11 +432,13 @@ def test_paper_and_workbook_come_from_the_frozen_figures(
 ) -> None:
     report = work(order(programme, coordinator))
     ConsultationFactory(client=talks[0].client, held_at=INSIDE, programme_code=CODE)  # came later
-    sheet = load_workbook(io.BytesIO(make(services.order_file(report=report, kind=FileKind.XLSX, by=coordinator))))
+    sheet = load_workbook(
+        io.BytesIO(make(services.order_file(report=report, kind=FileKind.XLSX, by=coordinator)))
+    )
     cells = {row[0].value: row[1].value for row in sheet.worksheets[0].iter_rows(max_col=2)}
     assert cells["Beratungen"] == 3
     assert any(report.sha256 in str(cell) for cell in cells)
-    for kind, words in ((FileKind.PDF_DE, ("Bericht an den", "Eingefrorene Zahlen")), (FileKind.PDF_EN, ("Report to the funder", "Frozen figures"))):  # fmt: skip
+    for kind, words in ((FileKind.PDF_DE, ("Sachbericht an den", "Eingefrorene Zahlen")), (FileKind.PDF_EN, ("Report to the funder", "Frozen figures"))):  # fmt: skip
         content = make(services.order_file(report=report, kind=kind, by=coordinator))
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(content)).pages]
         assert words[0] in pages[0]
@@ -449,7 +464,12 @@ def test_from_the_button_to_the_file(office: Browser, programme: Programme, coor
     answer = office.get(fetch)
     assert answer.content.startswith(b"PK")
     assert "no-store" in answer["Cache-Control"]
-    assert office.post(reverse("reporting:report_file_order", args=[report.public_id]), {"kind": "x"}).status_code == 400
+    assert (
+        office.post(
+            reverse("reporting:report_file_order", args=[report.public_id]), {"kind": "x"}
+        ).status_code
+        == 400
+    )
 
 
 def test_after_two_days_files_are_gone_and_the_report_stays(programme: Programme, coordinator: User) -> None:
@@ -463,11 +483,23 @@ def test_after_two_days_files_are_gone_and_the_report_stays(programme: Programme
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------
-def test_from_the_form_to_the_frozen_page(talks: list[Consultation], office: Browser, programme: Programme) -> None:
+def test_from_the_form_to_the_frozen_page(
+    talks: list[Consultation], office: Browser, programme: Programme
+) -> None:
     address = reverse("reporting:frozen_order")
     assert CODE in office.get(address, {"programme": CODE}).content.decode()
-    typed = {"submission": str(uuid4()), "programme": CODE, "starts_on": "2007-07-01", "ends_on": "2007-12-31"}
-    for bad in ({"ends_on": "2007-06-01"}, {"ends_on": "2031-01-01"}, {"starts_on": "gestern"}, {"replaces": str(uuid4())}):
+    typed = {
+        "submission": str(uuid4()),
+        "programme": CODE,
+        "starts_on": "2007-07-01",
+        "ends_on": "2007-12-31",
+    }
+    for bad in (
+        {"ends_on": "2007-06-01"},
+        {"ends_on": "2031-01-01"},
+        {"starts_on": "gestern"},
+        {"replaces": str(uuid4())},
+    ):
         assert office.post(address, typed | bad).status_code == 422
     answer = office.post(address, typed)
     report = FrozenReport.objects.get()
@@ -482,7 +514,9 @@ def test_from_the_form_to_the_frozen_page(talks: list[Consultation], office: Bro
     assert page in office.get(reverse("reporting:frozen_list")).content.decode()
 
 
-def test_the_second_person_decides_on_pages(as_user: Any, programme: Programme, coordinator: User, second: User) -> None:
+def test_the_second_person_decides_on_pages(
+    as_user: Any, programme: Programme, coordinator: User, second: User
+) -> None:
     report = work(order(programme, coordinator))
     own, other = as_user(coordinator), as_user(second)
     approve = reverse("reporting:frozen_approve", args=[report.public_id])

@@ -51,11 +51,15 @@ class Worlds:
         self._climb({column: number for column, number in costs.items() if number})
         if any(right and column >= width for column, right in zip(self._basis, self._right, strict=True)):
             raise NoWorldError
+        self._dismiss(width)
+
+    def _dismiss(self, width: int) -> None:
+        """Take the helpers out; an equation that only a helper still stands for says nothing new."""
         for number in reversed(range(len(self._rows))):
             if self._basis[number] < width:
                 continue
             column = next((one for one in sorted(self._rows[number]) if one < width), None)
-            if column is None:  # it says nothing new
+            if column is None:
                 del self._rows[number], self._right[number], self._basis[number]
             else:
                 self._pivot(number, column, None)
