@@ -28,6 +28,7 @@ from iqquadrat.demo import (
     people,
     quarter,
     referrals,
+    reports,
     second_wave,
     streets,
     today,
@@ -40,7 +41,7 @@ from iqquadrat.reporting.models import Programme, Target
 STAFF = [
     ("Jana", "Albrecht", Role.COUNSELLOR), ("Lena", "Wójcik", Role.COUNSELLOR), ("Samir", "Haddad", Role.COUNSELLOR),
     ("Katrin", "Voigt", Role.COORDINATOR), ("Tom", "Richter", Role.SURVEYOR), ("Mira", "Lange", Role.SURVEYOR),
-    ("Uwe", "Brandt", Role.ADMINISTRATOR),
+    ("Uwe", "Brandt", Role.ADMINISTRATOR), ("Birgit", "Seidel", Role.COORDINATOR),
 ]  # fmt: skip
 TARGETS = {
     "persons_advised": 2000, "businesses_surveyed": 100, "employment_relationships": 30, "primary_labour_market": 12,
@@ -66,7 +67,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     centre, staff = _centre()
     counsellors = [user for user in staff if Role.COUNSELLOR in user.roles]
     surveyors = [user for user in staff if Role.SURVEYOR in user.roles]
-    coordinator = next(user for user in staff if Role.COORDINATOR in user.roles)
+    coordinator, second = [user for user in staff if Role.COORDINATOR in user.roles]
     programme = _programme(centre, coordinator, plan)
     say("businesses and survey")
     businesses = quarter.make_businesses(centre=centre, by=coordinator, plan=plan, random=random)
@@ -134,6 +135,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     lasting.make_checks(centre=centre, today=day, random=chance)
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()
+    reports.make_reports(centre=centre, programme=programme, by=coordinator, second=second, plan=plan)
     return centre
 
 
