@@ -40,9 +40,9 @@ class Worlds:
     def _begin(self) -> None:
         """Find a first solution: helpers that make every equation true at nought are driven down to nought."""
         width = len(self._keys)
-        for number, row in enumerate(self._rows):
-            row[width + number] = ONE
-            self._basis.append(width + number)
+        for place, row in enumerate(self._rows):
+            row[width + place] = ONE
+            self._basis.append(width + place)
         costs: Row = {}
         for row in self._rows:
             for column, number in row.items():
