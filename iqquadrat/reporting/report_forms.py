@@ -1,9 +1,11 @@
 """Input about frozen reports: what to count, why one goes back, to whom one went."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,16 @@ from iqquadrat.accounts.models import User
 from iqquadrat.core.fields import LineField, ParagraphField
 from iqquadrat.core.forms import Section, SheetHelper, Together, records_field
 from iqquadrat.reporting.models import FrozenReport, Programme
+
+# Reports that a new one can replace, in the list; an older one is reached by its own page.
+MOST_OFFERED = 12
+
+
+def _identifier(typed: object) -> UUID | None:
+    try:
+        return UUID(str(typed))
+    except ValueError:
+        return None
 
 
 class ReportForm(forms.Form):
@@ -38,7 +50,10 @@ class ReportForm(forms.Form):
         super().__init__(*args, **kwargs)
         records_field(self, "programme").queryset = Programme.objects.visible_to(user)
         earlier = FrozenReport.objects.visible_to(user).without_content().exclude(sha256="")
-        records_field(self, "replaces").queryset = earlier.select_related("programme")
+        recent = earlier.order_by("-created_at").values_list("pk", flat=True)[:MOST_OFFERED]
+        chosen = self.data.get("replaces") or self.initial.get("replaces")
+        offered = earlier.filter(Q(pk__in=list(recent)) | Q(public_id=_identifier(chosen)))
+        records_field(self, "replaces").queryset = offered.select_related("programme")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

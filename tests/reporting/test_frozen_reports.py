@@ -514,6 +514,24 @@ def test_from_the_form_to_the_frozen_page(
     assert page in office.get(reverse("reporting:frozen_list")).content.decode()
 
 
+def test_counted_anew_it_replaces_the_old_one_however_many_there_are(
+    office: Browser, programme: Programme, coordinator: User, centre: Any
+) -> None:
+    oldest = FrozenReportFactory(centre=centre, programme=programme, made_by=coordinator)
+    for _each in range(13):
+        FrozenReportFactory(centre=centre, programme=programme, made_by=coordinator)
+    address = reverse("reporting:frozen_order")
+    page = office.get(address, {"replaces": str(oldest.public_id)})
+    assert page.context["form"]["replaces"].value() == oldest.public_id
+    assert str(oldest.public_id) in page.content.decode()
+    assert office.get(address, {"replaces": "nonsense"}).status_code == 200
+    typed = {"submission": str(uuid4()), "programme": CODE, "starts_on": "2007-07-01", "ends_on": "2007-12-31", "replaces": str(oldest.public_id)}  # fmt: skip
+    assert office.post(address, typed).status_code == 302
+    assert FrozenReport.objects.get(state=ReportState.COUNTING).replaces == oldest
+    shown = office.get(reverse("reporting:frozen_report", args=[oldest.public_id])).content.decode()
+    assert "neuere Fassung" in shown
+
+
 def test_the_second_person_decides_on_pages(
     as_user: Any, programme: Programme, coordinator: User, second: User
 ) -> None:
