@@ -8,12 +8,14 @@ import factory
 from django.utils import timezone
 from django.utils.translation import override
 
-from iqquadrat.accounts.models import Centre
+from iqquadrat.accounts.models import Centre, User
+from iqquadrat.reporting import report_services as services
+from iqquadrat.reporting import tasks
 from iqquadrat.reporting.enums import FROZEN, STANDING, FileKind, ReportState
 from iqquadrat.reporting.freezing import SOFTWARE, frozen_text, sealed
-from iqquadrat.reporting.models import FrozenReport, PublishedReport, ReportFile
+from iqquadrat.reporting.models import FrozenReport, Programme, PublishedReport, ReportFile
 from iqquadrat.reporting.publishing.services import publish_report
-from iqquadrat.reporting.queries import count_report
+from iqquadrat.reporting.queries import Report, count_report
 from iqquadrat.reporting.tasks import period_of_report
 from tests.fixtures.people import CentreFactory, UserFactory
 from tests.reporting.factories import ProgrammeFactory
@@ -78,3 +80,25 @@ def published(centre: Centre, **facts: Any) -> PublishedReport:
     """Return the public version of an approved report."""
     report = FrozenReportFactory(centre=centre, state=ReportState.APPROVED, **facts)
     return publish_report(report=report, by=report.approved_by)
+
+
+CODE = "iq-quadrat"
+FIRST, LAST = dt.date(2007, 7, 1), dt.date(2007, 12, 31)
+INSIDE = dt.datetime(2007, 10, 2, 9, tzinfo=dt.UTC)
+
+
+def order(programme: Programme, by: User, **facts: Any) -> FrozenReport:
+    """Order a report of the first half year."""
+    return services.order_report(programme=programme, starts_on=FIRST, ends_on=LAST, by=by, **facts)
+
+
+def work(report: FrozenReport) -> FrozenReport:
+    """Do what the worker does."""
+    tasks.count_frozen.func(report.pk, report.attempt)
+    report.refresh_from_db()
+    return report
+
+
+def counted_now(report: FrozenReport) -> Report:
+    """Count the same as a frozen report once more."""
+    return count_report(report.programme, period_of_report(report))

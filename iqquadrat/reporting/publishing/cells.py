@@ -262,7 +262,9 @@ class System:
 
     def _enter_more(self, more: list[Priced], less: list[Priced]) -> None:
         """A longer period counts at least what a shorter one does; where a correction took that away, nothing is known."""
-        sum_: Sum = dict.fromkeys(more, 1) | dict.fromkeys(less, -1)
+        sum_: Sum = {}
+        sum_.update(dict.fromkeys(more, 1))
+        sum_.update(dict.fromkeys(less, -1))
         left = self.sums.value(sum_)
         self.sums.keep_secret(sum_)
         if left >= 0:
