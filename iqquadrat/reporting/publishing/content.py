@@ -44,9 +44,9 @@ class PublicTable:
     rows: list[Number]
 
     @property
-    def hides(self) -> bool:
-        """Whether a number of it is hidden."""
-        return any(row.value is None for row in self.rows)
+    def tells(self) -> bool:
+        """Whether anything was counted, shown or hidden."""
+        return any(row.value != 0 for row in self.rows)
 
     @property
     def largest(self) -> int:
@@ -86,11 +86,6 @@ class PublicReport:
     months: list[PublicMonth]
     steps: list[Number]
     withheld: list[Any]
-
-    @property
-    def hides(self) -> bool:
-        """Whether any number is hidden."""
-        return any(value is None for _chapter, _what, _name, value in lines(self))
 
 
 def public_text(frozen_text: str, shown: frozenset[What]) -> str:
