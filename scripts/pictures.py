@@ -38,6 +38,9 @@ def main() -> None:
         ]:  # fmt: skip
             page.goto(path)
             shoot(page, name)
+        page.goto("/figures/reports/")
+        page.locator("main th a").last.click()
+        shoot(page, "coordinator-report")
         text_desk(page)
         editor(page)
         page.goto("/businesses/duplicates/")

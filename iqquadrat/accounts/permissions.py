@@ -79,6 +79,7 @@ class Permission(TextChoices):
     FIGURES_CENTRE = "figures.centre", _("see the centre's figures")
     REPORT_CREATE = "report.create", _("create reports")
     REPORT_EXPORT = "report.export", _("export reports")
+    REPORT_APPROVE = "report.approve", _("approve others' reports, hand them in and make them public")
     PERIOD_CLOSE = "period.close", _("close reporting periods and open them again")
     PROGRAMME_WRITE = "programme.write", _("keep programmes and targets")
     # House
@@ -111,7 +112,7 @@ ROLES: dict[Role, frozenset[Permission]] = {
         P.BUSINESS_READ, P.BUSINESS_WRITE, P.BUSINESS_DELETE, P.BUSINESS_EXPORT, P.BUSINESS_IMPORT,
         P.WAVE_WRITE, P.INTERVIEW_READ, P.INTERVIEW_CORRECT, P.INTERVIEW_EXPORT,
         P.VACANCY_READ, P.PLACEMENT_READ_FACTS, P.TRAVEL_TIME_WRITE,
-        P.FIGURES_OWN, P.FIGURES_CENTRE, P.REPORT_CREATE, P.REPORT_EXPORT, P.PROGRAMME_WRITE, P.PERIOD_CLOSE,
+        P.FIGURES_OWN, P.FIGURES_CENTRE, P.REPORT_CREATE, P.REPORT_EXPORT, P.REPORT_APPROVE, P.PROGRAMME_WRITE, P.PERIOD_CLOSE,
         P.USER_READ, P.LOG_READ_OWN, P.LOG_READ_CENTRE,
     }),
     Role.SURVEYOR: frozenset({

@@ -75,6 +75,8 @@ class Beat:
 
     def __init__(self, model: type[Work], pk: int, attempt: int) -> None:
         self.model, self.pk, self.attempt = model, pk, attempt
+        # Inside a transaction that sees one moment only, who asked for an end is found out over the other connection.
+        self.apart = False
         self._next = 0.0
         self._own = connections.create_connection("default")
 
@@ -102,8 +104,18 @@ class Beat:
 
     def check(self) -> None:
         """Raise when this work should end."""
-        row = self.model._meta.base_manager.filter(pk=self.pk).values_list("attempt", "stop_asked").first()
+        row = self._apart() if self.apart and connection.in_atomic_block else self._here()
         if row is None or row[0] != self.attempt:
             raise OvertakenError
         if row[1]:
             raise StoppedError
+
+    def _here(self) -> tuple[int, bool] | None:
+        return self.model._meta.base_manager.filter(pk=self.pk).values_list("attempt", "stop_asked").first()
+
+    def _apart(self) -> tuple[int, bool] | None:
+        with self._own.cursor() as cursor:
+            table = self.model._meta.db_table
+            cursor.execute(f'SELECT attempt, stop_asked FROM "{table}" WHERE id = %s', [self.pk])  # noqa: S608 - our own table
+            found: tuple[int, bool] | None = cursor.fetchone()
+        return found

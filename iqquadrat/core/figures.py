@@ -114,19 +114,24 @@ class Figure:
         return Count(self.distinct or "pk", filter=self.where, distinct=bool(self.distinct))
 
 
-def count_together(figures: "Iterable[Figure]", period: Period) -> dict[str, int]:
-    """Return the figures by code; those that share their records cost one statement together."""
+def count_together(
+    figures: "Iterable[Figure]", period: Period, *, tell: Callable[[], None] = lambda: None
+) -> dict[str, int]:
+    """Return the figures by code; those that share their records cost one statement together. ``tell`` is called after each figure."""
     counted: dict[str, int] = {}
     families: dict[Callable[[Period], Any], list[Figure]] = {}
     for one in figures:
         if one.shared is None:
             counted[one.code] = one.count(period)
+            tell()
         else:
             families.setdefault(one.shared, []).append(one)
     for rows, members in families.items():
         # Names of columns may not be taken, and codes may be called like one.
         found = rows(period).order_by().aggregate(**{f"n_{one.code}": one.aggregate for one in members})
-        counted |= {one.code: one.rounded(found[f"n_{one.code}"] or 0) for one in members}
+        for one in members:
+            counted[one.code] = one.rounded(found[f"n_{one.code}"] or 0)
+            tell()
     return counted
 
 

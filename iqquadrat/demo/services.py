@@ -30,6 +30,7 @@ from iqquadrat.demo import (
     processes,
     quarter,
     referrals,
+    reports,
     searching,
     second_wave,
     streets,
@@ -43,7 +44,7 @@ from iqquadrat.reporting.models import Programme, ProgrammeFunder, Target
 STAFF = [
     ("Jana", "Albrecht", Role.COUNSELLOR), ("Lena", "Wójcik", Role.COUNSELLOR), ("Samir", "Haddad", Role.COUNSELLOR),
     ("Katrin", "Voigt", Role.COORDINATOR), ("Tom", "Richter", Role.SURVEYOR), ("Mira", "Lange", Role.SURVEYOR),
-    ("Uwe", "Brandt", Role.ADMINISTRATOR),
+    ("Uwe", "Brandt", Role.ADMINISTRATOR), ("Birgit", "Seidel", Role.COORDINATOR),
 ]  # fmt: skip
 FUNDERS = ("XENOS und Europäischer Sozialfonds", "Bund", "Stadt Leipzig")
 TARGETS = {
@@ -74,7 +75,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     centre, staff = _centre()
     counsellors = [user for user in staff if Role.COUNSELLOR in user.roles]
     surveyors = [user for user in staff if Role.SURVEYOR in user.roles]
-    coordinator = next(user for user in staff if Role.COORDINATOR in user.roles)
+    coordinator, second = [user for user in staff if Role.COORDINATOR in user.roles]
     programme = _programme(centre, coordinator, plan)
     say("businesses and survey")
     businesses = quarter.make_businesses(centre=centre, by=coordinator, plan=plan, random=random)
@@ -150,6 +151,7 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
     processes.make_processes(centre=centre, plan=plan, today=day, random=Random(plan.seed + 6))
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()
+    reports.make_reports(centre=centre, programme=programme, by=coordinator, second=second, plan=plan)
     return centre
 
 

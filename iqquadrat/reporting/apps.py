@@ -21,8 +21,10 @@ class ReportingConfig(AppConfig):
         from iqquadrat.reporting.catalogue import figure_names  # noqa: PLC0415 - models exist only once all rooms are ready
         from iqquadrat.reporting.closing import listen  # noqa: PLC0415 - as above
         from iqquadrat.reporting.models import Programme  # noqa: PLC0415 - as above
+        from iqquadrat.reporting.retention import register_clocks  # noqa: PLC0415 - as above
 
         listen()
+        register_clocks()
         register_programme_ends(lambda: dict(Programme.objects.values_list("code", "ends_on")))
         registry.register_record_names("figure", figure_names)
         registry.register_navigation(

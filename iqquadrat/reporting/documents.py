@@ -1,5 +1,6 @@
 """The report to the funder on paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,8 +8,11 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from iqquadrat.accounts.models import Centre
 from iqquadrat.core.figures import Slice
 from iqquadrat.reporting.charts import months_chart, paper_bar, paper_columns, paper_squares
+from iqquadrat.reporting.freezing import Frozen, Place
+from iqquadrat.reporting.publishing.content import PublicReport
 from iqquadrat.reporting.queries import Report, Table
 
 
@@ -19,6 +23,8 @@ class FunderReport:
     report: Report
     language: str = "de"
     template: str = "reporting/funder_report.html"
+    # Where the figures were frozen: their hash stands on the paper, and the centres are called as on that day.
+    frozen: Frozen | None = None
 
     @property
     def title(self) -> str:
@@ -40,9 +46,9 @@ class FunderReport:
         training = report.counted_as("training_places_created")
         chart = months_chart(report.months)
         return {
-            "report": report, "programme": report.programme, "period": report.period, "printed_on": timezone.localdate(),
-            "centres": list(report.programme.centres.all()) if report.programme else [],
-            "funders": list(report.programme.funders.all()) if report.programme else [],
+            "report": report, "programme": report.programme, "period": report.period, "centres": self._centres(), "frozen": self.frozen,
+            "printed_on": timezone.localdate(self.frozen.counted_at) if self.frozen else timezone.localdate(),
+            "funders": report.funders,
             "chart": chart, "columns": paper_columns(chart),
             "steps": [(step, paper_bar(step.count, step.of or step.count)) for step in report.steps],
             "chapters": [(chapter, [(table, _bars(table)) for table in chapter.tables]) for chapter in report.chapters],
@@ -52,6 +58,45 @@ class FunderReport:
                 (training, paper_squares(training.value, missing=training.missing)),
             ],
         }  # fmt: skip
+
+    def _centres(self) -> Sequence[Centre | Place]:
+        if self.frozen:
+            return self.frozen.centres
+        return list(self.report.programme.centres.all()) if self.report.programme else []
+
+
+@dataclass(frozen=True)
+class PublicPaper:
+    """The public version on paper: what is hidden on the page is hidden here."""
+
+    report: PublicReport
+    language: str = "de"
+    template: str = "reporting/public_paper.html"
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return _("Public report %(programme)s") % {"programme": self.report.programme["name"]}
+
+    @property
+    def file_name(self) -> str:
+        """A name for saving."""
+        return f"{self.report.programme['code']}-{self.report.ends_on:%Y-%m-%d}-public.pdf"
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        chapters = [
+            (
+                chapter,
+                [
+                    (table, [(row, paper_bar(row.value or 0, table.largest)) for row in table.rows])
+                    for table in chapter.tables
+                ],
+            )
+            for chapter in self.report.chapters
+        ]
+        return {"report": self.report, "chapters": chapters}
 
 
 def _bars(table: Table) -> list[tuple[Slice, SafeString]]:

@@ -1,8 +1,9 @@
 """A report is counted here: every figure of a period, with targets, months, steps and breakdowns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Count, Value
@@ -18,6 +19,7 @@ from iqquadrat.core.small_counts import hide_in_list
 from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figure, figures
 from iqquadrat.reporting.corrections import Correction, corrections_of
 from iqquadrat.reporting.models import Programme, Target
+from iqquadrat.reporting.models.programmes import in_per_cent
 from placements.models.retention import LASTS
 
 Text = str | Promise
@@ -137,6 +139,20 @@ class Year:
 
 
 @dataclass(frozen=True)
+class Payer:
+    """Who pays the programme, as it was called when the report was counted. ``share`` in per cent, empty where none was agreed."""
+
+    name: str
+    reference: str = ""
+    share: str = ""
+
+    @property
+    def share_in_words(self) -> str:
+        """The share as it is read."""
+        return in_per_cent(Decimal(self.share)) if self.share else ""
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything one report says, counted once."""
 
@@ -147,6 +163,7 @@ class Report:
     steps: list[Step]
     corrections: list[Correction] = field(default_factory=list)
     years: list[Year] = field(default_factory=list)
+    funders: list[Payer] = field(default_factory=list)
 
     def counted(self) -> Iterable[Counted]:
         """Yield all figures in order."""
@@ -206,13 +223,21 @@ def headline(period: Period) -> dict[str, int]:
     return dict.fromkeys(HEADLINES, 0) | dict(first.union(*others, all=True))
 
 
-def count_report(programme: Programme | None, period: Period) -> Report:
-    """Count everything for a period, with the programme's targets for its whole time and for single years."""
+def count_report(
+    programme: Programme | None, period: Period, *, tell: Callable[[], None] = lambda: None
+) -> Report:
+    """Count everything for a period, with the programme's targets for its whole time and for single years.
+
+    ``tell`` is called after each figure and each table.
+    """
     targets = list(programme.targets.all()) if programme else []
     whole = {target.figure: target.value for target in targets if target.year is None}
-    values = count_together(figures(), period)
+    values = count_together(figures(), period, tell=tell)
     counted = [Counted(one, values[one.code], whole.get(one.code)) for one in figures()]
-    tables = [Table(breakdown, breakdown.slices(period)) for breakdown in breakdowns()]
+    tables = []
+    for breakdown in breakdowns():
+        tables.append(Table(breakdown, breakdown.slices(period)))
+        tell()
     chapters = [
         Chapter(
             key, title,
@@ -222,8 +247,17 @@ def count_report(programme: Programme | None, period: Period) -> Report:
         for key, title in CHAPTERS.items()
     ]  # fmt: skip
     return Report(
-        programme, period, chapters, count_months(period), count_steps(period, advised=values["persons_advised"]), corrections_of(period), count_years(targets, period)
+        programme, period, chapters, count_months(period), count_steps(period, advised=values["persons_advised"]), corrections_of(period), count_years(targets, period),
+        funders_of(programme),
     )  # fmt: skip
+
+
+def funders_of(programme: Programme | None) -> list[Payer]:
+    """Return who pays a programme, in their order."""
+    return [
+        Payer(one.name, one.reference, "" if one.share is None else str(one.share))
+        for one in (programme.funders.all() if programme else ())
+    ]
 
 
 def count_years(targets: Iterable[Target], period: Period) -> list[Year]:

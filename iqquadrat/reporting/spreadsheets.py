@@ -91,12 +91,14 @@ class Sheets:
         return Sheet(sheet, self.formats)
 
 
-def workbook(report: Report) -> bytes:
-    """Return the report as XLSX."""
+def workbook(report: Report, *, centres: Sequence[str] | None = None, seal: str = "") -> bytes:
+    """Return the report as XLSX. Of a frozen one: ``centres`` as they were called then, and its hash as ``seal``."""
+    if centres is None:
+        centres = [centre.name for centre in report.programme.centres.all()] if report.programme else []
     buffer = BytesIO()
     with xlsxwriter.Workbook(buffer, OPTIONS) as book:
         sheets = Sheets(book)
-        _title_sheet(sheets, report)
+        _title_sheet(sheets, report, centres, seal)
         _overview(sheets, report)
         for chapter in report.chapters:
             _chapter(sheets, chapter)
@@ -110,20 +112,22 @@ def days_of(period: Period) -> str:
     return f"{first} – {last}"
 
 
-def _title_sheet(sheets: Sheets, report: Report) -> None:
+def _title_sheet(sheets: Sheets, report: Report, centres: Sequence[str], seal: str) -> None:
     sheet, programme = sheets.add(_("Title"), widths=(28, 100)), report.programme
     sheet.title(programme.name if programme else _("All programmes"))
     if programme and programme.title:
         sheet.row([_("Full title"), programme.title])
     sheet.row([_("Period"), days_of(report.period)])
-    for funder in programme.funders.all() if programme else []:
+    for funder in report.funders:
         share = f" ({funder.share_in_words})" if funder.share else ""
         sheet.row([_("Funder"), f"{funder.name}{share}"])
         if funder.reference:
             sheet.row([_("Funder's reference"), funder.reference])
-    for centre in programme.centres.all() if programme else []:
-        sheet.row([_("Centre"), centre.name])
+    for centre in centres:
+        sheet.row([_("Centre"), centre])
     sheet.row([_("Counted on"), date_format(timezone.localdate(), "SHORT_DATE_FORMAT")])
+    if seal:
+        sheet.row([_("Frozen figures"), f"SHA-256 {seal}"])
     sheet.gap()
     sheet.row([_("Sheets"), _("Overview with targets, months and steps; one sheet a chapter; the codebook says how everything is counted.")])  # fmt: skip
 

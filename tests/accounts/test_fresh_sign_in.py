@@ -64,6 +64,7 @@ def test_every_export_and_every_emergency_asks() -> None:
         "placements:vacancy_export",
         "reporting:report_xlsx",
         "reporting:report_json",
+        "reporting:report_file_fetch",
         "reporting:report_pdf",
         "reporting:compare_xlsx",
         "counselling:client_export",

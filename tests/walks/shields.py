@@ -86,6 +86,10 @@ SHIELD: dict[str, str] = {
     "questionnaires:put_recording": "the same sound of the same text is left alone",
     "questionnaires:remove_recording": "what is gone is gone",
     "questionnaires:review_part": "what is reviewed is left alone",
+    **dict.fromkeys(("reporting:frozen_stop", "reporting:frozen_again", "reporting:frozen_approve", "reporting:frozen_send_back",
+        "reporting:frozen_hand_in", "reporting:report_file_stop", "reporting:report_file_again"), "a report or file is left from one state only"),
+    "reporting:frozen_publish": "a report has one public version at a time (unique in the database)",
+    "reporting:frozen_withdraw": "what is withdrawn is withdrawn",
     "rights:client_hold": "who is held already stays held as it was",
 }  # fmt: skip
 # What a second press means on purpose: the reason.
@@ -157,6 +161,7 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "reporting:programme_create": {"code": ["neu"]},
     "reporting:programme_edit": {},
     "reporting:programme_year": {},
+    "reporting:frozen_hand_in": {"on": [LAST_YEAR]},
     "placements:retention_clear": {"revision": ["1"]},
 }  # fmt: skip
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
@@ -218,6 +223,10 @@ ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "questionnaires:copy": {},
     "questionnaires:put_back_text": {"change": ["0"], "revision": ["1"]},
     "questionnaires:remove_recording": {},
+    "reporting:frozen_again": {},
+    "reporting:frozen_stop": {},
+    "reporting:report_file_again": {},
+    "reporting:report_file_stop": {},
     "reporting:programme_rest": {},
     "rights:hold_lift": {},
 }

@@ -22,7 +22,7 @@ from iqquadrat.reporting.documents import FunderReport
 from iqquadrat.reporting.exports import as_data
 from iqquadrat.reporting.forms import LONGEST_PERIOD_YEARS, SelectionForm
 from iqquadrat.reporting.models import Programme
-from iqquadrat.reporting.queries import count_report, period_of, without_small_counts
+from iqquadrat.reporting.queries import Report, count_report, period_of, without_small_counts
 from iqquadrat.reporting.spreadsheets import workbook
 
 READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
@@ -75,13 +75,8 @@ def _period(
     return period
 
 
-@access(*READ)
-def dashboard(request: StaffRequest) -> HttpResponse:
-    """All figures of a programme and period: headlines, months, steps, breakdowns."""
-    form, programme, period = _selection(request)
-    report = count_report(programme, period)
-    if period.counsellor_id is None:  # the own caseload holds nobody whom the reader does not know
-        report = without_small_counts(report)
+def heads_of(report: Report) -> list[dict[str, Any]]:
+    """Return the headlines with their squares, as the pages draw them."""
     employment, primary = report.value("employment_relationships"), report.value("primary_labour_market")
     heads = []
     for counted in report.headlines:
@@ -94,8 +89,18 @@ def dashboard(request: StaffRequest) -> HttpResponse:
                 "drawn": may_be_counted(counted.value + counted.missing),
             }
         )
+    return heads
+
+
+@access(*READ)
+def dashboard(request: StaffRequest) -> HttpResponse:
+    """All figures of a programme and period: headlines, months, steps, breakdowns."""
+    form, programme, period = _selection(request)
+    report = count_report(programme, period)
+    if period.counsellor_id is None:  # the own caseload holds nobody whom the reader does not know
+        report = without_small_counts(report)
     context = {
-        "form": form, "programme": programme, "period": period, "report": report, "heads": heads,
+        "form": form, "programme": programme, "period": period, "report": report, "heads": heads_of(report),
         "chart": months_chart(report.months), "now": timezone.now(), "query": request.GET.urlencode(),
         "own_only": period.counsellor_id is not None,
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Programmes with what they promised their funder."""
 
+from decimal import Decimal
 from typing import Self
 
 from django.core.validators import RegexValidator
@@ -60,6 +61,14 @@ class Programme(Recorded):
         return list(range(self.starts_on.year, self.ends_on.year + 1))
 
 
+def in_per_cent(share: Decimal) -> str:
+    """Return a share in words, without noughts at the end."""
+    # A whole share has no point, and keeps its noughts.
+    plain = f"{share:f}"
+    shown = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return _("%(share)s %%") % {"share": number_format(shown)}
+
+
 class ProgrammeFunder(models.Model):
     """Who pays a programme, or a part of it: there may be several at once. The shares never make more than the whole."""
 
@@ -89,11 +98,7 @@ class ProgrammeFunder(models.Model):
     @property
     def share_in_words(self) -> str:
         """The share as it is read, without noughts at the end; empty where none was agreed."""
-        return (
-            _("%(share)s %%") % {"share": number_format(f"{self.share:f}".rstrip("0").rstrip("."))}
-            if self.share
-            else ""
-        )
+        return in_per_cent(self.share) if self.share else ""
 
 
 class Target(models.Model):
