@@ -1,6 +1,7 @@
 """Codes of the counselling room. Labels are what a counsellor reads; codes are stored and never change."""
 
 from counselling.enums.contacts import (
+    ASKED_WHERE_NEEDED,
     TO_ONE_RECEIVER,
     AppointmentState,
     Arrived,
@@ -52,6 +53,7 @@ from counselling.enums.person import (
 )
 
 __all__ = [
+    "ASKED_WHERE_NEEDED",
     "LANGUAGES_SPOKEN",
     "TO_ONE_RECEIVER",
     "AgeBand",

@@ -24,6 +24,8 @@ class Purpose(TextChoices):
 
 # What is agreed to for one named receiver at a time; the others hold for the counselling as a whole.
 TO_ONE_RECEIVER = [Purpose.SHARE_WITH_EMPLOYER, Purpose.REFERRAL]
+# What is asked where it is needed, on pages of its own: when somebody is referred, or enters a programme.
+ASKED_WHERE_NEEDED = frozenset({Purpose.REFERRAL, Purpose.ESF_ANSWERS})
 
 
 class Channel(TextChoices):
