@@ -20,8 +20,10 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Add the place in the navigation, the tabs of client and business, and the client's timeline."""
         from businesses.signals import interview_finished  # noqa: PLC0415 - models are loaded only now
-        from placements.queries import timeline  # noqa: PLC0415 - models are loaded only now
+        from counselling.doors import register_work_facts  # noqa: PLC0415 - models are loaded only now
+        from placements.queries import timeline, work_on  # noqa: PLC0415 - models are loaded only now
 
+        register_work_facts(work_on)
         interview_finished.connect(_draft_vacancies, dispatch_uid="placements.drafts")
         registry.register_navigation(
             registry.NavigationEntry(
@@ -71,6 +73,7 @@ class PlacementsConfig(AppConfig):
             ),
         )
         registry.register_timeline("placements", timeline)
+        registry.register_merge_rule("placements.ownership", registry.MergeRule(quiet=True))
         registry.register_merge_rule(
             "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))
         )

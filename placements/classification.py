@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Remains, Table, noon_of
+from iqquadrat.core.classification import RECORDED, Apart, Class, ErasingTable, Goes, Remains, Table, noon_of
 
 I, S, P = Class.IDENTIFYING, Class.SENSITIVE, Class.PLAIN  # noqa: E741 - one letter a column keeps the table readable
 
@@ -22,6 +22,7 @@ FIELDS: Table = {
     "PlacementEvent": {
         "id": P, "placement": I, "stage": S, "at": P, "by": P, "reason": S, "note": S, "undoes": P,
     },
+    "Ownership": RECORDED | {"client": I, "business": I, "submission": P},
     "RetentionCheck": RECORDED | {
         "public_id": I, "placement": I, "months": P, "due_on": S, "situation": S, "source": S, "asked_on": S, "note": S,
     },
@@ -36,6 +37,7 @@ ERASING: ErasingTable = {
         ties=("client",),
         put={"created_at": noon_of("created_at")},
     ),
+    "Ownership": Goes(words=_("Which business the client runs")),
     # The moment orders the steps of one placement.
     "PlacementEvent": Remains(words="", figures=("stage", "at", "by", "reason"), ties=("placement", "undoes")),
     "RetentionCheck": Remains(

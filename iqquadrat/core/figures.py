@@ -78,6 +78,9 @@ class Figure:
     link: Callable[[Any], str] | None = None
     total_of: str = ""
     per: int = 1
+    of_persons: bool = (
+        False  # of something sensitive: a small count is hidden from those who may not see the records
+    )
 
     def count(self, period: Period) -> int:
         """Return the figure."""

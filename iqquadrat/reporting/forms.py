@@ -61,7 +61,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
 
     class Meta:
         model = Programme
-        fields = ["code", "name", "title", "funder", "reference", "starts_on", "ends_on"]
+        fields = ["code", "name", "title", "funder", "reference", "starts_on", "ends_on", "esf_plus"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +80,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
         self.fields["revision"].initial = self.instance.revision
         self.helper = SheetHelper(
             "revision",
-            Section(_("Programme"), "name", "code", "title", "funder", "reference"),
+            Section(_("Programme"), "name", "code", "title", "funder", "reference", "esf_plus"),
             Section(_("Period"), Together(_("Days"), "starts_on", "ends_on")),
             Section(
                 _("Targets: what was promised to the funder"),

@@ -15,7 +15,7 @@ import counselling.reports
 import placements.reports
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice
 from iqquadrat.core.small_counts import hide_in_list
-from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figures
+from iqquadrat.reporting.catalogue import breakdowns, chapters_of, figures
 from iqquadrat.reporting.corrections import Correction, corrections_of
 from iqquadrat.reporting.models import Programme
 
@@ -153,15 +153,22 @@ def period_of(programme: Programme, *, starts_on: date | None = None, ends_on: d
 def count_report(programme: Programme | None, period: Period) -> Report:
     """Count everything for a period. Targets are the programme's; they hold for its whole time."""
     targets = dict(programme.targets.values_list("figure", "value")) if programme else {}
-    counted = [Counted(figure, figure.count(period), targets.get(figure.code)) for figure in figures()]
-    tables = [Table(breakdown, breakdown.slices(period)) for breakdown in breakdowns()]
+    shown = chapters_of(programme)
+    counted = [
+        Counted(figure, figure.count(period), targets.get(figure.code))
+        for figure in figures()
+        if figure.chapter in shown
+    ]
+    tables = [
+        Table(breakdown, breakdown.slices(period)) for breakdown in breakdowns() if breakdown.chapter in shown
+    ]
     chapters = [
         Chapter(
             key, title,
             [row for row in counted if row.figure.chapter == key],
             [table for table in tables if table.breakdown.chapter == key],
         )
-        for key, title in CHAPTERS.items()
+        for key, title in shown.items()
     ]  # fmt: skip
     return Report(
         programme, period, chapters, count_months(period), count_steps(period), corrections_of(period)
@@ -169,9 +176,16 @@ def count_report(programme: Programme | None, period: Period) -> Report:
 
 
 def without_small_counts(report: Report) -> Report:
-    """Return the report as the pages show it: in tables that count persons, small counts and what gives them away are hidden."""
+    """Return the report as the pages show it: in tables that count persons, small counts and what gives them away are hidden.
+
+    Figures whose records the reader may not see stand in a table of their own, which hides them together."""
     chapters = [
-        replace(chapter, tables=[_hide(table) for table in chapter.tables]) for chapter in report.chapters
+        replace(
+            chapter,
+            figures=[counted for counted in chapter.figures if not counted.figure.of_persons],
+            tables=[_hide(table) for table in chapter.tables],
+        )
+        for chapter in report.chapters
     ]
     return replace(report, chapters=chapters)
 

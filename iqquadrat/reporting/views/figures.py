@@ -19,6 +19,7 @@ from iqquadrat.core.figures import Figure, Period
 from iqquadrat.reporting.catalogue import CHAPTERS, UnknownFigureError, breakdowns, figure, figures
 from iqquadrat.reporting.charts import may_be_counted, months_chart
 from iqquadrat.reporting.documents import FunderReport
+from iqquadrat.reporting.esf import shown_value
 from iqquadrat.reporting.exports import as_data
 from iqquadrat.reporting.forms import LONGEST_PERIOD_YEARS, SelectionForm
 from iqquadrat.reporting.models import Programme
@@ -29,7 +30,7 @@ READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 25
 # Chapters whose figures are narrowed to the caseload of a counsellor who sees no more than that.
-OWN_CHAPTERS = frozenset({"counselling", "competence", "placements"})
+OWN_CHAPTERS = frozenset({"counselling", "competence", "placements", "esf"})
 
 
 def _selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, Period]:
@@ -112,8 +113,9 @@ def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
     if _may_see_records(request, chosen, period):
         page = Paginator(chosen.rows(period), PAGE_SIZE).get_page(request.GET.get("page"))
         record(Action.VIEW, by=request.user, object_type="figure", object_id=code, rows=page.paginator.count)
+    hidden = chosen.of_persons and page is None and shown_value(code, period) is None
     context = {
-        "figure": chosen, "value": chosen.count(period), "programme": programme, "period": period, "page_obj": page,
+        "figure": chosen, "value": None if hidden else chosen.count(period), "programme": programme, "period": period, "page_obj": page,
         "headings": [heading for heading, _value in chosen.columns], "rows": _rows(chosen, page), "form": form,
         "query": _without_page(request),
     }  # fmt: skip
