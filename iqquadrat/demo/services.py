@@ -25,6 +25,7 @@ from iqquadrat.demo import (
     histories,
     lasting,
     office,
+    participating,
     people,
     quarter,
     referrals,
@@ -132,6 +133,9 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         centre=centre, clients=list(present.select_related("counsellor")), plan=plan, today=day, random=chance
     )
     lasting.make_checks(centre=centre, today=day, random=chance)
+    participating.make_participations(
+        clients=list(present.select_related("counsellor")), plan=plan, today=day, random=Random(plan.seed + 6)
+    )
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()
     return centre

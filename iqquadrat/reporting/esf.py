@@ -25,6 +25,7 @@ from placements.models import Ownership
 
 Text = str | Promise
 CHAPTER = esf.CHAPTER
+COLUMNS: tuple[Text, ...] = (_("Women"), _("Men"), _("Non-binary"), _("Not stated"))
 STATUS = ("eeco02", "eeco03", "eeco04", "eeco05")
 AGE = ("eeco06", "eeco07", "eeco08")
 SCHOOL = ("eeco09", "eeco10", "eeco11")

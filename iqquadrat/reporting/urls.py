@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from iqquadrat.reporting.views import closing, figures, programmes
+from iqquadrat.reporting.views import closing, esf, figures, programmes
 
 app_name = "reporting"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("report.xlsx", figures.report_xlsx, name="report_xlsx"),
     path("report.json", figures.report_json, name="report_json"),
     path("report.pdf", figures.report_pdf, name="report_pdf"),
+    path("esf/", esf.esf_table, name="esf_table"),
+    path("esf.xlsx", esf.esf_xlsx, name="esf_xlsx"),
+    path("esf.pdf", esf.esf_pdf, name="esf_pdf"),
     path("definitions/", figures.definitions, name="definitions"),
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),

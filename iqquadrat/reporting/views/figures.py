@@ -33,7 +33,7 @@ PAGE_SIZE = 25
 OWN_CHAPTERS = frozenset({"counselling", "competence", "placements", "esf"})
 
 
-def _selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, Period]:
+def selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, Period]:
     """Return the form, the programme and the period that the address asks for; by default the current programme."""
     form = SelectionForm(request.GET or None, user=request.user)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -77,7 +77,7 @@ def _period(
 @access(*READ)
 def dashboard(request: StaffRequest) -> HttpResponse:
     """All figures of a programme and period: headlines, months, steps, breakdowns."""
-    form, programme, period = _selection(request)
+    form, programme, period = selection(request)
     report = count_report(programme, period)
     if period.counsellor_id is None:  # the own caseload holds nobody whom the reader does not know
         report = without_small_counts(report)
@@ -104,7 +104,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
 @access(*READ)
 def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
     """One figure: its definition, its value, and the records behind it for those who may see them."""
-    form, programme, period = _selection(request)
+    form, programme, period = selection(request)
     try:
         chosen = figure(code)
     except UnknownFigureError:
@@ -175,35 +175,35 @@ def _cell(value: object) -> object:
 @access(Permission.REPORT_EXPORT, fresh=True)
 def report_xlsx(request: StaffRequest) -> HttpResponse:
     """The report as a workbook."""
-    _form, programme, period = _selection(request)
+    _form, programme, period = selection(request)
     report = count_report(programme, period)
-    _log_export(request, programme, "xlsx")
+    log_export(request, programme, "xlsx")
     response = HttpResponse(workbook(report), content_type=XLSX)
-    return _as_download(response, programme, period, "xlsx")
+    return as_download(response, programme, period, "xlsx")
 
 
 @access(Permission.REPORT_EXPORT, fresh=True)
 def report_json(request: StaffRequest) -> HttpResponse:
     """The report as data."""
-    _form, programme, period = _selection(request)
-    _log_export(request, programme, "json")
+    _form, programme, period = selection(request)
+    log_export(request, programme, "json")
     response = JsonResponse(
         as_data(count_report(programme, period)), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
-    return _as_download(response, programme, period, "json")
+    return as_download(response, programme, period, "json")
 
 
 @access(Permission.REPORT_CREATE, fresh=True)
 def report_pdf(request: StaffRequest) -> HttpResponse:
     """The report to the funder on paper."""
-    _form, programme, period = _selection(request)
+    _form, programme, period = selection(request)
     if programme is None:
         raise Http404
-    _log_export(request, programme, "pdf")
+    log_export(request, programme, "pdf")
     return pdf.response(FunderReport(count_report(programme, period)))
 
 
-def _log_export(request: StaffRequest, programme: Programme | None, kind: str) -> None:
+def log_export(request: StaffRequest, programme: Programme | None, kind: str) -> None:
     record(
         Action.EXPORT,
         by=request.user,
@@ -213,7 +213,7 @@ def _log_export(request: StaffRequest, programme: Programme | None, kind: str) -
     )
 
 
-def _as_download(
+def as_download(
     response: HttpResponse, programme: Programme | None, period: Period, suffix: str
 ) -> HttpResponse:
     code = programme.code if programme else "all"
