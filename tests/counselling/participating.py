@@ -15,10 +15,12 @@ MAY = dt.date(2026, 5, 4)
 
 def esf_programme(centre: Any, **facts: Any) -> Any:
     """The programme of a year, reported to the European Social Fund Plus."""
-    from tests.reporting.factories import ProgrammeFactory  # noqa: PLC0415 - the factories of a room above
+    from tests.reporting.factories import ProgrammeFactory
 
     days = {"starts_on": dt.date(2026, 1, 1), "ends_on": dt.date(2026, 12, 31)}
-    return ProgrammeFactory(**{"code": CODE, "name": "Quartier Plus", "centres": [centre], "esf_plus": True} | days | facts)
+    return ProgrammeFactory(
+        **{"code": CODE, "name": "Quartier Plus", "centres": [centre], "esf_plus": True} | days | facts
+    )
 
 
 class ParticipationFactory(factory.django.DjangoModelFactory):
@@ -57,9 +59,11 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     due_on = factory.SelfAttribute("participation.left_on")
 
 
-def known(participation: Participation, kind: str = "leaving", *, after: int = 5, **results: bool) -> ParticipationQuestion:
+def known(
+    participation: Participation, kind: str = "leaving", *, after: int = 5, **results: bool
+) -> ParticipationQuestion:
     """A question answered so many days after its day."""
-    from counselling.participation import days_asked  # noqa: PLC0415 - only here
+    from counselling.participation import days_asked
 
     assert participation.left_on is not None
     day = days_asked(participation.left_on)[QuestionKind(kind)]
