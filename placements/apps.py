@@ -42,6 +42,16 @@ class PlacementsConfig(AppConfig):
             ),
         )
         registry.register_panel(
+            "client.data",
+            registry.Panel(
+                key="businesses",
+                label=_("Own business"),
+                url_name="placements:client_businesses",
+                permission=Permission.PLACEMENT_READ_OWN,
+                order=50,
+            ),
+        )
+        registry.register_panel(
             "client.actions",
             registry.Panel(
                 key="propose",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from placements.views import placements, retention, vacancies
+from placements.views import ownerships, placements, retention, vacancies
 
 app_name = "placements"
 urlpatterns = [
@@ -23,5 +23,14 @@ urlpatterns = [
     path("placements/<uuid:public_id>/undo/", placements.placement_undo, name="placement_undo"),
     path("placements/client/<uuid:public_id>/", placements.client_panel, name="client_panel"),
     path("placements/client/<uuid:public_id>/propose/", placements.client_propose, name="client_propose"),
+    path(
+        "placements/client/<uuid:public_id>/businesses/",
+        ownerships.client_businesses,
+        name="client_businesses",
+    ),
+    path(
+        "placements/client/<uuid:public_id>/businesses/add/", ownerships.ownership_add, name="ownership_add"
+    ),
+    path("placements/businesses/<int:pk>/remove/", ownerships.ownership_remove, name="ownership_remove"),
     path("placements/business/<uuid:public_id>/", placements.business_panel, name="business_panel"),
 ]
