@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from iqquadrat.rights.goal_words import GOAL_WORDS
+from iqquadrat.rights.participation_words import PARTICIPATION_WORDS
 
 WORDS: tuple[Promise, ...] = (
     *GOAL_WORDS,
+    *PARTICIPATION_WORDS,
     pgettext_lazy("client", "questions about placements that began"),
     pgettext_lazy("client", "months after the start"),
     pgettext_lazy("client", "to be asked on"),

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from iqquadrat.core.figures import Period
+from tests.reporting import recount_esf
 
 
 def _within(moment: str) -> str:
@@ -140,6 +141,7 @@ FIGURES: dict[str, str] = {
     "vacancies": f"SELECT count(*) FROM {VACANCY}",
     "training_vacancies": f"SELECT count(*) FROM {VACANCY} AND v.kind = 'training'",
     **{f"lasting_{months}": _lasting(months) for months in (3, 6, 12)},
+    **recount_esf.FIGURES,
 }
 
 BREAKDOWNS: dict[str, str] = {
@@ -163,6 +165,7 @@ BREAKDOWNS: dict[str, str] = {
        WHERE {_of("p")} AND {_day("p.started_on")} GROUP BY 1
     """,
     **{f"situation_{months}": _situations(months) for months in (3, 6, 12)},
+    **recount_esf.BREAKDOWNS,
 }
 
 
