@@ -72,10 +72,10 @@ class Hours:
 
 
 def hours_so_far(client: Client) -> list[Hours]:
-    """Return the hours of a client in every programme they could enter today."""
+    """Return the hours of a client in every programme of today that they have not entered yet."""
     today = timezone.localdate()
     programmes = [one for one in funded_programmes(client.centre_id) if one.covers(today)]
-    entered = set(client.participations.open().values_list("programme_code", flat=True))
+    entered = set(client.participations.values_list("programme_code", flat=True))
     sums = _minutes(Q(client=client), programmes)
     return [
         Hours(client, one, sums[client.pk, one.code]) for one in programmes if one.code not in entered

@@ -15,9 +15,15 @@ from placements.models import Ownership
 
 # Of a hundred participants so many answer yes, where the record says nothing.
 YES = {
-    "third_country": 62, "foreign_background": 88, "minority": 14, "disability": 9, "homeless": 6, "rural": 2,
+    "third_country": 62, "foreign_background": 88, "minority": 14, "disability": 9, "homeless": 6, "rural": 8,
 }  # fmt: skip
 SHARE_ENTERED, SHARE_AGREED, SHARE_LEFT = 0.72, 0.85, 0.55
+# The first who came, so that every part of the table has something to show.
+FIRST_ONES: tuple[dict[str, str], ...] = (
+    {"gender": "non_binary", "status": EntryStatus.EMPLOYED}, {"status": EntryStatus.EMPLOYED}, {"status": EntryStatus.INACTIVE},
+    {"status": EntryStatus.INACTIVE, "age_band": "under_18", "isced": "1"}, {"status": EntryStatus.LONG_TERM},
+    {"status": EntryStatus.UNEMPLOYED}, {"status": EntryStatus.EMPLOYED}, {"status": EntryStatus.INACTIVE},
+)  # fmt: skip
 
 
 def make_participations(*, clients: Sequence[Client], plan: Plan, today: dt.date, random: Random) -> None:
@@ -31,8 +37,12 @@ def make_participations(*, clients: Sequence[Client], plan: Plan, today: dt.date
         for client in clients
         if random.random() < SHARE_ENTERED
     ]  # fmt: skip
-    if made:
-        made[0].gender = "non_binary"
+    for row, facts in zip(made, FIRST_ONES, strict=False):
+        for name, value in facts.items():
+            setattr(row, name, value)
+        # They left early enough to be asked again by today, where the year is old enough.
+        day = row.entered_on + dt.timedelta(days=21)
+        row.left_on = day if day < today else None
     participations = Participation.objects.bulk_create(made)
     agreed = [row for row in participations if random.random() < SHARE_AGREED]
     Consent.objects.bulk_create(
