@@ -64,6 +64,8 @@ def test_every_export_and_every_emergency_asks() -> None:
         "reporting:report_xlsx",
         "reporting:report_json",
         "reporting:report_pdf",
+        "reporting:esf_pdf",
+        "reporting:esf_xlsx",
         "counselling:client_export",
         "counselling:emergency_file",
         "counselling:import_create",

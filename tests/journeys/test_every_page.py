@@ -26,6 +26,7 @@ NO_PAGES = {
     "businesses:register_export", "businesses:import_template", "businesses:import_problems_export", "businesses:import_progress",
     "competence:goals_today", "competence:short_profile", "competence:guide", "competence:cv", "competence:cv_docx",
     "businesses:need_export", "businesses:needs_panel", "businesses:business_needs", "businesses:event_file", "businesses:series_file",
+    "reporting:esf_xlsx", "reporting:esf_pdf", "counselling:questions_today", "placements:client_businesses",
     "businesses:attendance_paper", "businesses:minutes_paper", "businesses:invitations_paper", "businesses:certificates",
 }  # fmt: skip
 PAGES = [
