@@ -66,7 +66,7 @@ class ParticipationForm(EntryForm):
         self, *args: Any, client: Client, programmes: list[FundedProgramme], record: Participation | None = None, **kwargs: Any
     ) -> None:  # fmt: skip
         language = client.reading_language or next(iter(client.spoken_languages), "de")
-        kwargs["initial"] = {"explained_in": language} | (
+        kwargs["initial"] = {"explained_in": language, "agrees": False} | (
             _stored_answers(record) if record else at_entry(client, programmes) | voluntary_at_entry(client)
         )
         super().__init__(*args, record=record, **kwargs)

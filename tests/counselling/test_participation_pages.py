@@ -79,7 +79,9 @@ def test_an_answer_needs_a_yes_and_nothing_typed_is_lost(client: Client, desk: B
 def test_two_who_correct_see_both_versions(client: Client, desk: Browser) -> None:
     row = ParticipationFactory(client=client, entered_on=TODAY)
     url = reverse("counselling:participation_edit", args=[row.public_id])
-    typed = {"revision": "1", "entered_on": f"{TODAY}", "gender": "woman", "status": "employed", "isced": "3"}
+    typed = {
+        "revision": "1", "entered_on": f"{TODAY}", "gender": "woman", "status": "employed", "isced": "3", "explained_in": "ar",
+    }  # fmt: skip
     assert desk.post(url, typed).status_code == 302
     late = desk.post(url, typed | {"status": "inactive"})
     assert late.status_code == 409
