@@ -25,6 +25,11 @@ IN_TIME = Q(asked_on__gte=F("due_on"), asked_on__lte=F("due_on") + WINDOW)
 KNOWN = IN_TIME & Q(answer=enums.AnswerState.KNOWN)
 
 
+def field_words(row: models.Model, name: str) -> Any:
+    """Return what a column is called."""
+    return row._meta.get_field(name).verbose_name  # type: ignore[union-attr]  # columns have a name
+
+
 def _days() -> Any:
     return Func(
         F("entered_on"), F("left_on"), Value("[]"), function="daterange", output_field=DateRangeField()
@@ -286,8 +291,4 @@ class ParticipationQuestion(Recorded, Published):
     @property
     def results(self) -> list[str]:
         """What became of the person, in words."""
-        return [
-            str(self._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # columns have a name
-            for name in (*RESULTS, "improved")
-            if getattr(self, name)
-        ]
+        return [str(field_words(self, name)) for name in (*RESULTS, "improved") if getattr(self, name)]

@@ -26,7 +26,7 @@ from counselling.errors import (
 )
 from counselling.forms import LeaveForm, ParticipationForm
 from counselling.models import Client, Participation
-from counselling.models.participation import SENSITIVE
+from counselling.models.participation import SENSITIVE, field_words
 from counselling.participation import HOURS_BEFORE_ENTRY
 from counselling.participation_facts import hours_so_far
 from counselling.views.consent_texts import text_part
@@ -81,7 +81,7 @@ def _stated(row: Participation) -> list[tuple[str, str]]:
     if kept is None:
         return []
     return [
-        (str(kept._meta.get_field(name).verbose_name), str(getattr(kept, f"get_{name}_display")()))
+        (str(field_words(kept, name)), str(getattr(kept, f"get_{name}_display")()))
         for name in SENSITIVE
         if getattr(kept, name)
     ]

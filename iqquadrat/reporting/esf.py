@@ -7,13 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from businesses.models import Business
 from businesses.supported import COUNTED_SIZES, EntitySize, supported
 from counselling import esf
 from counselling.esf import GENDERS, INDICATORS, OF_WHOM, after_six_months, entries, on_leaving
@@ -32,7 +31,7 @@ SCHOOL = ("eeco09", "eeco10", "eeco11")
 
 
 # --- Entities -----------------------------------------------------------------------------------------------
-def entities(period: Period) -> QuerySet[Business]:
+def entities(period: Period) -> Any:
     """Businesses supported in the period whose owners take part in none of its programmes as persons."""
     takes_part = Participation.objects.filter(
         client__in=Ownership.objects.filter(business=OuterRef(OuterRef("pk"))).order_by().values("client")
@@ -43,12 +42,12 @@ def entities(period: Period) -> QuerySet[Business]:
     return supported(period).exclude(Exists(takes_part))
 
 
-def public_bodies(period: Period) -> QuerySet[Business]:
+def public_bodies(period: Period) -> Any:
     """Supported public administrations and services."""
     return entities(period).filter(is_public="public")
 
 
-def enterprises(period: Period) -> QuerySet[Business]:
+def enterprises(period: Period) -> Any:
     """Supported businesses of a size that counts."""
     return entities(period).filter(is_public="", size__in=COUNTED_SIZES)
 

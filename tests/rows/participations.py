@@ -40,5 +40,8 @@ def _of_one_client(client: Client, users: Users, numbers: range) -> None:
         entered_on=lambda n: days[n],
         left_on=lambda n: days[n],
     )
-    bulk(QuestionFactory, range(len(made)), participation=lambda n: made[n], due_on=lambda n: made[n].left_on)
+    bulk(
+        QuestionFactory, range(len(made)), participation=lambda n: made[n], due_on=lambda n: made[n].left_on,
+        answer=lambda n: "unknown" if n % 2 == 0 else "", asked_on=lambda n: made[n].left_on if n % 2 == 0 else None,
+    )  # fmt: skip
     store([Ownership(client=client, business=shop) for shop in businesses(client.centre, some)])

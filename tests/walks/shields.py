@@ -172,6 +172,7 @@ NEW = {
 # are sent all the same; what they do with the right record is in the tests of their rooms.
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
+    "placements:ownership_add": {"business": [""]},
     "businesses:analysis_report_again": {},
     "businesses:business_predecessor": {"predecessor": [""]},
     "businesses:consent_withdraw": {},
