@@ -41,7 +41,7 @@ def make_participations(*, clients: Sequence[Client], plan: Plan, today: dt.date
         for name, value in facts.items():
             setattr(row, name, value)
         # They left early enough to be asked again by today, where the year is old enough.
-        day = row.entered_on + dt.timedelta(days=21)
+        day = row.entered_on + dt.timedelta(days=6)
         row.left_on = day if day < today else None
     participations = Participation.objects.bulk_create(made)
     agreed = [row for row in participations if random.random() < SHARE_AGREED]
