@@ -58,7 +58,7 @@ class CounsellingConfig(AppConfig):
         register_navigation(
             NavigationEntry(
                 label=_("Clients"), url_name="counselling:client_list", icon="people", order=20,
-                prefix=("/clients/", "/situations/", "/languages/", "/cases/", "/charges/"),
+                prefix=("/clients/", "/situations/", "/languages/", "/cases/", "/charges/", "/participations/"),
                 permissions=[Permission.CLIENT_READ_OWN, Permission.CLIENT_LIST],
             )
         )  # fmt: skip
@@ -76,8 +76,10 @@ def _open_doors() -> None:
     change, keep = Permission.CLIENT_CHANGE_OWN, Permission.TOPIC_WRITE
     for page, panel in (
         ("client", Panel(key="referrals", label=_("Referrals"), url_name="counselling:client_referrals", permission=Permission.CLIENT_READ_OWN, order=60)),
+        ("client", Panel(key="participation", label=_("Participation"), url_name="counselling:client_participations", permission=Permission.CLIENT_READ_OWN, order=65)),
         ("client.actions", Panel(key="referral", label=_("Refer"), url_name="counselling:referral_create", permission=change, order=60, icon="signpost-split")),
         ("today", Panel(key="referrals", label=_("Did they arrive?"), url_name="counselling:referrals_today", permission=change, order=40)),
+        ("today", Panel(key="participation", label=_("After leaving"), url_name="counselling:questions_today", permission=change, order=65)),
         ("account", Panel(
             key="calendar", label=_("My appointments in another calendar"), url_name="counselling:calendar_feed",
             permission=Permission.CONSULTATION_WRITE, order=10,

@@ -93,6 +93,18 @@ FIELDS: Table = {
         "counsellor": P, "consent": P, "submission": P, "on": P, "ask_on": P, "passed_on": S, "arrived": P, "asked_on": P,
         "asked_by": P, "programme_code": P,
     },
+    "Participation": _RECORDED | {
+        "public_id": P, "client": I, "programme_code": P, "submission": P, "entered_on": P, "left_on": P, "gender": S, "status": S,
+        "age_band": P, "isced": P,
+    },
+    "ParticipationSensitive": {
+        "id": P, "participation": P, "third_country": S, "foreign_background": S, "minority": S, "disability": S, "homeless": S,
+        "rural": S,
+    },
+    "ParticipationQuestion": _RECORDED | {
+        "public_id": P, "participation": P, "kind": P, "due_on": P, "answer": P, "source": P, "asked_on": P, "job_searching": S,
+        "in_education": S, "qualification": S, "in_employment": S, "improved": S,
+    },
     "Addendum": {"id": P, "consultation": P, "author": P, "submission": P, "at": P, "text": S},
     "Draft": {
         "id": P, "key": P, "author": P, "client": I, "typed": S, "begun_at": P, "changed_at": P, "discarded_at": P,
@@ -179,6 +191,26 @@ ERASING: ErasingTable = {
         words=_("Referrals: day, institution, topic and arrival stay without a person; what was passed on goes."),
         figures=("centre", "institution", "direction", "topic", "counsellor", "on", "ask_on", "arrived", "asked_on", "programme_code"),
         ties=("client",),
+        put={"created_at": noon_of("created_at")},
+    ),
+    "Participation": Remains(
+        words=_("Participations in a programme: days, gender, age group, education and status at entry stay without a person."),
+        figures=("programme_code", "entered_on", "left_on", "gender", "status", "age_band", "isced"),
+        ties=("client",),
+        put={"created_at": noon_of("created_at")},
+    ),
+    "ParticipationSensitive": Remains(
+        words=_("Voluntary answers to the European Social Fund: yes or no stays without a person."),
+        figures=("third_country", "foreign_background", "minority", "disability", "homeless", "rural"),
+        ties=("participation",),
+    ),
+    "ParticipationQuestion": Remains(
+        words=_("What became of somebody after a participation: day and result stay without a person."),
+        figures=(
+            "kind", "due_on", "answer", "source", "asked_on", "job_searching", "in_education", "qualification", "in_employment",
+            "improved",
+        ),
+        ties=("participation",),
         put={"created_at": noon_of("created_at")},
     ),
     "Addendum": Goes(words=_("Addenda to notes")),

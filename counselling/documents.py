@@ -33,6 +33,7 @@ PURPOSES: dict[str, Promise] = {
     "share_with_employer": pgettext_lazy("client", "Passing on my data to a business"),
     "ask_later": pgettext_lazy("client", "Asking me again later"),
     "referral": pgettext_lazy("client", "Passing on my data to an institution"),
+    "esf_answers": pgettext_lazy("client", "Voluntary questions for the European Social Fund"),
 }
 
 

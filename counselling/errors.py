@@ -91,3 +91,31 @@ class MergeStandsError(Exception):
 
 class AbsenceKnownError(Exception):
     """This counsellor is away on some of these days already."""
+
+
+class UnknownProgrammeError(Exception):
+    """The centre has no programme of this code that reports participants, or the day lies outside it."""
+
+
+class ParticipationOverlapError(Exception):
+    """The client takes part in this programme on some of these days already."""
+
+
+class ParticipationDatesError(Exception):
+    """It would end before it begins."""
+
+
+class ConsentMissingError(Exception):
+    """Voluntary answers were given, and no consent stands behind them."""
+
+
+class QuestionsAnsweredError(Exception):
+    """Something is noted about the time after leaving: the day cannot move under it."""
+
+
+class TooEarlyError(Exception):
+    """The day of the answer lies before the day it tells about."""
+
+
+class AnswerContradictsError(Exception):
+    """The results exclude each other, or belong to another question or status at entry."""

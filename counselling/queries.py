@@ -10,7 +10,7 @@ from django.db.models import Count, DateField, DateTimeField, Min, OuterRef, Pre
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from counselling.enums import BirthPrecision, Channel, Purpose
+from counselling.enums import ASKED_WHERE_NEEDED, BirthPrecision, Channel, Purpose
 from counselling.models import (
     Absence,
     AbsenceCover,
@@ -54,9 +54,9 @@ class ConsentState:
 
 
 def consent_states(client: Client) -> list[ConsentState]:
-    """Return the purposes with what the client has said to each; a referral is asked about only where there is one."""
+    """Return the purposes with what the client has said to each; a referral, and the questions of a funder, only where there was one."""
     consents = list(client.consents.all())
-    referred = any(consent.purpose == Purpose.REFERRAL for consent in consents)
+    there = {consent.purpose for consent in consents}
     return [
         ConsentState(
             purpose=purpose,
@@ -64,7 +64,7 @@ def consent_states(client: Client) -> list[ConsentState]:
             last_withdrawn=next((c for c in consents if c.purpose == purpose and c.withdrawn_at), None),
         )
         for purpose in Purpose
-        if purpose != Purpose.REFERRAL or referred
+        if purpose not in ASKED_WHERE_NEEDED or purpose in there
     ]
 
 

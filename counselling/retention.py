@@ -1,5 +1,6 @@
 """How long this room keeps what: notes of talks, drafts, the details of merges."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
@@ -7,12 +8,21 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from counselling.models import Addendum, Appointment, Attendance, Client, Consultation, Draft, Merge
+from counselling.models import (
+    Addendum,
+    Appointment,
+    Attendance,
+    Client,
+    Consultation,
+    Draft,
+    Merge,
+    ParticipationSensitive,
+)
 from counselling.models.client import ClientQuerySet
 from counselling.models.consultation import NOTE_FIELDS
 from counselling.services.merges import clear_old_merges
 from iqquadrat.core.merging import UNDO_FOR
-from iqquadrat.core.retention import Clock, Scope, register_clock
+from iqquadrat.core.retention import Clock, Scope, programme_ends, register_clock
 
 _SAYS_SOMETHING = Q(pk__in=[])
 for _name in NOTE_FIELDS:
@@ -66,12 +76,30 @@ def _old_merges(scope: Scope) -> Any:
     )
 
 
+def _old_voluntary(scope: Scope) -> Any:
+    """Voluntary answers of programmes that ended before the moment: until then the funder may look at single records."""
+    ended = [
+        code
+        for code, day in programme_ends().items()
+        if timezone.make_aware(dt.datetime.combine(day, dt.time.max)) < scope.before
+    ]
+    rows = ParticipationSensitive.objects.filter(
+        participation__client__centre_id=scope.centre_id, participation__programme_code__in=ended
+    )
+    return rows.exclude(participation__client_id__in=scope.held)
+
+
 def register_clocks() -> None:
     """Open the door to the retention run."""
     register_clock(Clock(
         key="notes", label=_("Notes of talks"), months=36, least=3, order=10,
         text=_("Months after the last contact. Notes and addenda go; day, topics and languages stay for the figures."),
         due=lambda scope: _old_notes(scope).count(), clear=_clear_notes,
+    ))  # fmt: skip
+    register_clock(Clock(
+        key="voluntary", label=_("Voluntary answers to the European Social Fund"), months=72, least=12, order=15,
+        text=_("Months after the end of the programme, as long as the funder may look at single records. Afterwards they count as not stated."),
+        due=lambda scope: _old_voluntary(scope).count(), clear=lambda scope: int(_old_voluntary(scope).delete()[0]),
     ))  # fmt: skip
     register_clock(Clock(
         key="drafts", label=_("Drafts"), months=1, fixed=True, order=80, text=_("30 days after the last change, a day after they were thrown away."),

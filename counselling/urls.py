@@ -22,6 +22,8 @@ from counselling.views import (
     institutions,
     merges,
     notes,
+    participations,
+    questions,
     referrals,
     short_contacts,
     topics,
@@ -150,6 +152,38 @@ urlpatterns = [
     path("referrals/today/", referrals.referrals_today, name="referrals_today"),
     path("referrals/<uuid:public_id>/arrival/", referrals.referral_arrival, name="referral_arrival"),
     path("referrals/<uuid:public_id>/delete/", referrals.referral_delete, name="referral_delete"),
+    path(
+        "clients/<uuid:public_id>/participations/",
+        participations.client_participations,
+        name="client_participations",
+    ),
+    path(
+        "clients/<uuid:public_id>/participations/new/",
+        participations.participation_enter,
+        name="participation_enter",
+    ),
+    path("participations/questions/", questions.question_list, name="question_list"),
+    path("participations/questions/today/", questions.questions_today, name="questions_today"),
+    path("participations/questions/<uuid:public_id>/", questions.question_answer, name="question_answer"),
+    path("participations/questions/<uuid:public_id>/clear/", questions.question_clear, name="question_clear"),
+    path(
+        "participations/<uuid:public_id>/edit/", participations.participation_edit, name="participation_edit"
+    ),
+    path(
+        "participations/<uuid:public_id>/leave/",
+        participations.participation_leave,
+        name="participation_leave",
+    ),
+    path(
+        "participations/<uuid:public_id>/return/",
+        participations.participation_return,
+        name="participation_return",
+    ),
+    path(
+        "participations/<uuid:public_id>/delete/",
+        participations.participation_delete,
+        name="participation_delete",
+    ),
     path("institutions/", institutions.institution_list, name="institution_list"),
     path("institutions/new/", institutions.institution_create, name="institution_create"),
     path("institutions/<int:pk>/", institutions.institution_detail, name="institution_detail"),

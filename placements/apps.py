@@ -20,9 +20,11 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Add the place in the navigation, the tabs of client and business, and the client's timeline."""
         from businesses.signals import interview_finished  # noqa: PLC0415 - models are loaded only now
-        from placements.queries import timeline  # noqa: PLC0415 - models are loaded only now
+        from counselling.doors import register_work_facts  # noqa: PLC0415 - models are loaded only now
+        from placements.queries import timeline, work_on  # noqa: PLC0415 - models are loaded only now
         from placements.retention import register_clocks  # noqa: PLC0415 - models are loaded only now
 
+        register_work_facts(work_on)
         interview_finished.connect(_draft_vacancies, dispatch_uid="placements.drafts")
         registry.register_navigation(
             registry.NavigationEntry(
@@ -48,6 +50,16 @@ class PlacementsConfig(AppConfig):
                 url_name="placements:job_search_panel",
                 permission=Permission.PLACEMENT_READ_OWN,
                 order=28,
+            ),
+        )
+        registry.register_panel(
+            "client.data",
+            registry.Panel(
+                key="businesses",
+                label=_("Own business"),
+                url_name="placements:client_businesses",
+                permission=Permission.PLACEMENT_READ_OWN,
+                order=50,
             ),
         )
         registry.register_panel(
@@ -103,6 +115,7 @@ class PlacementsConfig(AppConfig):
         )
         registry.register_timeline("placements", timeline)
         register_clocks()
+        registry.register_merge_rule("placements.ownership", registry.MergeRule(quiet=True))
         registry.register_merge_rule(
             "placements.placement", registry.MergeRule(words=lambda placement: str(placement.vacancy))
         )

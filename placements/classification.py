@@ -33,6 +33,7 @@ FIELDS: Table = {
         "id": P, "placement": I, "answered_on": S, "channel": P, "outcome": S, "reason": S, "words": S, "due_on": S, "noted_at": P, "by": P,
         "submission": P, "undoes": P,
     },
+    "Ownership": RECORDED | {"client": I, "business": I, "submission": P},
     "RetentionCheck": RECORDED | {
         "public_id": I, "placement": I, "months": P, "due_on": S, "situation": S, "source": S, "asked_on": S, "note": S,
     },
@@ -57,6 +58,7 @@ ERASING: ErasingTable = {
         ties=("client",),
         put={"created_at": noon_of("created_at")},
     ),
+    "Ownership": Goes(words=_("Which business the client runs")),
     # The moment orders the steps of one placement.
     "PlacementEvent": Remains(words="", figures=("stage", "at", "by", "reason"), ties=("placement", "undoes")),
     "WageSubsidy": Goes(words=_("Wage subsidies: what was applied for and granted.")),

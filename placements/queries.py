@@ -9,10 +9,12 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
+from counselling.doors import WorkFact
 from counselling.models import Client, Consultation
 from counselling.search import matching
 from iqquadrat.accounts.models import User
 from iqquadrat.core.registry import TimelineEntry
+from placements.categories import EMPLOYMENT, TRAINING, Category
 from placements.enums import DeclineReason, Situation, Stage
 from placements.job_retention import MONTHS, Lasting
 from placements.models import EmployerAnswer, Placement, PlacementEvent, RetentionCheck
@@ -143,6 +145,26 @@ def how_many_last(checks: QuerySet[RetentionCheck], *, today: date) -> list[Last
     }  # fmt: skip
     nothing = {"due": 0, "known": 0, "lasting": 0, "same_job": 0}
     return [Lasting(months=months, **counted.get(months, nothing)) for months in MONTHS]
+
+
+def work_on(client_id: int, day: date) -> list[WorkFact]:
+    """Return what of a client's placements ran on a day: work, or training of any kind. An internship is neither."""
+    rows = (
+        Placement.objects.filter(
+            Q(ended_on__isnull=True) | Q(ended_on__gte=day), client_id=client_id, started_on__lte=day
+        )
+        .exclude(category="")
+        .select_related("vacancy__business")
+    )
+    found = []
+    for row in rows.order_by("started_on", "pk"):
+        category = Category(row.category)
+        at_work = category in (*EMPLOYMENT, Category.SELF)
+        learning = category in (*TRAINING, Category.EQ, Category.FT)
+        if at_work or learning:
+            words = f"{category.label}, {row.vacancy.title}"
+            found.append(WorkFact(words, in_employment=at_work, in_education=learning))
+    return found
 
 
 def timeline(user: User, client_pk: int) -> list[TimelineEntry]:

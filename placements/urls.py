@@ -10,6 +10,7 @@ from placements.views import (
     matching_audit,
     notices,
     others,
+    ownerships,
     placements,
     retention,
     subsidies,
@@ -89,4 +90,13 @@ urlpatterns = [
     path("matching/audit/", matching_audit.matching_audit, name="matching_audit"),
     path("matching/ways/", travel_times.travel_times, name="travel_times"),
     path("matching/ways/<int:pk>/delete/", travel_times.travel_time_delete, name="travel_time_delete"),
+    path(
+        "placements/client/<uuid:public_id>/businesses/",
+        ownerships.client_businesses,
+        name="client_businesses",
+    ),
+    path(
+        "placements/client/<uuid:public_id>/businesses/add/", ownerships.ownership_add, name="ownership_add"
+    ),
+    path("placements/businesses/<int:pk>/remove/", ownerships.ownership_remove, name="ownership_remove"),
 ]

@@ -1,6 +1,7 @@
 """Codes of the counselling room. Labels are what a counsellor reads; codes are stored and never change."""
 
 from counselling.enums.contacts import (
+    ASKED_WHERE_NEEDED,
     TO_ONE_RECEIVER,
     AppointmentState,
     Arrived,
@@ -19,6 +20,14 @@ from counselling.enums.imports import (
     ImportKind,
     MatchGround,
     YesNo,
+)
+from counselling.enums.participation import (
+    AnswerSource,
+    AnswerState,
+    EntryStatus,
+    QuestionKind,
+    ReportedGender,
+    Stated,
 )
 from counselling.enums.person import (
     LANGUAGES_SPOKEN,
@@ -44,9 +53,12 @@ from counselling.enums.person import (
 )
 
 __all__ = [
+    "ASKED_WHERE_NEEDED",
     "LANGUAGES_SPOKEN",
     "TO_ONE_RECEIVER",
     "AgeBand",
+    "AnswerSource",
+    "AnswerState",
     "AppointmentState",
     "Arrived",
     "BirthPrecision",
@@ -58,6 +70,7 @@ __all__ = [
     "ClientKind",
     "Direction",
     "DrivingLicence",
+    "EntryStatus",
     "FormOfAddress",
     "Gender",
     "GroupEventKind",
@@ -73,10 +86,13 @@ __all__ = [
     "MatchGround",
     "NameOrder",
     "Purpose",
+    "QuestionKind",
     "Recognition",
+    "ReportedGender",
     "ResidenceStatus",
     "SchoolLevel",
     "SpokenLanguage",
+    "Stated",
     "VolunteerActivity",
     "WorkPermission",
     "YesNo",

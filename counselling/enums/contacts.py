@@ -19,10 +19,13 @@ class Purpose(TextChoices):
     SHARE_WITH_EMPLOYER = "share_with_employer", _("Passing on to a business")
     ASK_LATER = "ask_later", _("Asking again later")
     REFERRAL = "referral", _("Passing on to an institution")
+    ESF_ANSWERS = "esf_answers", _("Voluntary questions of the European Social Fund")
 
 
 # What is agreed to for one named receiver at a time; the others hold for the counselling as a whole.
 TO_ONE_RECEIVER = [Purpose.SHARE_WITH_EMPLOYER, Purpose.REFERRAL]
+# What is asked where it is needed, on pages of its own: when somebody is referred, or enters a programme.
+ASKED_WHERE_NEEDED = frozenset({Purpose.REFERRAL, Purpose.ESF_ANSWERS})
 
 
 class Channel(TextChoices):

@@ -13,6 +13,7 @@ from counselling.forms.histories import LanguageSkillForm, SituationForm
 from counselling.forms.institutions import InstitutionFilterForm, InstitutionForm
 from counselling.forms.merges import MergeForm, TwinSearchForm
 from counselling.forms.notes import AddendumForm, BreakGlassForm
+from counselling.forms.participations import LeaveForm, ParticipationForm, QuestionFilterForm, QuestionForm
 from counselling.forms.referrals import ReferralFilterForm, ReferralForm
 from counselling.forms.short_contacts import ShortContactForm
 from counselling.forms.topics import TopicForm
@@ -41,8 +42,12 @@ __all__ = [
     "InstitutionFilterForm",
     "InstitutionForm",
     "LanguageSkillForm",
+    "LeaveForm",
     "MergeForm",
     "NameForm",
+    "ParticipationForm",
+    "QuestionFilterForm",
+    "QuestionForm",
     "ReassignForm",
     "ReferralFilterForm",
     "ReferralForm",

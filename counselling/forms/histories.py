@@ -14,7 +14,7 @@ from counselling.models import Client, LanguageSkill, Situation
 from iqquadrat.core.forms import SheetHelper, Together, choice_field
 
 
-class _EntryForm(forms.Form):
+class EntryForm(forms.Form):
     """A new entry is sent once, a stored one is changed on top of what was seen."""
 
     NAMES: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class _EntryForm(forms.Form):
         return {name: self.cleaned_data[name] for name in (*self.NAMES, self.mark) if name in self.fields}
 
 
-class SituationForm(_EntryForm):
+class SituationForm(EntryForm):
     """Since when work or income is different."""
 
     NAMES = ("since", "labour_market_status", "income_type")
@@ -62,7 +62,7 @@ class SituationForm(_EntryForm):
         return data
 
 
-class LanguageSkillForm(_EntryForm):
+class LanguageSkillForm(EntryForm):
     """How well somebody speaks and reads a language, and who says so."""
 
     NAMES = ("language", "speaking", "reading", "source", "noted_on")

@@ -15,6 +15,7 @@ from counselling.models import (
     EmergencyAccess,
     FollowUp,
     LanguageSkill,
+    Participation,
     Referral,
     Situation,
 )
@@ -76,6 +77,13 @@ def _language(row: LanguageSkill) -> str:
     }  # fmt: skip
 
 
+def _participation(row: Participation) -> str:
+    last = date_format(row.left_on, "SHORT_DATE_FORMAT") if row.left_on else _("today")
+    return _("%(programme)s, %(first)s to %(last)s") % {
+        "programme": row.programme_code, "first": date_format(row.entered_on, "SHORT_DATE_FORMAT"), "last": last,
+    }  # fmt: skip
+
+
 def _no_wider(kept: int, absorbed: int, now: dt.datetime) -> dict[Any, dict[str, Any]]:
     """Who opened one of the files in an emergency has not been let into the other one by it."""
     opened = EmergencyAccess.objects.filter(client_id__in=[kept, absorbed], until__gt=now, opened_at__lt=now)
@@ -112,6 +120,7 @@ def register_rules() -> None:
         "counselling.consent", MergeRule(words=_consent, adjust=_withdrawn, adjust_back=_withdrawn_since)
     )
     register_merge_rule("counselling.situation", MergeRule(words=_situation))
+    register_merge_rule("counselling.participation", MergeRule(words=_participation))
     register_merge_rule("counselling.languageskill", MergeRule(words=_language))
     register_merge_rule("counselling.consultation", MergeRule(adjust_back=_case_of_another))
     register_merge_rule("counselling.followup", MergeRule(adjust_back=_talk_of_another(FollowUp.objects)))

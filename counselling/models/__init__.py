@@ -26,6 +26,7 @@ from counselling.models.imports import (
 from counselling.models.institution import Institution
 from counselling.models.language_skill import LanguageSkill
 from counselling.models.merge import Merge
+from counselling.models.participation import Participation, ParticipationQuestion, ParticipationSensitive
 from counselling.models.referral import Referral
 from counselling.models.short_contact import ShortContact
 from counselling.models.situation import Situation
@@ -61,6 +62,9 @@ __all__ = [
     "Institution",
     "LanguageSkill",
     "Merge",
+    "Participation",
+    "ParticipationQuestion",
+    "ParticipationSensitive",
     "Referral",
     "ShortContact",
     "Situation",

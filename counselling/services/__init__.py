@@ -64,6 +64,15 @@ from counselling.services.histories import (
 from counselling.services.institutions import create_institution, retire_institution, update_institution
 from counselling.services.merges import ask_in_charge, clear_old_merges, merge_clients, undo_merge
 from counselling.services.notes import add_addendum, break_glass
+from counselling.services.participations import (
+    answer_question,
+    clear_question,
+    correct_participation,
+    delete_participation,
+    enter_participation,
+    leave_programme,
+    take_leaving_back,
+)
 from counselling.services.referrals import delete_referral, note_arrival, refer
 from counselling.services.short_contacts import log_short_contact, undo_short_contact
 from counselling.services.topics import (
@@ -81,6 +90,7 @@ __all__ = [
     "add_deputy",
     "add_language_skill",
     "add_situation",
+    "answer_question",
     "ask_in_charge",
     "break_glass",
     "cancel_appointment",
@@ -88,9 +98,11 @@ __all__ = [
     "change_charge",
     "change_consent_text",
     "clear_old_merges",
+    "clear_question",
     "close_calendar_feed",
     "close_case",
     "correct_language_skill",
+    "correct_participation",
     "correct_situation",
     "cover_client",
     "create_appointment",
@@ -102,6 +114,7 @@ __all__ = [
     "delete_appointment",
     "delete_group_event",
     "delete_language_skill",
+    "delete_participation",
     "delete_referral",
     "delete_situation",
     "delete_topic",
@@ -112,11 +125,13 @@ __all__ = [
     "ensure_consent_texts",
     "ensure_topics",
     "enter_absence",
+    "enter_participation",
     "finish_follow_up",
     "finish_follow_ups",
     "give_consent",
     "hand_over",
     "keep_draft",
+    "leave_programme",
     "log_consultation",
     "log_short_contact",
     "merge_clients",
@@ -146,6 +161,7 @@ __all__ = [
     "retire_topic",
     "review_consent_text",
     "set_case_talks",
+    "take_leaving_back",
     "take_off_list",
     "uncover_client",
     "undo_merge",

@@ -12,6 +12,7 @@ from counselling.errors import NotAllowedError
 from counselling.models import Client, ClientCounter
 from counselling.rules import can_change_client
 from counselling.services.charges import set_deputies
+from counselling.services.participations import renew_age_groups
 from counselling.services.records import already_made, apply_changes, lock
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -113,6 +114,8 @@ def update_client(
         stored.revision += 0 if len(changed) > 1 else 1
     if changed:
         stored.save()
+        if set(changed) & {"birth_date", "birth_precision", "birth_calendar"}:
+            renew_age_groups(stored)
         record(Action.CHANGE, by=by, obj=stored, fields=sorted(changed))
     return stored
 

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from counselling.consents import current_text, is_known
-from counselling.enums import TO_ONE_RECEIVER
+from counselling.enums import TO_ONE_RECEIVER, Purpose
 from counselling.errors import ConsentError, ConsentTakenBackError, NotAllowedError
-from counselling.models import Client, Consent
+from counselling.models import Client, Consent, ParticipationSensitive
 from counselling.rules import can_change_client
 from counselling.services.records import hold_still
 from iqquadrat.accesslog.enums import Action
@@ -77,7 +77,7 @@ def _keep(consent: Consent, by: User | None) -> Consent:
     if found := known.first():
         if found.text_version == consent.text_version:
             return found
-        _take_back(found, by)  # the new text takes the place of the old one
+        _take_back(found, by, replaced=True)  # the new text takes the place of the old one
     consent.save()
     record(
         Action.CREATE,
@@ -98,7 +98,7 @@ def withdraw_consent(*, consent: Consent, by: User) -> Consent:
     return _take_back(consent, by)
 
 
-def _take_back(consent: Consent, by: User | None) -> Consent:
+def _take_back(consent: Consent, by: User | None, *, replaced: bool = False) -> Consent:
     stored = Consent.objects.select_for_update(of=("self",)).select_related("client").get(pk=consent.pk)
     if stored.withdrawn_at is None:
         stored.withdrawn_at = max(timezone.now(), stored.given_at)
@@ -108,4 +108,12 @@ def _take_back(consent: Consent, by: User | None) -> Consent:
             Action.CHANGE, by=by, obj=stored, centre_id=stored.client.centre_id, client=stored.client_id,
             purpose=stored.purpose, fields=["withdrawn_at"],
         )  # fmt: skip
+        if stored.purpose == Purpose.ESF_ANSWERS and not replaced:
+            forget_unconsented(stored.client)
     return stored
+
+
+def forget_unconsented(client: Client) -> None:
+    """Voluntary answers of a participation live as long as the consent behind them."""
+    if not client.consents.in_force().filter(purpose=Purpose.ESF_ANSWERS).exists():
+        ParticipationSensitive.objects.filter(participation__client=client).delete()

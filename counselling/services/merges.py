@@ -22,6 +22,8 @@ from counselling.errors import (
 from counselling.merging.facts import merged_values
 from counselling.models import Charge, Client, FollowUp, Merge
 from counselling.rules import can_change_client
+from counselling.services.consents import forget_unconsented
+from counselling.services.participations import renew_age_groups
 from counselling.services.records import already_made
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -73,6 +75,9 @@ def merge_clients(
         details=details,
     )  # fmt: skip
     Client.objects.filter(pk=absorbed.pk).update(merged_into=kept)
+    renew_age_groups(kept)
+    for one in (kept, absorbed):
+        forget_unconsented(one)
     changed = sorted(details["kept"])
     record(Action.CHANGE, by=by, obj=kept, fields=changed, reason="merge", rows=_count(details))
     record(Action.CHANGE, by=by, obj=absorbed, fields=["merged_into"], reason="merge")
@@ -181,6 +186,9 @@ def undo_merge(*, merge: Merge, by: User) -> Merge:
     merge.save(update_fields=["undone_at", "undone_by"])
     changed = give_back(Client, merge)
     _restore(kept, merge.details)
+    for one in (kept, absorbed):
+        renew_age_groups(one)
+        forget_unconsented(one)
     record(
         Action.CHANGE,
         by=by,

@@ -1,7 +1,7 @@
 """What the pages of one entry of a client's record share: store it, say what cannot be, show both versions after a conflict."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django import forms
@@ -12,20 +12,20 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from counselling.errors import NotAllowedError, RecordChangedError
-from counselling.models import Case, Client, LanguageSkill, Situation
+from counselling.models import Case, Client, LanguageSkill, Participation, Situation
 from counselling.rules import can_change_client
 from counselling.views.lists import own_client
 from iqquadrat.accounts.access import StaffRequest
 from iqquadrat.core.forms import differences, on_top_of
 
-E = TypeVar("E", Case, LanguageSkill, Situation)
+E = TypeVar("E", Case, LanguageSkill, Participation, Situation)
 # What a service refuses: the field it is about, and the words.
 Refusals = Mapping[type[Exception], tuple[str | None, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class EntryPage:
-    """The page of one entry. ``back``: where it leads when done; ``done``: what is said then."""
+    """The page of one entry. ``back``: where it leads when done; ``done``: what is said then; ``shown``: what its own template needs."""
 
     client: Client
     title: str
@@ -36,6 +36,8 @@ class EntryPage:
     delete_url: str = ""
     delete_ask: str = ""
     delete_text: str = ""
+    template: str = "counselling/entry_form.html"
+    shown: Mapping[str, Any] = field(default_factory=dict)
 
 
 def changeable_client(request: StaffRequest, public_id: Any) -> Client:
@@ -78,12 +80,12 @@ def entry_view(
             theirs = differences(form, stored)
             on_top_of(form, stored.initial["revision"])
         except tuple(refusals or ()) as refusal:
-            field, words = (refusals or {})[type(refusal)]
-            form.add_error(field, words)
+            name, words = (refusals or {})[type(refusal)]
+            form.add_error(name, words)
         else:
             messages.success(request, page.done)
             return redirect(page.back)
     conflict = form.is_bound and form.is_valid()
     status = 409 if conflict else 422 if form.is_bound else 200
-    context = {"page": page, "client": page.client, "form": form, "theirs": theirs}
-    return render(request, "counselling/entry_form.html", context, status=status)
+    context = {"page": page, "client": page.client, "form": form, "theirs": theirs, **page.shown}
+    return render(request, page.template, context, status=status)

@@ -90,6 +90,9 @@ class Figure:
     rule: Text = ""
     unit: Text = ""
     missing: Text = ""
+    of_persons: bool = (
+        False  # of something sensitive: a small count is hidden from those who may not see the records
+    )
 
     def count(self, period: Period) -> int:
         """Return the figure."""

@@ -26,6 +26,7 @@ from iqquadrat.demo import (
     histories,
     lasting,
     office,
+    participating,
     people,
     processes,
     quarter,
@@ -149,6 +150,12 @@ def build(*, plan: Plan, say: Say, day: dt.date | None = None) -> Centre:
         random=Random(plan.seed + 9),
     )
     processes.make_processes(centre=centre, plan=plan, today=day, random=Random(plan.seed + 6))
+    participating.make_participations(
+        clients=list(present.select_related("counsellor")),
+        plan=plan,
+        today=day,
+        random=Random(plan.seed + 10),
+    )
     # The database does not know yet how much there is now; until it does, some figures would take minutes.
     refresh_statistics()
     reports.make_reports(centre=centre, programme=programme, by=coordinator, second=second, plan=plan)

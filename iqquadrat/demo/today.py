@@ -25,7 +25,7 @@ HOURS = [(9, 0), (10, 0), (11, 30), (13, 30), (14, 30)]
 def make_programme(*, centre: Centre, plan: Plan, today: dt.date, by: User) -> Programme:
     """Create the programme of the current year and make it the centre's present one."""
     programme = Programme.objects.create(
-        code=plan.present_code, name=f"Beratung im Quartier {today.year}", created_by=by,
+        code=plan.present_code, name=f"Beratung im Quartier {today.year}", created_by=by, esf_plus=True,
         starts_on=dt.date(today.year, 1, 1), ends_on=dt.date(today.year, 12, 31),
     )  # fmt: skip
     programme.centres.add(centre)

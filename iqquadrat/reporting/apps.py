@@ -17,14 +17,17 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Add the place in the navigation; say how figures are called in the log."""
+        from counselling.doors import register_funded_programmes  # noqa: PLC0415 - as below
         from iqquadrat.core.retention import register_programme_ends  # noqa: PLC0415 - as above
         from iqquadrat.reporting.catalogue import figure_names  # noqa: PLC0415 - models exist only once all rooms are ready
         from iqquadrat.reporting.closing import listen  # noqa: PLC0415 - as above
         from iqquadrat.reporting.models import Programme  # noqa: PLC0415 - as above
+        from iqquadrat.reporting.programmes import funded_programmes  # noqa: PLC0415 - as above
         from iqquadrat.reporting.retention import register_clocks  # noqa: PLC0415 - as above
 
         listen()
         register_clocks()
+        register_funded_programmes(funded_programmes)
         register_programme_ends(lambda: dict(Programme.objects.values_list("code", "ends_on")))
         registry.register_record_names("figure", figure_names)
         registry.register_navigation(

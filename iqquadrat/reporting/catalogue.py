@@ -11,15 +11,24 @@ import competence.reports
 import counselling.reports
 import placements.reports
 from iqquadrat.core.figures import Breakdown, Figure
+from iqquadrat.reporting import esf
+from iqquadrat.reporting.models import Programme
 
 CHAPTERS: dict[str, str | Promise] = {
     "counselling": _("Counselling"),
     "competence": _("Competence assessment"),
     "businesses": _("Businesses of the quarter"),
     "placements": _("Vacancies and placement"),
+    "esf": _("European Social Fund Plus"),
 }
 
-ROOMS = (counselling.reports, competence.reports, businesses.reports, placements.reports)
+ROOMS = (counselling.reports, competence.reports, businesses.reports, placements.reports, esf)
+
+
+def chapters_of(programme: Programme | None) -> dict[str, str | Promise]:
+    """Return the chapters of a report: the table of the European Social Fund Plus only where the programme reports to it."""
+    reports_it = programme is not None and programme.esf_plus
+    return {key: title for key, title in CHAPTERS.items() if key != esf.CHAPTER or reports_it}
 
 
 class UnknownFigureError(LookupError):

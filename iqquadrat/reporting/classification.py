@@ -4,7 +4,7 @@ from iqquadrat.core.classification import RECORDED, Table, plain
 
 FIELDS: Table = {
     "Programme": RECORDED | plain(
-        "code", "name", "title", "starts_on", "ends_on", "centres"
+        "code", "name", "title", "starts_on", "ends_on", "centres", "esf_plus"
     ),
     "ClosedPeriod": plain(
         "id", "centre", "programme", "until", "submission", "closed_at", "closed_by", "reopened_at", "reopened_by", "reopened_reason"

@@ -25,6 +25,8 @@ DATED: dict[str, tuple[str, ...]] = {
     "counselling.volunteerwork": ("on",),
     "counselling.case": ("opened_on", "closed_on"),
     "counselling.referral": ("on",),
+    "counselling.participation": ("entered_on", "left_on"),
+    "counselling.participationquestion": ("due_on",),
     "competence.assessment": ("started_at", "finished_at", "discussed_at"),
     "businesses.trainingplace": ("created_on",),
     "businesses.event": ("at",),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from iqquadrat.accounts.models import Centre
 from iqquadrat.core.figures import Slice
 from iqquadrat.reporting.charts import months_chart, paper_bar, paper_columns, paper_squares
+from iqquadrat.reporting.esf import COLUMNS, EsfTable
 from iqquadrat.reporting.freezing import Frozen, Place
+from iqquadrat.reporting.models import Programme
 from iqquadrat.reporting.publishing.content import PublicReport
 from iqquadrat.reporting.queries import Report, Table
 
@@ -97,6 +99,34 @@ class PublicPaper:
             for chapter in self.report.chapters
         ]
         return {"report": self.report, "chapters": chapters}
+
+
+@dataclass(frozen=True)
+class EsfPaper:
+    """The table of the European Social Fund Plus on paper."""
+
+    table: EsfTable
+    programme: Programme
+    language: str = "de"
+    template: str = "reporting/esf_paper.html"
+
+    @property
+    def title(self) -> str:
+        """The title of the document."""
+        return _("ESF+ table %(programme)s") % {"programme": self.programme.name}
+
+    @property
+    def file_name(self) -> str:
+        """A name for saving; no personal data in it."""
+        return f"{self.programme.code}-{self.table.period.ends_on:%Y-%m-%d}.esf.pdf"
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """What the template shows."""
+        return {
+            "table": self.table, "programme": self.programme, "period": self.table.period, "columns": COLUMNS,
+            "printed_on": timezone.localdate(), "centres": list(self.programme.centres.all()),
+        }  # fmt: skip
 
 
 def _bars(table: Table) -> list[tuple[Slice, SafeString]]:

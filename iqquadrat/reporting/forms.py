@@ -14,7 +14,7 @@ from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.figures import Figure
 from iqquadrat.core.forms import Fold, Section, SheetHelper, Together, records_field
 from iqquadrat.core.text import latin_digits
-from iqquadrat.reporting.catalogue import CHAPTERS, figures
+from iqquadrat.reporting.catalogue import CHAPTERS, chapters_of, figures
 from iqquadrat.reporting.comparison import Against
 from iqquadrat.reporting.models import Programme, Target
 from iqquadrat.reporting.services import Funder
@@ -64,7 +64,7 @@ class ComparisonForm(SelectionForm):
     other_ends_on = DayField(label=_("other days to"), required=False)
     chapter = forms.ChoiceField(
         label=_("Chapter"),
-        choices=[("", _("All figures")), *CHAPTERS.items()],
+        choices=[("", _("All figures")), *chapters_of(None).items()],
         required=False,
         widget=forms.HiddenInput,
     )
@@ -118,7 +118,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
 
     class Meta:
         model = Programme
-        fields = ["code", "name", "title", "starts_on", "ends_on"]
+        fields = ["code", "name", "title", "starts_on", "ends_on", "esf_plus"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +137,7 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for t
         ]
         self.helper = SheetHelper(
             "revision",
-            Section(_("Programme"), "name", "code", "title"),
+            Section(_("Programme"), "name", "code", "title", "esf_plus"),
             Section(_("Period"), Together(_("Days"), "starts_on", "ends_on")),
             Section(_("Funders"), *lines[:OPEN_FUNDERS], Fold(_("Further funders"), *lines[OPEN_FUNDERS:])),
             Section(

@@ -33,7 +33,7 @@ LIVE: dict[type, frozenset[str]] = {
     Figure: frozenset({"rows", "columns", "link", "drill_permission"}),
     Breakdown: frozenset({"slices"}),
 }
-_PROGRAMME = ("code", "name", "title", "starts_on", "ends_on")
+_PROGRAMME = ("code", "name", "title", "starts_on", "ends_on", "esf_plus")
 _CENTRE = ("name", "subtitle", "address_line")
 
 

@@ -16,7 +16,7 @@ import counselling.reports
 import placements.reports
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice, count_together
 from iqquadrat.core.small_counts import hide_in_list
-from iqquadrat.reporting.catalogue import CHAPTERS, breakdowns, figure, figures
+from iqquadrat.reporting.catalogue import breakdowns, chapters_of, figure, figures
 from iqquadrat.reporting.corrections import Correction, corrections_of
 from iqquadrat.reporting.models import Programme, Target
 from iqquadrat.reporting.models.programmes import in_per_cent
@@ -232,10 +232,14 @@ def count_report(
     """
     targets = list(programme.targets.all()) if programme else []
     whole = {target.figure: target.value for target in targets if target.year is None}
-    values = count_together(figures(), period, tell=tell)
-    counted = [Counted(one, values[one.code], whole.get(one.code)) for one in figures()]
+    shown = chapters_of(programme)
+    asked = [one for one in figures() if one.chapter in shown]
+    values = count_together(asked, period, tell=tell)
+    counted = [Counted(one, values[one.code], whole.get(one.code)) for one in asked]
     tables = []
     for breakdown in breakdowns():
+        if breakdown.chapter not in shown:
+            continue
         tables.append(Table(breakdown, breakdown.slices(period)))
         tell()
     chapters = [
@@ -244,7 +248,7 @@ def count_report(
             [row for row in counted if row.figure.chapter == key],
             [table for table in tables if table.breakdown.chapter == key],
         )
-        for key, title in CHAPTERS.items()
+        for key, title in shown.items()
     ]  # fmt: skip
     return Report(
         programme, period, chapters, count_months(period), count_steps(period, advised=values["persons_advised"]), corrections_of(period), count_years(targets, period),
@@ -280,9 +284,16 @@ def count_years(targets: Iterable[Target], period: Period) -> list[Year]:
 
 
 def without_small_counts(report: Report) -> Report:
-    """Return the report as the pages show it: in tables that count persons, small counts and what gives them away are hidden."""
+    """Return the report as the pages show it: in tables that count persons, small counts and what gives them away are hidden.
+
+    Figures whose records the reader may not see stand in a table of their own, which hides them together."""
     chapters = [
-        replace(chapter, tables=[_hide(table) for table in chapter.tables]) for chapter in report.chapters
+        replace(
+            chapter,
+            figures=[counted for counted in chapter.figures if not counted.figure.of_persons],
+            tables=[_hide(table) for table in chapter.tables],
+        )
+        for chapter in report.chapters
     ]
     return replace(report, chapters=chapters)
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from iqquadrat.reporting.views import closing, comparison, figures, programmes, public, report_files, reports
+from iqquadrat.reporting.views import (
+    closing,
+    comparison,
+    esf,
+    figures,
+    programmes,
+    public,
+    report_files,
+    reports,
+)
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,6 +21,9 @@ urlpatterns = [
     path("report.pdf", figures.report_pdf, name="report_pdf"),
     path("compare/", comparison.compare_periods, name="compare"),
     path("compare.xlsx", comparison.compare_xlsx, name="compare_xlsx"),
+    path("esf/", esf.esf_table, name="esf_table"),
+    path("esf.xlsx", esf.esf_xlsx, name="esf_xlsx"),
+    path("esf.pdf", esf.esf_pdf, name="esf_pdf"),
     path("definitions/", figures.definitions, name="definitions"),
     path("programmes/", programmes.programme_list, name="programme_list"),
     path("programmes/new/", programmes.programme_create, name="programme_create"),

@@ -23,6 +23,7 @@ def _due_clients(scope: Scope) -> Any:
         rows.exclude(programme_code__in=running)
         .exclude(consultations__programme_code__in=running)
         .exclude(attendances__consultation__programme_code__in=running)
+        .exclude(participations__programme_code__in=running)
         .order_by("number", "pk")
     )
 

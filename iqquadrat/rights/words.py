@@ -7,11 +7,13 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from iqquadrat.rights.goal_words import GOAL_WORDS
+from iqquadrat.rights.participation_words import PARTICIPATION_WORDS
 from iqquadrat.rights.placement_words import PLACEMENT_WORDS
 from iqquadrat.rights.search_words import SEARCH_WORDS
 
 WORDS: tuple[Promise, ...] = (
     *GOAL_WORDS,
+    *PARTICIPATION_WORDS,
     *PLACEMENT_WORDS,
     *SEARCH_WORDS,
     pgettext_lazy("client", "questions about placements that began"),

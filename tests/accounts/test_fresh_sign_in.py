@@ -67,6 +67,8 @@ def test_every_export_and_every_emergency_asks() -> None:
         "reporting:report_file_fetch",
         "reporting:report_pdf",
         "reporting:compare_xlsx",
+        "reporting:esf_pdf",
+        "reporting:esf_xlsx",
         "counselling:client_export",
         "counselling:emergency_file",
         "counselling:import_create",

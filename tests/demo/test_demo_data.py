@@ -47,7 +47,7 @@ def assert_two_ways() -> None:
     """Every figure and table is what plain SQL counts: over both programmes, single months, a year's end, and without a programme."""
     for code, first, last in (
         ("iq-quadrat", "2007-07-01", "2008-10-31"), ("iq-quadrat", "2007-12-31", "2008-01-01"), ("iq-quadrat", "2008-02-01", "2008-02-29"),
-        ("", "2007-01-01", "2030-12-31"), ("", "2008-03-01", "2009-03-31"), ("quartier", "2020-01-01", "2030-12-31"),
+        ("", "2007-01-01", "2030-12-31"), ("", "2008-03-01", "2009-03-31"), ("dialog", "2020-01-01", "2030-12-31"),
     ):  # fmt: skip
         programme = next((one for one in Programme.objects.all() if code and one.code.startswith(code)), None)
         period = Period(

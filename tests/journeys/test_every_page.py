@@ -32,6 +32,7 @@ NO_PAGES = {
     "competence:goals_today", "competence:short_profile", "competence:guide", "competence:cv", "competence:cv_docx",
     "businesses:need_export", "businesses:needs_panel", "businesses:business_needs", "businesses:event_file", "businesses:series_file",
     "reporting:frozen_progress", "reporting:report_file_progress", "reporting:report_file_fetch", "reporting:public_csv", "reporting:public_json",
+    "reporting:esf_xlsx", "reporting:esf_pdf", "counselling:questions_today", "placements:client_businesses",
     "businesses:attendance_paper", "businesses:minutes_paper", "businesses:invitations_paper", "businesses:certificates",
     "placements:vacancy_export", "placements:vacancy_panel", "placements:notice_paper", "placements:notice_wall_paper",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection
 
 from iqquadrat.core.figures import Period
+from tests.reporting import recount_esf
 
 
 def _within(moment: str) -> str:
@@ -241,6 +242,7 @@ FIGURES: dict[str, str] = {
         for months in (3, 6, 12)
     },
     **{f"lasting_{months}": _lasting(months) for months in (3, 6, 12)},
+    **recount_esf.FIGURES,
 }
 
 BREAKDOWNS: dict[str, str] = {
@@ -285,6 +287,7 @@ BREAKDOWNS: dict[str, str] = {
        WHERE {_of("p")} AND {_day("p.started_on")} GROUP BY 1
     """,
     **{f"situation_{months}": _situations(months) for months in (3, 6, 12)},
+    **recount_esf.BREAKDOWNS,
 }
 
 

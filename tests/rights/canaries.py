@@ -22,6 +22,7 @@ from iqquadrat.accounts.models import Centre, User
 from iqquadrat.core.classification import Apart
 from iqquadrat.rights.belongings import Model, hanging, is_text, rule_of
 from iqquadrat.rights.services.erasing import _append_only
+from tests.businesses.factories import BusinessFactory
 from tests.competence.factories import small_version
 from tests.counselling.factories import (
     AbsenceFactory,
@@ -59,6 +60,10 @@ FACTS: dict[str, dict[str, Any]] = {
     "counselling.FollowUp": {"text": "x"},
     "counselling.Referral": {"direction": "to", "arrived": "yes"},
     "counselling.Merge": {"undone_at": None},
+    "counselling.Participation": {"entered_on": NOW.date(), "left_on": None, "isced": "3", "age_band": "from_30"},
+    "counselling.ParticipationQuestion": {
+        "kind": "leaving", "answer": "known", "source": "client", "asked_on": NOW.date(), "in_employment": True,
+    },
     "competence.Assessment": {
         "state": "finished", "started_at": NOW, "finished_at": NOW, "pair": ["cup", "moon"], "mother_tongue": "ar",
     },
@@ -197,6 +202,7 @@ def _plain_value(column: Any) -> Any:
 
 
 MAKERS: dict[str, Callable[[Centre, User], Any]] = {
+    "businesses.Business": lambda centre, user: BusinessFactory(centre=centre),
     "competence.PaperBatch": lambda centre, user: PaperBatch.objects.create(
         centre=centre, created_by=user, kinds=["client"]
     ),

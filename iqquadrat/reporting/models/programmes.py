@@ -37,6 +37,10 @@ class Programme(Recorded):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
     centres = models.ManyToManyField(Centre, verbose_name=_("centres"), related_name="programmes")
+    esf_plus = models.BooleanField(
+        _("European Social Fund Plus"), default=False,
+        help_text=_("Participants enter and leave, and are reported by Annex I of Regulation (EU) 2021/1057."),
+    )  # fmt: skip
 
     objects = ProgrammeQuerySet.as_manager()
 

@@ -14,8 +14,8 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.figures import Period
-from iqquadrat.reporting.catalogue import CHAPTERS
 from iqquadrat.reporting.comparison import (
+    COMPARED,
     Against,
     Comparison,
     compare,
@@ -92,12 +92,12 @@ def compare_periods(request: StaffRequest) -> HttpResponse:
     """Every figure now and then; with a chapter also its tables."""
     form, programme, now, then = _selection(request)
     chapter = request.GET.get("chapter", "")
-    chapter = chapter if chapter in CHAPTERS else ""
-    compared = compare(now, then, chapters=[chapter] if chapter else CHAPTERS, with_tables=bool(chapter))
+    chapter = chapter if chapter in COMPARED else ""
+    compared = compare(now, then, chapters=[chapter] if chapter else COMPARED, with_tables=bool(chapter))
     query = request.GET.copy()
     query.pop("chapter", None)
     context = {
-        "form": form, "programme": programme, "compared": compared, "chapter": chapter, "chapters": CHAPTERS.items(),
+        "form": form, "programme": programme, "compared": compared, "chapter": chapter, "chapters": COMPARED.items(),
         "query": query.urlencode(), "own_only": now.counsellor_id is not None,
     }  # fmt: skip
     return render(request, "reporting/compare.html", context, status=422 if form.errors else 200)

@@ -19,6 +19,7 @@ from iqquadrat.core.figures import Figure, Period
 from iqquadrat.reporting.catalogue import CHAPTERS, UnknownFigureError, breakdowns, figure, figures
 from iqquadrat.reporting.charts import may_be_counted, months_chart
 from iqquadrat.reporting.documents import FunderReport
+from iqquadrat.reporting.esf import shown_value
 from iqquadrat.reporting.exports import as_data
 from iqquadrat.reporting.forms import LONGEST_PERIOD_YEARS, SelectionForm
 from iqquadrat.reporting.models import Programme
@@ -31,10 +32,10 @@ PAGE_SIZE = 25
 # The report is written in the first of them unless the other is asked for.
 PAPER_LANGUAGES = ("de", "en")
 # Chapters whose figures are narrowed to the caseload of a counsellor who sees no more than that.
-OWN_CHAPTERS = frozenset({"counselling", "competence", "placements"})
+OWN_CHAPTERS = frozenset({"counselling", "competence", "placements", "esf"})
 
 
-def _selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, Period]:
+def selection(request: StaffRequest) -> tuple[SelectionForm, Programme | None, Period]:
     """Return the form, the programme and the period that the address asks for; by default the current programme."""
     form = SelectionForm(request.GET or None, user=request.user)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -95,7 +96,7 @@ def heads_of(report: Report) -> list[dict[str, Any]]:
 @access(*READ)
 def dashboard(request: StaffRequest) -> HttpResponse:
     """All figures of a programme and period: headlines, months, steps, breakdowns."""
-    form, programme, period = _selection(request)
+    form, programme, period = selection(request)
     report = count_report(programme, period)
     if period.counsellor_id is None:  # the own caseload holds nobody whom the reader does not know
         report = without_small_counts(report)
@@ -110,7 +111,7 @@ def dashboard(request: StaffRequest) -> HttpResponse:
 @access(*READ)
 def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
     """One figure: its definition, its value, and the records behind it for those who may see them."""
-    form, programme, period = _selection(request)
+    form, programme, period = selection(request)
     try:
         chosen = figure(code)
     except UnknownFigureError:
@@ -119,8 +120,9 @@ def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
     if _may_see_records(request, chosen, period):
         page = Paginator(chosen.rows(period), PAGE_SIZE).get_page(request.GET.get("page"))
         record(Action.VIEW, by=request.user, object_type="figure", object_id=code, rows=page.paginator.count)
+    hidden = chosen.of_persons and page is None and shown_value(code, period) is None
     context = {
-        "figure": chosen, "value": chosen.count(period), "programme": programme, "period": period, "page_obj": page,
+        "figure": chosen, "value": None if hidden else chosen.count(period), "programme": programme, "period": period, "page_obj": page,
         "headings": [heading for heading, _value in chosen.columns], "rows": _rows(chosen, page), "form": form,
         "query": _without_page(request),
     }  # fmt: skip
@@ -180,37 +182,37 @@ def _cell(value: object) -> object:
 @access(Permission.REPORT_EXPORT, fresh=True)
 def report_xlsx(request: StaffRequest) -> HttpResponse:
     """The report as a workbook."""
-    _form, programme, period = _selection(request)
+    _form, programme, period = selection(request)
     report = count_report(programme, period)
-    _log_export(request, programme, "xlsx")
+    log_export(request, programme, "xlsx")
     response = HttpResponse(workbook(report), content_type=XLSX)
-    return _as_download(response, programme, period, "xlsx")
+    return as_download(response, programme, period, "xlsx")
 
 
 @access(Permission.REPORT_EXPORT, fresh=True)
 def report_json(request: StaffRequest) -> HttpResponse:
     """The report as data."""
-    _form, programme, period = _selection(request)
-    _log_export(request, programme, "json")
+    _form, programme, period = selection(request)
+    log_export(request, programme, "json")
     response = JsonResponse(
         as_data(count_report(programme, period)), json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
-    return _as_download(response, programme, period, "json")
+    return as_download(response, programme, period, "json")
 
 
 @access(Permission.REPORT_CREATE, fresh=True)
 def report_pdf(request: StaffRequest) -> HttpResponse:
     """The report to the funder on paper, in German or in the language that the address asks for."""
-    _form, programme, period = _selection(request)
+    _form, programme, period = selection(request)
     language = request.GET.get("language", PAPER_LANGUAGES[0])
     if programme is None or language not in PAPER_LANGUAGES:
         raise Http404
-    _log_export(request, programme, "pdf")
+    log_export(request, programme, "pdf")
     with translation.override(language):
         return pdf.response(FunderReport(count_report(programme, period), language))
 
 
-def _log_export(request: StaffRequest, programme: Programme | None, kind: str) -> None:
+def log_export(request: StaffRequest, programme: Programme | None, kind: str) -> None:
     record(
         Action.EXPORT,
         by=request.user,
@@ -220,7 +222,7 @@ def _log_export(request: StaffRequest, programme: Programme | None, kind: str) -
     )
 
 
-def _as_download(
+def as_download(
     response: HttpResponse, programme: Programme | None, period: Period, suffix: str
 ) -> HttpResponse:
     code = programme.code if programme else "all"
