@@ -14,7 +14,7 @@ from placements.enums import CloseReason, Funding
 from placements.job_retention import months_after
 
 SGB3_54A = "§ 54a SGB III"
-SGB3_45 = "§ 45 Abs. 2 SGB III, § 16 Abs. 3 SGB II"
+SGB3_45 = "§ 45 Abs. 2 und 8 SGB III, § 16 Abs. 3 SGB II"
 
 
 @dataclass(frozen=True)

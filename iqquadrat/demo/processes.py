@@ -107,9 +107,10 @@ def _two_ways(centre: Centre, plan: Plan, today: dt.date, random: Random) -> Non
 
 
 def _propose(client: Client, vacancy: Vacancy, stage: Stage, day: dt.date, plan: Plan) -> None:
-    Consent.objects.create(
-        client=client, purpose="share_with_employer", text_version="2026-01", employer_name=vacancy.employer,
-        explained_in=client.paper_language, given_at=moment(day, 10),
+    # Two vacancies may be of one employer, to whom a client agrees once.
+    Consent.objects.get_or_create(
+        client=client, purpose="share_with_employer", employer_name=vacancy.employer, withdrawn_at=None,
+        defaults={"text_version": "2026-01", "explained_in": client.paper_language, "given_at": moment(day, 10)},
     )  # fmt: skip
     placement = Placement.objects.create(
         centre_id=client.centre_id, client=client, vacancy=vacancy, programme_code=plan.present_code, created_by=client.counsellor,

@@ -30,7 +30,9 @@ LANGUAGES = ("de", "en")
 SOFTWARE = f"IQ_QUADRAT {VERSION}"
 # What of a definition works on records.
 LIVE: dict[type, frozenset[str]] = {
-    Figure: frozenset({"rows", "columns", "link", "drill_permission"}),
+    Figure: frozenset({
+        "rows", "columns", "link", "drill_permission", "shared", "where", "distinct", "shortcut",
+    }),  # fmt: skip
     Breakdown: frozenset({"slices"}),
 }
 _PROGRAMME = ("code", "name", "title", "starts_on", "ends_on", "esf_plus")

@@ -26,7 +26,7 @@ LONGEST_SEARCH = 100
 def client_businesses(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The part of the client's data: businesses that the client runs."""
     client = own_client(request.user, public_id)
-    rows = client.ownerships.select_related("business__premises__street")[:SHOWN]
+    rows = Ownership.objects.filter(client=client).select_related("business__premises__street")[:SHOWN]
     context = {"client": client, "ownerships": rows, "may_change": can_change_client(request.user, client)}
     return render(request, "placements/client_businesses.html", context)
 

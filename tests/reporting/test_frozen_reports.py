@@ -107,7 +107,7 @@ def _told(value: Any) -> Any:
         return (value.code, value.name, value.starts_on, value.ends_on)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        live = {"rows", "columns", "link", "drill_permission"} | (
+        live = {"rows", "columns", "link", "drill_permission", "shared", "where", "distinct", "shortcut"} | (
             {"slices"} if callable(fields.get("slices")) else set()
         )
         return {name: _told(one) for name, one in fields.items() if name not in live}
