@@ -30,9 +30,18 @@ LANGUAGES = ("de", "en")
 SOFTWARE = f"IQ_QUADRAT {VERSION}"
 # What of a definition works on records.
 LIVE: dict[type, frozenset[str]] = {
-    Figure: frozenset({
-        "rows", "columns", "link", "drill_permission", "shared", "where", "distinct", "shortcut",
-    }),  # fmt: skip
+    Figure: frozenset(
+        {
+            "rows",
+            "columns",
+            "link",
+            "drill_permission",
+            "shared",
+            "where",
+            "distinct",
+            "shortcut",
+        }
+    ),
     Breakdown: frozenset({"slices"}),
 }
 _PROGRAMME = ("code", "name", "title", "starts_on", "ends_on", "esf_plus")

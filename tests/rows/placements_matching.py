@@ -17,8 +17,9 @@ WITHOUT: dict[str, str] = {"placements.StoredMatch": "one of a placement, shown 
 def _of_the_centre(centre: Centre, users: Users, numbers: range) -> None:
     found = clients(centre, users, numbers)
     bulk(JobSearchFactory, range(len(found)), client=lambda n: found[n], as_of=dt.date(2026, 5, 4))
+    known = TravelTime.objects.filter(centre=centre).count()
     bulk(
-        TravelTimeFactory, numbers, centre=centre, code_a=lambda n: f"{4000 + n:05d}", code_b=lambda n: f"{54000 + n:05d}",
+        TravelTimeFactory, range(known, numbers.stop), centre=centre, code_a=lambda n: f"{4000 + n:05d}", code_b=lambda n: f"{54000 + n:05d}",
     )  # fmt: skip
 
 
