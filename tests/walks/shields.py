@@ -111,6 +111,8 @@ TODAY = f"{timezone.localdate()}"
 SUBSIDY = {
     "percent": ["50"], "starts_on": [TODAY], "ends_on": [TOMORROW], "applied_on": [TODAY], "granted_on": [TODAY], "declined_on": [],
 }  # fmt: skip
+PLACE_AND_TRADE = {"kldb": ["29302"], "postal_code": ["04315"]}
+SHARES = {f"funder_{number}_share": ["10"] for number in range(1, 7)}
 FACTS: dict[str, dict[str, list[str]]] = {
     "administration:centre": {"website": ["ort.example"]},
     "administration:user_create": {"roles": ["surveyor"]},
@@ -156,8 +158,8 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "placements:placement_employer": {"outcome": ["interested"], "reason": [], "answered_on": [TODAY], "due_on": []},
     "placements:subsidy_create": SUBSIDY,
     "placements:subsidy_edit": SUBSIDY,
-    "placements:vacancy_create": {"field_of_work": ["kitchen"], "business": []},
-    "placements:vacancy_edit": {"employer_name": []},
+    "placements:vacancy_create": {"field_of_work": ["kitchen"], "business": []} | PLACE_AND_TRADE,
+    "placements:vacancy_edit": {"employer_name": []} | PLACE_AND_TRADE,
     "placements:job_search_edit": {"certificates": ["hygiene"], "certificates_in_progress": ["welding"], "hours_from": ["10"], "hours_to": ["20"]},
     "placements:travel_times": {"ways": ["04315 04347 18"]},
     "questionnaires:choice_add": {"key": []},
@@ -167,8 +169,8 @@ FACTS: dict[str, dict[str, list[str]]] = {
     "questionnaires:review_part": {"part": ["work"], "seen": ["0"]},
     "questionnaires:section_add": {"key": []},
     "reporting:closed_periods": {"until": [LAST_YEAR]},
-    "reporting:programme_create": {"code": ["neu"]},
-    "reporting:programme_edit": {},
+    "reporting:programme_create": {"code": ["neu"]} | SHARES,
+    "reporting:programme_edit": SHARES,
     "reporting:programme_year": {},
     "reporting:frozen_hand_in": {"on": [LAST_YEAR]},
     "placements:retention_clear": {"revision": ["1"]},
@@ -194,6 +196,10 @@ NEW = {
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "administration:user_reopen": {},
     "placements:ownership_add": {"business": [""]},
+    "placements:vacancy_state": {"state": ["open"]},
+    "placements:vacancy_undo": {},
+    "reporting:frozen_approve": {},
+    "reporting:frozen_withdraw": {},
     "businesses:analysis_report_again": {},
     "businesses:business_predecessor": {"predecessor": [""]},
     "businesses:consent_withdraw": {},
