@@ -13,7 +13,7 @@ PARTICIPATION_WORDS: tuple[Promise, ...] = (
     pgettext_lazy("client", "at work or self-employed"), pgettext_lazy("client", "better situation at work"),
     pgettext_lazy("client", "unemployed, up to 12 months"), pgettext_lazy("client", "inactive: neither at work nor looking for it"),
     pgettext_lazy("client", "employed or self-employed"), pgettext_lazy("client", "woman"), pgettext_lazy("client", "man"),
-    pgettext_lazy("client", "non-binary"), pgettext_lazy("client", "not stated"), pgettext_lazy("client", "on leaving"),
+    pgettext_lazy("client", "yes"), pgettext_lazy("client", "non-binary"), pgettext_lazy("client", "not stated"), pgettext_lazy("client", "on leaving"),
     pgettext_lazy("client", "six months after leaving"), pgettext_lazy("client", "found out"),
     pgettext_lazy("client", "could not be found out"), pgettext_lazy("client", "the employer"), pgettext_lazy("client", "a document"),
     pgettext_lazy("client", "a placement on record"), pgettext_lazy("client", "Voluntary questions of the European Social Fund"),

@@ -233,6 +233,8 @@ def places_the_client(desk: Page, client: Client) -> None:
     assert vacancy
     desk.goto(f"/placements/new/?client={client.public_id}&vacancy={vacancy[0]}")
     desk.locator("[name=agreed]").check(force=True)
+    # Nobody has gone through the job search with the client: a proposal needs a reason.
+    desk.select_option("[name=match_reason]", "client_wishes")
     desk.locator("main .actions [type=submit]").click()
     desk.wait_for_url(re.compile(r"/placements/[0-9a-f-]{36}/"))
     desk.locator("label:has(input[name=stage][value=started])").click()

@@ -138,7 +138,7 @@ def test_pages_cost_the_same_with_one_row_and_with_three(
             lead.get(reverse("reporting:figure_detail", args=[code]))
 
 
-DASHBOARD_QUERIES = 83
+DASHBOARD_QUERIES = 84
 
 
 # --- Addresses that make no sense -----------------------------------------------------------------------

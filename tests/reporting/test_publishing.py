@@ -34,7 +34,7 @@ def publish(
 
 
 def small_ones(done: list[Release]) -> list[tuple[tuple[int, What, int], ...]]:
-    """Return every small number of the reports, and everything small that lies between two of the same."""
+    """Return every small number of the reports, and everything small that lies between two of which one holds the days of the other."""
     found: list[tuple[tuple[int, What, int], ...]] = [
         ((place, what, 1),)
         for place, release in enumerate(done)
@@ -42,6 +42,8 @@ def small_ones(done: list[Release]) -> list[tuple[tuple[int, What, int], ...]]:
         if is_small(number)
     ]
     for (a, one), (b, other) in combinations(enumerate(done), 2):
+        if one.last < other.first or other.last < one.first:
+            continue  # what two quarters differ by is nobody
         found += [
             ((b, what, 1), (a, what, -1))
             for what in one.numbers.keys() & other.numbers.keys()
