@@ -4,6 +4,7 @@ The floor joins what our statement joins and sums a number over all rows: nobody
 """
 
 import resource
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -99,7 +100,7 @@ def rows(size: int, rounds: int) -> list[Row]:
         ("matching, a page in the middle", Random(size).randrange(max(1, size // 2))),
     ):
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        ours, least = in_turns(lambda offset=offset: page(offset), floor, rounds)  # type: ignore[misc]
+        ours, least = in_turns(partial(page, offset), floor, rounds)
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         holds = ours.wall <= TIMES * least.wall and grown <= GROWTH
         found.append(

@@ -11,18 +11,18 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from competence.phrases import direction
 from counselling.slips import own_name
 from iqquadrat.accounts.models import Centre
 from iqquadrat.core.shapes import paper_score
 from iqquadrat.core.text import digits_for
-from placements import match_words
+from placements.client_texts import CHECKLIST, GERMAN, NOTICES
 from placements.matching.codes import Answer, Criterion
 from placements.matching.criteria import Line
 from placements.matching.fit import Match
 from placements.matching.words import VERDICTS, paper_name
 from placements.models import Vacancy
-
-GERMAN = match_words.GERMAN
+from placements.notice_words import comma
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,11 @@ class MatchPaper:
     @property
     def context(self) -> Mapping[str, Any]:
         """Everything that paper and screen show."""
-        words = match_words.texts()[self.language]
+        words = CHECKLIST.by_language[self.language]
         return {
             "on_paper": True,
             "vacancy": self.vacancy, "centre": self.centre, "day": self.day, "code": self.language, "is_pair": self.language != GERMAN,
-            "direction": match_words.direction(self.language), "said": {key: self._said(key) for key in words},
+            "direction": direction(self.language), "said": {key: self._said(key) for key in words},
             "group": self._said(f"group_{self.match.group}"), "rows": [self._row(line) for line in self.match.lines],
             "musts": [
                 Must(one.answer, self._said(f"check_{one.check}"), self._said(f"answer_{one.answer}"))
@@ -98,7 +98,7 @@ class MatchPaper:
         return self._both(lambda words, _language: words[key])
 
     def _both(self, make: Callable[[Mapping[str, str], str], str]) -> Said:
-        known = match_words.texts()
+        known = CHECKLIST.by_language
         german = make(known[GERMAN], GERMAN)
         text = make(known[self.language], self.language)
         return Said(text, german if text != german else "")
@@ -174,10 +174,20 @@ def _years_offered(line: Line, words: Mapping[str, str], code: str) -> str:
     return "" if line.points is None else _unit(line.values["years"], words, "years", code)
 
 
-def _papers_offered(line: Line, words: Mapping[str, str], _code: str) -> str:
-    return ", ".join(
-        f"{paper_name(name)}: {words['paper_' + state]}" for name, state in line.values["papers"].items()
-    )
+def _paper_name(name: str, code: str) -> str:
+    """A licence or certificate as notices call it in this language; one that they do not know as the form calls it."""
+    kind, _colon, paper = name.partition(":")
+    called: str | None = NOTICES.by_language[code][f"{kind}s"].get(paper)
+    return called or paper_name(name)
+
+
+def _papers_wanted(line: Line, _words: Mapping[str, str], code: str) -> str:
+    return comma(code).join(_paper_name(name, code) for name in line.values["papers"])
+
+
+def _papers_offered(line: Line, words: Mapping[str, str], code: str) -> str:
+    states = line.values["papers"].items()
+    return comma(code).join(f"{_paper_name(name, code)}: {words['paper_' + state]}" for name, state in states)
 
 
 _SIDES: Mapping[Criterion, tuple[Side, Side]] = {
@@ -187,7 +197,5 @@ _SIDES: Mapping[Criterion, tuple[Side, Side]] = {
     Criterion.DISTANCE: (lambda line, _words, _code: line.values["code"], _distance_offered),
     Criterion.LANGUAGES: (lambda line, _words, _code: _names(line.values["wanted"]), _languages_offered),
     Criterion.EXPERIENCE: (lambda line, words, code: _unit(line.values["wanted"], words, "years", code), _years_offered),
-    Criterion.LICENCE: (
-        lambda line, _words, _code: ", ".join(paper_name(name) for name in line.values["papers"]), _papers_offered,
-    ),
+    Criterion.LICENCE: (_papers_wanted, _papers_offered),
 }  # fmt: skip

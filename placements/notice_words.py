@@ -1,33 +1,17 @@
-"""The words of a notice, in every language it exists in."""
+"""The times of the week in words, on notices and in lists."""
 
-import tomllib
-from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable
 
+from competence.phrases import direction
+from placements.client_texts import NOTICES
 from placements.enums import WorkingSlot
 
-CONTENT = Path(__file__).parent / "content" / "notice.toml"
-GERMAN = "de"
-RIGHT_TO_LEFT = ("ar", "fa")
 _PARTS_OF_A_DAY = 3
 
 
-@cache
-def texts() -> Mapping[str, Mapping[str, Any]]:
-    """Return the words by language, then by key; every language is complete (a test holds it)."""
-    return tomllib.loads(CONTENT.read_text(encoding="utf-8"))
-
-
-def fitting(language: str) -> str:
-    """Return this language if there are notices in it, else German."""
-    return language if language in texts() else GERMAN
-
-
-def direction(language: str) -> str:
-    """Return in which direction a language is written."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+def comma(language: str) -> str:
+    """Return what stands between the parts of a list."""
+    return "، " if direction(language) == "rtl" else ", "
 
 
 def week_lines(language: str, codes: Iterable[str]) -> list[str]:
@@ -48,10 +32,9 @@ def week_lines(language: str, codes: Iterable[str]) -> list[str]:
 
 
 def _line(language: str, days: list[str], parts: list[str]) -> str:
-    words = texts()[language]
+    words = NOTICES.by_language[language]
     first, last = words["days"][days[0]], words["days"][days[-1]]
     span = first if len(days) == 1 else words["span"].format(first=first, last=last)
-    comma = "، " if language in RIGHT_TO_LEFT else ", "
     if len(parts) == _PARTS_OF_A_DAY:
         return f"{span}: {words['all_day']}"
-    return f"{span}: {comma.join(words['parts'][part] for part in parts)}"
+    return f"{span}: {comma(language).join(words['parts'][part] for part in parts)}"

@@ -4,6 +4,7 @@ In public the employer's name is left out when the employer wishes it, with ever
 which it stands. Who is interested then asks the centre.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +18,14 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from businesses.models import Contact
+from competence.phrases import direction
 from iqquadrat.accounts.models import Centre
 from iqquadrat.core.pictograms import markup
 from iqquadrat.core.text import digits_for
+from placements.client_texts import GERMAN, NOTICES
 from placements.enums import FieldOfWork
 from placements.models import Vacancy
-from placements.notice_words import GERMAN, direction, fitting, texts, week_lines
+from placements.notice_words import comma, week_lines
 
 PICTURES = {
     "kitchen": "pot", "construction": "helmet", "cleaning": "bucket", "care": "heart-hand", "warehouse": "boxes", "sales": "basket",
@@ -82,11 +85,23 @@ def shown_place(vacancy: Vacancy, *, public: bool) -> str:
     return ", ".join(part for part in (vacancy.place, town) if part)
 
 
+def gives_away(vacancy: Vacancy, text: str) -> bool:
+    """Whether a text holds the employer's name or a longer word of it. "Restaurant" alone hides more than it must: rather that."""
+    name, said = vacancy.employer.casefold(), text.casefold()
+    return name in said or any(word in said for word in re.findall(r"\w{4,}", name))
+
+
 def shown_words(vacancy: Vacancy, text: str, *, public: bool, most: int = MOST_WORDS) -> str:
     """Return what the employer says, cut where the page ends; nothing where it would give away who is not named."""
-    if public and vacancy.employer_hidden and vacancy.employer.casefold() in text.casefold():
+    if public and vacancy.employer_hidden and gives_away(vacancy, text):
         return ""
     return Truncator(text).chars(most)
+
+
+def shown_title(vacancy: Vacancy, *, public: bool) -> str:
+    """Return the title; where it would give the employer away, the field of work in its place."""
+    title = shown_words(vacancy, vacancy.title, public=public, most=MOST_OF_A_TITLE)
+    return title or NOTICES.by_language[GERMAN]["fields"][vacancy.field_of_work]
 
 
 @dataclass(frozen=True)
@@ -103,41 +118,42 @@ class Notice:
     @property
     def title(self) -> str:
         """The title of the document; it names no employer."""
-        return _("Notice: %(title)s") % {"title": self.vacancy.title}
+        return _("Notice: %(title)s") % {"title": shown_title(self.vacancy, public=self.public)}
 
     @property
     def file_name(self) -> str:
         """A name for saving."""
-        return f"aushang-{self.vacancy.opened_on:%Y-%m-%d}-{fitting(self.beside)}.pdf"
+        return f"aushang-{self.vacancy.opened_on:%Y-%m-%d}-{NOTICES.fitting(self.beside)}.pdf"
 
     @property
     def languages(self) -> tuple[str, ...]:
         """German, and the other language if there is one."""
-        return tuple(dict.fromkeys((GERMAN, fitting(self.beside))))
+        return tuple(dict.fromkeys((GERMAN, NOTICES.fitting(self.beside))))
 
     @property
     def context(self) -> dict[str, Any]:
         """What the template shows."""
         vacancy, lines = self.vacancy, self._lines()
+        heading = shown_title(vacancy, public=self.public)
         heads = [
             Side(
                 one,
                 direction(one),
-                texts()[one][vacancy.kind],
-                (texts()[one]["fields"][vacancy.field_of_work],),
+                NOTICES.by_language[one][vacancy.kind],
+                (NOTICES.by_language[one]["fields"][vacancy.field_of_work],),
             )
             for one in self.languages
         ]
         return {
-            "vacancy": vacancy, "heading": Truncator(vacancy.title).chars(MOST_OF_A_TITLE), "centre": vacancy.centre, "public": self.public,
+            "vacancy": vacancy, "heading": heading, "centre": vacancy.centre, "public": self.public,
             "heads": heads, "lines": lines,
-            "picture": markup(PICTURES[vacancy.field_of_work]), "is_long": len(vacancy.title) > LONG_TITLE,
-            "size": _size(lines), "asks": [self._side(one, "ask", texts()[one]["help"]) for one in self.languages],
+            "picture": markup(PICTURES[vacancy.field_of_work]), "is_long": len(heading) > LONG_TITLE,
+            "size": _size(lines), "asks": [self._side(one, "ask", NOTICES.by_language[one]["help"]) for one in self.languages],
             "contacts": () if self.public else self.contacts, "today": timezone.localdate(), "pair": len(self.languages) > 1,
         }  # fmt: skip
 
     def _side(self, language: str, key: str, *values: str) -> Side:
-        return Side(language, direction(language), texts()[language][key], values)
+        return Side(language, direction(language), NOTICES.by_language[language][key], values)
 
     def _line(self, picture: str, key: str, said: dict[str, list[str]], german: str = "") -> Line | None:
         """A line of what is said in each language; none when nothing is."""
@@ -152,7 +168,10 @@ class Notice:
 
     def _at_least(self, value: object) -> dict[str, list[str]]:
         said = {one: digits_for(one, value) for one in self.languages}
-        return {one: [texts()[one]["at_least"].format(value=said[one])] if value else [] for one in said}
+        return {
+            one: [NOTICES.by_language[one]["at_least"].format(value=said[one])] if value else []
+            for one in said
+        }
 
     def _day(self, day: date | None) -> dict[str, list[str]]:
         return self._same(date_format(day, "d.m.Y") if day else "")
@@ -188,7 +207,7 @@ class Notice:
         """What must be and what would be welcome, by name."""
         said = {}
         for one in self.languages:
-            words = texts()[one]
+            words = NOTICES.by_language[one]
             said[one] = [
                 f"{words[how]}: {_joined(one, [words[kind][code] for code in codes])}"
                 for how, codes in (("required", required), ("desired", desired))
@@ -209,7 +228,7 @@ def _size(lines: Sequence[Line]) -> str:
 
 
 def _joined(language: str, names: Sequence[str]) -> str:
-    return ("، " if direction(language) == "rtl" else ", ").join(names)
+    return comma(language).join(names)
 
 
 def _language_names(reader: str, codes: Sequence[str]) -> list[str]:
@@ -226,7 +245,7 @@ def _language_names(reader: str, codes: Sequence[str]) -> list[str]:
 class Entry:
     """A vacancy on the list for the wall."""
 
-    vacancy: Vacancy
+    title: str
     employer: str
     place: str
     facts: tuple[Side, ...]
@@ -251,12 +270,12 @@ class WallList:
     @property
     def file_name(self) -> str:
         """A name for saving."""
-        return f"stellen-{timezone.localdate():%Y-%m-%d}-{fitting(self.beside)}.pdf"
+        return f"stellen-{timezone.localdate():%Y-%m-%d}-{NOTICES.fitting(self.beside)}.pdf"
 
     @property
     def languages(self) -> tuple[str, ...]:
         """German, and the other language if there is one."""
-        return tuple(dict.fromkeys((GERMAN, fitting(self.beside))))
+        return tuple(dict.fromkeys((GERMAN, NOTICES.fitting(self.beside))))
 
     @property
     def context(self) -> dict[str, Any]:
@@ -266,21 +285,24 @@ class WallList:
             entries = [self._entry(one) for one in self.vacancies if one.field_of_work == field]
             if entries:
                 heads = [
-                    Side(one, direction(one), texts()[one]["fields"][field.value]) for one in self.languages
+                    Side(one, direction(one), NOTICES.by_language[one]["fields"][field.value])
+                    for one in self.languages
                 ]
                 groups.append((markup(PICTURES[field.value]), heads, entries))
         return {
             "centre": self.centre, "groups": groups, "today": timezone.localdate(), "public": self.public, "pair": len(self.languages) > 1,
-            "heads": [Side(one, direction(one), texts()[one]["list"]) for one in self.languages],
-            "asks": [Side(one, direction(one), texts()[one]["ask"], (texts()[one]["help"],)) for one in self.languages],
+            "heads": [Side(one, direction(one), NOTICES.by_language[one]["list"]) for one in self.languages],
+            "asks": [Side(one, direction(one), NOTICES.by_language[one]["ask"], (NOTICES.by_language[one]["help"],)) for one in self.languages],
         }  # fmt: skip
 
     def _entry(self, vacancy: Vacancy) -> Entry:
-        employer, place = (how(vacancy, public=self.public) for how in (shown_employer, shown_place))
-        return Entry(vacancy, employer, place, tuple(self._facts(vacancy, one) for one in self.languages))
+        title, employer, place = (
+            how(vacancy, public=self.public) for how in (shown_title, shown_employer, shown_place)
+        )
+        return Entry(title, employer, place, tuple(self._facts(vacancy, one) for one in self.languages))
 
     def _facts(self, vacancy: Vacancy, language: str) -> Side:
-        words = texts()[language]
+        words = NOTICES.by_language[language]
         parts = (
             [f"{words['hours']}: {digits_for(language, vacancy.hours_per_week)}"]
             if vacancy.hours_per_week

@@ -4,18 +4,31 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from competence.documents import ShortProfile
+from competence.phrases import direction
 from iqquadrat.core.text import digits_for
-from placements import proposal_texts
+from placements.client_texts import GERMAN, PROPOSALS
 from placements.models import Placement
 
-GERMAN = proposal_texts.GERMAN
 # The employer is asked for an answer within so many days.
 ANSWER_WITHIN = timedelta(days=14)
+
+
+def mail_of(placement: Placement, *, signed_by: str, today: date) -> dict[str, str]:
+    """Return subject and text of an e-mail to the employer, in German; neither says who it is about."""
+    context = {
+        "vacancy": placement.vacancy, "centre": placement.centre, "signed_by": signed_by, "answer_by": today + ANSWER_WITHIN,
+    }  # fmt: skip
+    with translation.override(GERMAN):
+        return {
+            "subject": _("Proposal for your vacancy: %(title)s") % {"title": placement.vacancy.title},
+            "text": render_to_string("placements/paper/mail.txt", context).strip(),
+        }
 
 
 @dataclass(frozen=True)
@@ -105,8 +118,8 @@ class ClientNote:
         }  # fmt: skip
 
     def _side(self, language: str, sent: tuple[str, ...]) -> Side:
-        words = dict(proposal_texts.texts()[language])
+        words = dict(PROPOSALS.by_language[language])
         with translation.override(language):
             day = digits_for(language, date_format(self.today, "DATE_FORMAT"))
         words["intro"] = words["intro"] % {"day": day}
-        return Side(language, proposal_texts.direction(language), words, sent)
+        return Side(language, direction(language), words, sent)

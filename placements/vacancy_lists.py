@@ -10,10 +10,11 @@ from django.db.models import Count
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from placements.client_texts import NOTICES
 from placements.enums import VacancyState
 from placements.models import Vacancy
 from placements.models.vacancy import VacancyQuerySet
-from placements.notice_words import fitting, week_lines
+from placements.notice_words import week_lines
 
 
 def totals(rows: VacancyQuerySet) -> list[tuple[str, int]]:
@@ -24,7 +25,7 @@ def totals(rows: VacancyQuerySet) -> list[tuple[str, int]]:
 
 def slot_lines(codes: Iterable[str]) -> list[str]:
     """Return these parts of the week in the reader's words."""
-    return week_lines(fitting(get_language() or ""), codes)
+    return week_lines(NOTICES.fitting(get_language() or ""), codes)
 
 
 def workbook(vacancies: Iterable[Vacancy]) -> bytes:

@@ -1,9 +1,9 @@
-"""The words of the questionnaire's codes, as a vacancy says them."""
+"""Words that several pages say: the questionnaire's codes as a vacancy says them, and why a step is refused."""
 
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 HOURS = {
     "full": pgettext_lazy("vacancy", "full time, 35 hours and more"),
@@ -23,3 +23,10 @@ START = {
 def joined_words(parts: Iterable[str | Promise | None]) -> str:
     """Return these facts as one line, those that are missing left out."""
     return "; ".join(str(part) for part in parts if part)
+
+
+# What the pages say when a step is refused.
+NOT_AGREED = gettext_lazy(
+    "The client has not agreed to this employer, or has withdrawn it. Please record the consent first."
+)
+MOVED_ON = gettext_lazy("This step is no longer possible: the placement has moved on in the meantime.")

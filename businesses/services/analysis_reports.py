@@ -40,11 +40,8 @@ def _working(report: AnalysisReport) -> AnalysisReport:
 def stop_report(*, report: AnalysisReport, by: User) -> AnalysisReport:
     """Ask the worker for an end; where none is at it, the report ends at once. Raises ``ReportStateError``."""
     stored = _working(report)
-    if stored.is_waiting or stored.is_silent or stored.fault:
-        stored.asked_for()  # whoever was at it belongs to an older attempt now
+    if stored.ask_for_an_end():
         stored.state = ReportState.CANCELLED
-    else:
-        stored.stop_asked = True
     stored.save()
     record(Action.CHANGE, by=by, obj=stored, stopped=True)
     return stored
@@ -54,7 +51,7 @@ def stop_report(*, report: AnalysisReport, by: User) -> AnalysisReport:
 def try_report_again(*, report: AnalysisReport, by: User) -> AnalysisReport:
     """Hand over once more what broke off, or of which nothing was heard. Raises ``ReportStateError``."""
     stored = _working(report)
-    if not (stored.fault or stored.is_silent):
+    if not stored.may_be_tried_again:
         raise ReportStateError
     stored.asked_for()
     stored.save()

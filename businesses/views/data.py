@@ -22,9 +22,9 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.questionnaires.queries import version_content
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A survey is repeated once a year or so: more waves than these are no choice any more.
 MOST_WAVES = 40
 OUT = (Permission.INTERVIEW_EXPORT, Permission.REPORT_EXPORT)
@@ -91,11 +91,9 @@ def survey_form(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The questionnaire of a wave as a form for KoboToolbox and ODK."""
     wave = _get(request, public_id)
     version = version_content(wave.version_id)
-    response = HttpResponse(write_form(version), content_type=XLSX)
     name = f"{version.questionnaire.key}-{version.number}-form.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     record(Action.EXPORT, by=request.user, obj=version, format="xlsform")
-    return response
+    return download(write_form(version), name)
 
 
 def _sheet(wave: Wave) -> Sheet:

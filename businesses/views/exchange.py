@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from businesses.enums import RowChoice, RowPlan
@@ -25,6 +24,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import XLSX, named
 from iqquadrat.core.importing.desk import ImportStateError
 from iqquadrat.core.importing.forms import ProblemFilterForm
 from iqquadrat.core.importing.problems import problems_by_column, problems_of, problems_workbook
@@ -32,7 +32,6 @@ from iqquadrat.core.importing.reading import REFUSALS
 from iqquadrat.core.importing.states import ImportState
 from iqquadrat.core.paging import page_of
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "geojson": "application/geo+json"}
 MOST_PROBLEMS = 20_000
 WRITE = ["GET", "POST"]
@@ -67,7 +66,7 @@ def _workbook(businesses: Any, name: str) -> HttpResponse:
 
 
 def _sent(response: Any, name: str) -> HttpResponse:
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    named(response, name)
     response["Cache-Control"] = "no-store"
     return response  # type: ignore[no-any-return]  # Django types streams apart; the handlers take both
 

@@ -26,11 +26,11 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.addresses import wished
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.core.paging import excerpt_of, page_of
 from iqquadrat.core.registry import panels_for
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Topics for which a vacancy may be the answer: the page shows what is known of those.
 ABOUT_WORK = (NeedTopic.STAFF, NeedTopic.TRAINER)
 
@@ -61,9 +61,7 @@ def need_export(request: StaffRequest) -> HttpResponse:
     _filters, rows, _sort = _found(request)
     file = need_lists.workbook(rows.iterator(chunk_size=2000))
     record(Action.EXPORT, by=request.user, object_type="businesses.need", listed=rows.count(), format="xlsx")
-    answer = HttpResponse(file, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="bedarfe-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    return answer
+    return download(file, f"bedarfe-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @access(Permission.BUSINESS_READ, methods=["GET", "POST"])

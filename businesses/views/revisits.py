@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from businesses.forms.revisits import RevisitFilter
@@ -17,9 +16,8 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.core.paging import page_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access(Permission.BUSINESS_READ, Permission.INTERVIEW_WRITE)
@@ -43,10 +41,7 @@ def revisits_xlsx(request: StaffRequest, public_id: UUID) -> HttpResponse:
     found = list(lines(_filtered(request, wave)[1]))
     record(Action.EXPORT, by=request.user, obj=wave, format="xlsx", rows=len(found))
     name = _("phone-and-re-visits")
-    disposition = content_disposition_header(as_attachment=True, filename=f"{name}.xlsx") or ""
-    return HttpResponse(
-        revisit_workbook(found), content_type=XLSX, headers={"Content-Disposition": disposition}
-    )
+    return download(revisit_workbook(found), f"{name}.xlsx")
 
 
 @access(Permission.BUSINESS_EXPORT, fresh=True)

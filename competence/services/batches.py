@@ -77,11 +77,9 @@ def _mine(batch: PaperBatch, by: User, *states: str) -> PaperBatch:
 def stop_papers(*, batch: PaperBatch, by: User) -> PaperBatch:
     """Ask the worker for an end; where none is at it, the batch ends at once. What was made is deleted."""
     stored = _mine(batch, by, BatchState.WORKING)
-    if stored.is_waiting or stored.is_silent or stored.fault:
-        stored.asked_for()  # whoever was at it belongs to an older attempt now
+    if stored.ask_for_an_end():
         cancel(stored)
     else:
-        stored.stop_asked = True
         stored.save()
     return stored
 
@@ -97,7 +95,7 @@ def cancel(batch: PaperBatch) -> None:
 def try_papers_again(*, batch: PaperBatch, by: User) -> PaperBatch:
     """Hand over once more what broke off, or of which nothing was heard. What is made already stays."""
     stored = _mine(batch, by, BatchState.WORKING)
-    if not (stored.fault or stored.is_silent):
+    if not stored.may_be_tried_again:
         raise BatchStateError
     stored.asked_for()
     stored.save()

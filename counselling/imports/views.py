@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from counselling.enums import ImportChoice, ImportKind
@@ -25,13 +24,13 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.core.importing.desk import ImportStateError
 from iqquadrat.core.importing.forms import ProblemFilterForm
 from iqquadrat.core.importing.problems import problems_by_column, problems_workbook
 from iqquadrat.core.importing.reading import REFUSALS
 from iqquadrat.core.importing.states import ImportState
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PROBLEMS = 20_000
 WRITE = ["GET", "POST"]
 admit = access(Permission.CLIENT_IMPORT)
@@ -50,11 +49,6 @@ def _back(run: ImportRun) -> HttpResponse:
 def _too_late(request: StaffRequest, run: ImportRun) -> HttpResponse:
     messages.info(request, _("The import has moved on meanwhile. This is where it stands now."))
     return _back(run)
-
-
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or ""
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition})
 
 
 @admit
@@ -109,10 +103,10 @@ def import_kept(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def import_template(request: StaffRequest, name: str) -> HttpResponse:  # noqa: ARG001 - every view gets one
     """A list to fill in."""
     if name == "xlsx":
-        return _file(files.template_workbook(), _("template") + ".xlsx", XLSX)
+        return download(files.template_workbook(), _("template") + ".xlsx")
     if name not in ImportKind.values:
         raise Http404
-    return _file(
+    return download(
         files.template_csv(name), f"{_('template')}-{ImportKind(name).label}.csv", "text/csv; charset=utf-8"
     )
 
@@ -225,7 +219,7 @@ def import_problems_export(request: StaffRequest, public_id: UUID) -> HttpRespon
             yield from queries.problem_lines(run, page.object_list)
 
     record(Action.EXPORT, by=request.user, obj=run, format="xlsx", rows=min(count, MOST_PROBLEMS))
-    return _file(problems_workbook(lines(), max(0, count - MOST_PROBLEMS)), _("errors") + ".xlsx", XLSX)
+    return download(problems_workbook(lines(), max(0, count - MOST_PROBLEMS)), _("errors") + ".xlsx")
 
 
 @access(Permission.CLIENT_IMPORT, methods=WRITE)

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from counselling import search, services
@@ -23,6 +22,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.core.forms import differences, on_top_of
 
 SEE = (Permission.CLIENT_READ_OWN, Permission.CLIENT_LIST)
@@ -68,14 +68,7 @@ def client_export(request: StaffRequest) -> HttpResponse:
     own = clients.filter(pk__in=Client.objects.own(request.user).values("pk"))
     record(Action.EXPORT, by=request.user, object_type="counselling.client", format="xlsx", rows=own.count())
     name = _("client-list")
-    return HttpResponse(
-        clients_workbook(own),
-        content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
-            or ""
-        },
-    )
+    return download(clients_workbook(own), f"{name}.xlsx")
 
 
 @access(*SEE)

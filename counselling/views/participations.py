@@ -35,7 +35,7 @@ from counselling.views.lists import own_client
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import excerpt_of
-from iqquadrat.core.text import latin_digits
+from iqquadrat.core.text import number_in
 
 CHANGE = Permission.CLIENT_CHANGE_OWN
 ANSWERED = _lazy("Something is noted about the time after this day. Take that answer away first.")
@@ -151,11 +151,9 @@ def participation_leave(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def participation_return(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The person takes part after all: the last day goes, and with it the questions."""
     row = _row(request, public_id)
-    seen = latin_digits(request.POST.get("revision", "")[:9])
+    seen = number_in(request.POST.get("revision", ""))
     try:
-        services.take_leaving_back(
-            participation=row, by=request.user, revision=int(seen) if seen.isdecimal() else 0
-        )
+        services.take_leaving_back(participation=row, by=request.user, revision=seen)
     except RecordChangedError:
         messages.error(
             request, _("Nothing was changed: somebody else has changed this participation meanwhile.")

@@ -36,7 +36,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
-from iqquadrat.core.text import latin_digits
+from iqquadrat.core.text import number_in
 
 ON_THE_DAY_VIEW = 6
 Rows = ParticipationQuestionQuerySet
@@ -131,11 +131,9 @@ def _store(request: StaffRequest, question: ParticipationQuestion, form: Questio
 def question_clear(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Take an answer away that was noted by mistake."""
     question = _own(request, public_id)
-    seen = latin_digits(request.POST.get("revision", "")[:9])
+    seen = number_in(request.POST.get("revision", ""))
     try:
-        services.clear_question(
-            question=question, by=request.user, revision=int(seen) if seen.isdecimal() else 0
-        )
+        services.clear_question(question=question, by=request.user, revision=seen)
     except RecordChangedError:
         messages.error(request, _("Nothing was changed: somebody else has noted another answer meanwhile."))
     else:

@@ -65,6 +65,19 @@ class Work(models.Model):
         last = self.heard_at or self.queued_at
         return last is not None and last < timezone.now() - SILENCE
 
+    @property
+    def may_be_tried_again(self) -> bool:
+        """It broke off, or nothing is heard of it."""
+        return bool(self.fault) or self.is_silent
+
+    def ask_for_an_end(self) -> bool:
+        """Ask the worker for an end. True where none is at it: then it is at its end already, whoever comes back is overtaken."""
+        if self.is_waiting or self.may_be_tried_again:
+            self.asked_for()
+            return True
+        self.stop_asked = True
+        return False
+
 
 class Beat:
     """What a worker says of itself while it works.

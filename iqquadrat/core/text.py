@@ -45,6 +45,12 @@ def latin_digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
+def number_in(text: str) -> int:
+    """Return the whole number that was sent, in digits of any script; 0 for what is none, or too long to be a key or a revision."""
+    digits = latin_digits(text[:18])
+    return int(digits) if digits.isascii() and digits.isdecimal() else 0
+
+
 _DIGITS = {"fa": "۰۱۲۳۴۵۶۷۸۹"}
 
 

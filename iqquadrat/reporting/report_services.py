@@ -64,11 +64,8 @@ def _taken(report: FrozenReport, by: User, permission: Permission, *states: Repo
 def stop_report(*, report: FrozenReport, by: User) -> FrozenReport:
     """Ask the worker for an end; where none is at it, it ends at once. Raises ``ReportStateError``."""
     stored = _taken(report, by, Permission.REPORT_CREATE, ReportState.COUNTING)
-    if stored.is_waiting or stored.is_silent or stored.fault:
-        stored.asked_for()  # whoever was at it belongs to an older attempt now
+    if stored.ask_for_an_end():
         stored.state = ReportState.CANCELLED
-    else:
-        stored.stop_asked = True
     stored.save()
     record(Action.CHANGE, by=by, obj=stored, stopped=True)
     return stored
@@ -78,7 +75,7 @@ def stop_report(*, report: FrozenReport, by: User) -> FrozenReport:
 def try_report_again(*, report: FrozenReport, by: User) -> FrozenReport:
     """Hand over once more what broke off, or of which nothing was heard. Raises ``ReportStateError``."""
     stored = _taken(report, by, Permission.REPORT_CREATE, ReportState.COUNTING)
-    if not (stored.fault or stored.is_silent):
+    if not stored.may_be_tried_again:
         raise ReportStateError
     stored.asked_for()
     stored.save()
@@ -161,11 +158,8 @@ def _working(file: ReportFile, by: User) -> ReportFile:
 def stop_file(*, file: ReportFile, by: User) -> ReportFile:
     """Ask the worker for an end; where none is at it, it ends at once. Raises ``ReportStateError``."""
     stored = _working(file, by)
-    if stored.is_waiting or stored.is_silent or stored.fault:
-        stored.asked_for()
+    if stored.ask_for_an_end():
         stored.state = FileState.CANCELLED
-    else:
-        stored.stop_asked = True
     stored.save()
     record(Action.CHANGE, by=by, obj=stored, centre_id=by.centre_id, stopped=True)
     return stored
@@ -175,7 +169,7 @@ def stop_file(*, file: ReportFile, by: User) -> ReportFile:
 def try_file_again(*, file: ReportFile, by: User) -> ReportFile:
     """Hand over once more what broke off, or of which nothing was heard. Raises ``ReportStateError``."""
     stored = _working(file, by)
-    if not (stored.fault or stored.is_silent):
+    if not stored.may_be_tried_again:
         raise ReportStateError
     stored.asked_for()
     stored.save()

@@ -139,6 +139,7 @@ class Vacancy(Recorded, Published):
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
     taken: int  # annotated by with_taken()
+    reason: str  # why to ask about it again; the list sets it for the rows that it shows
 
     objects = VacancyQuerySet.as_manager()
 

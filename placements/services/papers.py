@@ -15,7 +15,7 @@ from counselling.queries import has_consent
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
-from placements import proposal_texts
+from placements.client_texts import PROPOSALS
 from placements.enums import Stage
 from placements.errors import ConsentMissingError, StepNotPossibleError
 from placements.models import Placement
@@ -47,7 +47,7 @@ def client_note(*, placement: Placement, language: str, by: User) -> ClientNote:
     ``language`` stands beside the German; one without a text leaves the German alone.
     """
     _require(placement)
-    beside = proposal_texts.fitting(language)
+    beside = PROPOSALS.fitting(language)
     items = _released_items(placement.client, beside)
     note = ClientNote(
         placement=placement, beside=beside, sent_de=tuple(item.words.de for item in items), today=timezone.localdate(),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from counselling.enums import Purpose
@@ -29,6 +29,7 @@ from placements.errors import (
 from placements.models import Placement, PlacementEvent, RetentionCheck, Vacancy, WageSubsidy
 from placements.models.placement import PlacementQuerySet
 from placements.rules import OTHERS_CLOSE_FOR, breaches, next_stages
+from placements.services.consents import agree_to_employer
 from placements.services.matching import reason_of, store_match
 from placements.services.retention import plan_checks
 
@@ -37,15 +38,19 @@ from placements.services.retention import plan_checks
 def propose(
     *, client: Client, vacancy: Vacancy, by: User, stage: Stage = Stage.PROPOSED, note: str = "",
     at: datetime | None = None, programme_code: str = "", submission: UUID | None = None, match_reason: str | None = None,
+    agreed_in: str = "",
 ) -> Placement:  # fmt: skip
     """Begin a placement as a wish or a proposal. A second proposal of the same vacancy returns the first.
 
+    ``agreed_in``: the client has just agreed to this employer, explained in this language; it is noted with the proposal or not at all.
     Raises ``ConsentMissingError`` when a proposal lacks the client's consent to this employer, and ``ReasonNeededError`` of
     ``services.matching`` when ``match_reason`` was left out (``""``) where the checklist asks for one.
     """
     if client.centre_id != vacancy.centre_id:
         raise OtherCentreError
     hold_still(client)
+    if agreed_in and stage is not Stage.WISH:
+        agree_to_employer(client=client, vacancy=vacancy, explained_in=agreed_in, by=by)
     existing = Placement.objects.filter(client=client, vacancy=vacancy).first()
     if existing:
         return existing
@@ -229,6 +234,21 @@ def other_running(placement: Placement) -> PlacementQuerySet:
     )
 
 
+def closed_since(started: Placement) -> QuerySet[PlacementEvent]:
+    """Return the closings of this client's other placements since this one was recorded as begun."""
+    begun = last_event(started)
+    if begun is None:
+        return PlacementEvent.objects.none()
+    rows = PlacementEvent.objects.standing().filter(
+        stage=Stage.CLOSED, reason__in=OTHERS_CLOSE_FOR, at__gte=begun.at
+    )
+    return (
+        rows.filter(placement__client=started.client_id)
+        .select_related("placement__vacancy__business")
+        .order_by("pk")
+    )
+
+
 __all__ = [
     "OTHERS_CLOSE_FOR",
     "AgainstLawError",
@@ -240,6 +260,7 @@ __all__ = [
     "SubsidisedError",
     "advance",
     "close_others",
+    "closed_since",
     "current_stage",
     "last_event",
     "other_running",

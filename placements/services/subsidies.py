@@ -3,11 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
+from iqquadrat.core.submissions import take_turns
 from placements.errors import NothingStartedError, StaleSubsidyError
 from placements.models import Placement, WageSubsidy
 
@@ -17,22 +18,13 @@ def add_subsidy(
     *, placement: Placement, by: User, submission: UUID | None = None, **facts: Any
 ) -> WageSubsidy:
     """Note a subsidy of work that has started. The same form twice (``submission``) notes it once. Raises ``NothingStartedError``."""
+    take_turns(submission)
     stored = Placement.objects.select_for_update().get(pk=placement.pk)
     if submission and (existing := WageSubsidy.objects.filter(submission=submission).first()):
         return existing
     if stored.started_on is None:
         raise NothingStartedError
-    try:
-        with transaction.atomic():
-            subsidy = WageSubsidy.objects.create(
-                placement=stored, created_by=by, submission=submission, **facts
-            )
-    except IntegrityError:
-        # The twin of this request was faster by less than a moment.
-        existing = WageSubsidy.objects.filter(submission=submission).first() if submission else None
-        if existing is None:
-            raise
-        return existing
+    subsidy = WageSubsidy.objects.create(placement=stored, created_by=by, submission=submission, **facts)
     record(Action.CREATE, by=by, obj=subsidy)
     return subsidy
 

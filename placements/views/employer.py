@@ -7,8 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from counselling.enums import Purpose
@@ -22,12 +21,12 @@ from iqquadrat.core.paging import excerpt_of
 from placements.enums import AnswerOutcome, Stage
 from placements.models import EmployerAnswer, Placement
 from placements.process_forms import AnswerForm
-from placements.proposal_papers import ANSWER_WITHIN
-from placements.proposal_texts import GERMAN
+from placements.proposal_papers import mail_of
 from placements.rules import next_stages
 from placements.services import answers, papers
 from placements.services import placements as services
 from placements.views.placements import own_placement_of
+from placements.wording import NOT_AGREED
 
 
 @access(Permission.PLACEMENT_WRITE_OWN, methods=["GET", "POST"])
@@ -54,22 +53,9 @@ def _page(request: StaffRequest, placement: Placement) -> dict[str, Any]:
     return {
         "placement": placement, "stage": stage, "answers": noted, "assessment": assessment, "may_write": stage in papers.PROPOSING,
         "consented": has_consent(client, Purpose.SHARE_WITH_EMPLOYER, employer_name=placement.vacancy.employer),
-        "mail": _mail(request, placement), "languages": settings.LANGUAGES, "language": client.paper_language,
+        "mail": mail_of(placement, signed_by=request.user.get_full_name(), today=timezone.localdate()), "languages": settings.LANGUAGES, "language": client.paper_language,
         "declined": last is not None and last.outcome == AnswerOutcome.DECLINED and Stage.CLOSED in next_stages(stage),
     }  # fmt: skip
-
-
-def _mail(request: StaffRequest, placement: Placement) -> dict[str, str]:
-    """Subject and text in German; neither says who it is about."""
-    with translation.override(GERMAN):
-        context = {
-            "vacancy": placement.vacancy, "centre": placement.centre, "signed_by": request.user.get_full_name(),
-            "answer_by": timezone.localdate() + ANSWER_WITHIN,
-        }  # fmt: skip
-        return {
-            "subject": _("Proposal for your vacancy: %(title)s") % {"title": placement.vacancy.title},
-            "text": render_to_string("placements/paper/mail.txt", context).strip(),
-        }
 
 
 @access(Permission.PLACEMENT_WRITE_OWN, methods=["POST"])
@@ -107,9 +93,7 @@ def _refused(request: StaffRequest, placement: Placement, error: services.Placem
     if isinstance(error, services.ConsentMissingError):
         messages.error(
             request,
-            _(
-                "The client has not agreed to this employer, or has withdrawn it. Please record the consent first."
-            ),
+            NOT_AGREED,
         )
     else:
         messages.error(request, _("There is no letter at this step: nothing is being proposed."))

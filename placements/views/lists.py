@@ -8,9 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from businesses.models import Business
 from counselling.models import Client
@@ -18,8 +16,9 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.core.paging import excerpt_of, page_of
-from iqquadrat.core.text import latin_digits
+from iqquadrat.core.text import number_in
 from placements import queries
 from placements.enums import BOARD, Stage
 from placements.exports import placements_workbook
@@ -29,13 +28,12 @@ from placements.process_forms import PlacementFilterForm
 from placements.queries import named_clients
 from placements.rules import plain_next
 from placements.services import placements as services
+from placements.views import READ
 from placements.views.placements import own_placement_of
+from placements.wording import MOVED_ON, NOT_AGREED
 
 A_LANE = 8
-TOO_LATE = gettext_lazy("This step is no longer possible: the placement has moved on in the meantime.")
 ON_THE_DAY_VIEW = 6
-READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access(*READ)
@@ -68,24 +66,20 @@ def _lane(stage: Stage, placements: list[Placement]) -> dict[str, Any]:
 def placement_next(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Take the next step from the board, where it needs no further fact."""
     placement = own_placement_of(request, public_id)
-    seen, stage = latin_digits(request.POST.get("revision", "")[:9]), request.POST.get("stage", "")
+    seen, stage = number_in(request.POST.get("revision", "")), request.POST.get("stage", "")
     plain = plain_next(services.current_stage(placement))
     if plain is None or stage != plain:
-        messages.error(request, TOO_LATE)
+        messages.error(request, MOVED_ON)
         return _back_to_board(request, placement)
     try:
-        services.advance(
-            placement=placement, stage=plain, by=request.user, revision=int(seen) if seen.isdecimal() else 0
-        )
+        services.advance(placement=placement, stage=plain, by=request.user, revision=seen)
     except services.ConsentMissingError:
         messages.error(
             request,
-            _(
-                "The client has not agreed to this employer, or has withdrawn it. Please record the consent first."
-            ),
+            NOT_AGREED,
         )
     except services.StepNotPossibleError:
-        messages.error(request, TOO_LATE)
+        messages.error(request, MOVED_ON)
     else:
         messages.success(request, _("%(name)s: %(step)s.") % {"name": placement.client, "step": plain.label})
     return _back_to_board(request, placement)
@@ -116,15 +110,7 @@ def placement_export(request: StaffRequest) -> HttpResponse:
     record(
         Action.EXPORT, by=request.user, object_type="placements.placement", format="xlsx", rows=rows.count()
     )
-    name = _("placement-list")
-    return HttpResponse(
-        placements_workbook(rows, named=named),
-        content_type=XLSX,
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=f"{name}.xlsx")
-            or ""
-        },
-    )
+    return download(placements_workbook(rows, named=named), _("placement-list") + ".xlsx")
 
 
 def _filtered(request: StaffRequest) -> tuple[PlacementFilterForm, PlacementQuerySet]:

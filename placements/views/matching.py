@@ -18,7 +18,8 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from placements import match_words
+from iqquadrat.core.text import number_in
+from placements.client_texts import CHECKLIST
 from placements.enums import MatchGroup
 from placements.match_lists import Page, Row, clients_for, clients_in_sight, match_of, vacancies_for
 from placements.match_paper import MatchPaper
@@ -29,9 +30,10 @@ from placements.matching.weights import Weights, all_weights, weights_on
 from placements.matching_forms import CandidatesFilterForm, OffersFilterForm
 from placements.models import Placement, StoredMatch, Vacancy
 from placements.queries import named_clients
+from placements.views import READ
 
 PAGE_SIZE = 25
-READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
+MOST_PAGES = 1_000_000  # beyond it there is no row; the database counts rows in eight bytes
 
 
 @access(*READ)
@@ -43,7 +45,7 @@ def matching_for_vacancy(request: StaffRequest, public_id: UUID) -> HttpResponse
     form = CandidatesFilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     groups = [Group(chosen["group"])] if chosen.get("group") else list(Group)
-    number = _page_number(request)
+    number = min(number_in(request.GET.get("page", "")) or 1, MOST_PAGES)
     only: dict[str, Any] = {"groups": groups, "only_searching": not chosen.get("everybody")}
     found = clients_for(vacancy, request.user, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE, **only)
     pages = Paginator(range(sum(found.counts[group] for group in groups)), PAGE_SIZE)
@@ -121,7 +123,7 @@ def match_show(request: StaffRequest, public_id: UUID, vacancy_id: UUID) -> Http
     """The checklist on a screen that is turned to the client: nothing else stands on it."""
     paper = _paper(request, public_id, vacancy_id)
     back = reverse("placements:match_detail", kwargs={"public_id": public_id, "vacancy_id": vacancy_id})
-    names = [(code, get_language_info(code)["name_local"]) for code in match_words.texts()]
+    names = [(code, get_language_info(code)["name_local"]) for code in CHECKLIST.by_language]
     context = {**paper.context, "on_paper": False, "languages": names, "back": back}
     return render(request, "placements/matching/show.html", context)
 
@@ -135,7 +137,7 @@ def match_paper(request: StaffRequest, public_id: UUID, vacancy_id: UUID) -> Htt
 def _paper(request: StaffRequest, public_id: UUID, vacancy_id: UUID) -> MatchPaper:
     client, vacancy = _pair(request, Client.objects.own(request.user), public_id, vacancy_id)
     wished = request.GET.get("language", "")
-    language = wished if wished in match_words.texts() else match_words.fitting(client.reading_language)
+    language = wished if wished in CHECKLIST.by_language else CHECKLIST.fitting(client.reading_language)
     record(Action.VIEW, by=request.user, obj=client, part="matching")
     return MatchPaper(vacancy, match_of(client, vacancy), vacancy.centre, timezone.localdate(), language)
 
@@ -167,11 +169,6 @@ def _list_context(found: Page, form: Any) -> dict[str, Any]:
     total = sum(found.counts.values())
     groups = [(group.value, MatchGroup(group.value).label, found.counts[group]) for group in Group]
     return {"groups": groups, "total": total, "form": form, "chosen": form["group"].value() or ""}
-
-
-def _page_number(request: StaffRequest) -> int:
-    typed = request.GET.get("page", "")
-    return max(int(typed), 1) if typed.isascii() and typed.isdecimal() and len(typed) < 7 else 1
 
 
 def _weights(version: str) -> Weights:

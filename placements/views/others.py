@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from placements.enums import Stage
-from placements.models import Placement, PlacementEvent
 from placements.process_forms import OthersForm
 from placements.services import placements as services
 from placements.views.placements import own_placement_of
@@ -38,21 +37,6 @@ def placement_others(request: StaffRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, words % {"n": len(closed)})
         return redirect("placements:placement_others", public_id=public_id)
     context = {
-        "placement": placement, "form": form, "closed": _closed_since(placement), "ticked": set(form.ticked),
+        "placement": placement, "form": form, "closed": services.closed_since(placement)[:MOST_CLOSED_SHOWN], "ticked": set(form.ticked),
     }  # fmt: skip
     return render(request, "placements/others.html", context, status=422 if form.errors else 200)
-
-
-def _closed_since(placement: Placement) -> list[PlacementEvent]:
-    """The closings of this client's other placements since the work was recorded as begun."""
-    begun = services.last_event(placement)
-    if begun is None:
-        return []
-    return list(
-        PlacementEvent.objects.standing()
-        .filter(
-            stage=Stage.CLOSED, placement__client=placement.client_id, at__gte=begun.at, reason__in=services.OTHERS_CLOSE_FOR
-        )
-        .select_related("placement__vacancy__business")
-        .order_by("pk")[:MOST_CLOSED_SHOWN]
-    )  # fmt: skip

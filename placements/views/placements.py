@@ -20,7 +20,7 @@ from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import offered_records
 from iqquadrat.core.paging import excerpt_of
-from iqquadrat.core.text import latin_digits
+from iqquadrat.core.text import number_in
 from placements.enums import Stage
 from placements.forms import ProposalForm
 from placements.match_lists import match_of
@@ -32,10 +32,9 @@ from placements.process_forms import StepForm, said
 from placements.queries import named_clients, recent_clients
 from placements.rules import next_stages
 from placements.services import placements as services
-from placements.services.consents import agree_to_employer
 from placements.services.matching import ReasonNeededError
-
-READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
+from placements.views import READ
+from placements.wording import MOVED_ON, NOT_AGREED
 
 
 @access(*READ, methods=["GET", "POST"])
@@ -97,17 +96,13 @@ def _take_step(request: StaffRequest, placement: Placement, form: StepForm) -> b
     except services.ConsentMissingError:
         form.add_error(
             None,
-            _(
-                "The client has not agreed to this employer, or has withdrawn it. Please record the consent first."
-            ),
+            NOT_AGREED,
         )
     except services.AgainstLawError as error:
         for breach in error.breaches:
             form.add_error(breach.field, said(breach))
     except services.StepNotPossibleError:
-        form.add_error(
-            None, _("This step is no longer possible: the placement has moved on in the meantime.")
-        )
+        form.add_error(None, MOVED_ON)
     else:
         messages.success(request, _("The step is recorded."))
         return True
@@ -118,11 +113,9 @@ def _take_step(request: StaffRequest, placement: Placement, form: StepForm) -> b
 def placement_undo(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Undo the step that the reader saw as the last one."""
     placement = own_placement_of(request, public_id)
-    seen = latin_digits(request.POST.get("event", "")[:18])
+    seen = number_in(request.POST.get("event", ""))
     try:
-        services.undo_last_step(
-            placement=placement, by=request.user, event_id=int(seen) if seen.isdecimal() else 0
-        )
+        services.undo_last_step(placement=placement, by=request.user, event_id=seen)
     except services.StepNotPossibleError:
         messages.error(
             request, _("Nothing was undone: the placement has moved on, or only its first step is left.")
@@ -198,10 +191,6 @@ def _chosen(rows: QuerySet[Any], public_id: str | None) -> Any:
 def _propose(request: StaffRequest, form: ProposalForm) -> Placement | None:
     data = form.cleaned_data
     client, vacancy, stage = data["client"], data["vacancy"], Stage(data["stage"])
-    if data["agreed"] and stage is not Stage.WISH:
-        agree_to_employer(
-            client=client, vacancy=vacancy, explained_in=data["explained_in"] or "de", by=request.user
-        )
     try:
         return services.propose(
             client=client,
@@ -211,6 +200,7 @@ def _propose(request: StaffRequest, form: ProposalForm) -> Placement | None:
             note=data["note"],
             submission=data["submission"],
             match_reason=data["match_reason"],
+            agreed_in=(data["explained_in"] or "de") if data["agreed"] else "",
         )
     except services.ConsentMissingError:
         form.add_error(

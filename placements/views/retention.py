@@ -21,16 +21,16 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
-from iqquadrat.core.text import latin_digits
+from iqquadrat.core.text import number_in
 from placements.forms import RetentionForm
 from placements.job_retention import MONTHS
 from placements.models import RetentionCheck
 from placements.queries import how_many_last, named_clients
 from placements.services import retention as services
+from placements.views import READ
 
 PAGE_SIZE = 25
 ON_THE_DAY_VIEW = 6
-READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
 Checks = QuerySet[RetentionCheck]
 # What the list can show, each as words and as a choice of checks.
 STATES: dict[str, tuple[Promise, Callable[[Any, date], Checks]]] = {
@@ -105,9 +105,9 @@ def retention_answer(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def retention_clear(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Take an answer away that was noted by mistake."""
     check = _own_check(request, public_id)
-    seen = latin_digits(request.POST.get("revision", "")[:9])
+    seen = number_in(request.POST.get("revision", ""))
     try:
-        services.clear_answer(check=check, revision=int(seen) if seen.isdecimal() else 0, by=request.user)
+        services.clear_answer(check=check, revision=seen, by=request.user)
     except services.StaleCheckError:
         messages.error(request, _("Nothing was changed: somebody else has noted another answer meanwhile."))
     else:

@@ -15,15 +15,15 @@ from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.core.paging import page_of
-from iqquadrat.core.text import latin_digits
+from iqquadrat.core.text import number_in
 from placements.errors import NothingStartedError, StaleSubsidyError
 from placements.models import Placement, WageSubsidy
 from placements.process_forms import SubsidyForm
 from placements.queries import named_clients
 from placements.services import subsidies as services
+from placements.views import READ
 from placements.views.placements import own_placement_of
 
-READ = (Permission.PLACEMENT_READ_OWN, Permission.PLACEMENT_READ_FACTS)
 STATES = {
     "ending": gettext_lazy("End within 30 days"),
     "running": gettext_lazy("Running"),
@@ -101,11 +101,9 @@ def subsidy_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
 def subsidy_delete(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Take away a subsidy that was noted by mistake."""
     subsidy = _own_subsidy(request, public_id)
-    seen = latin_digits(request.POST.get("revision", "")[:9])
+    seen = number_in(request.POST.get("revision", ""))
     try:
-        services.delete_subsidy(
-            subsidy=subsidy, revision=int(seen) if seen.isdecimal() else 0, by=request.user
-        )
+        services.delete_subsidy(subsidy=subsidy, revision=seen, by=request.user)
     except StaleSubsidyError:
         messages.error(request, _("Nothing was deleted: somebody else has changed the subsidy meanwhile."))
         return redirect("placements:subsidy_edit", public_id=public_id)

@@ -15,6 +15,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.core.forms import differences, on_top_of
 from iqquadrat.core.paging import excerpt_of, page_of
 from iqquadrat.core.text import clean_text
@@ -27,8 +28,6 @@ from placements.services import drafts, news, vacancies
 from placements.vacancy_filters import VacancyFilter
 from placements.vacancy_forms import VacancyForm
 from placements.vacancy_lists import slot_lines, totals, workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _found(request: StaffRequest) -> tuple[VacancyFilter, VacancyQuerySet]:
@@ -47,7 +46,7 @@ def vacancy_list(request: StaffRequest) -> HttpResponse:
     )
     page = page_of(shown, request)
     for vacancy in page:
-        vacancy.reason = reminders.reason_of(vacancy, today)  # type: ignore[attr-defined]  # for the template
+        vacancy.reason = reminders.reason_of(vacancy, today)
     context = {
         "page_obj": page, "filters": filters, "filtered": any(request.GET.get(name) for name in filters.fields),
         "totals": totals(rows), "asked": _asked(request, today), "before": news.before_of(request.GET.get("undo", "")),
@@ -71,9 +70,7 @@ def vacancy_export(request: StaffRequest) -> HttpResponse:
     record(
         Action.EXPORT, by=request.user, object_type="placements.vacancy", listed=rows.count(), format="xlsx"
     )
-    answer = HttpResponse(file, content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="stellen-{timezone.localdate():%Y-%m-%d}.xlsx"'
-    return answer
+    return download(file, f"stellen-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 @access(Permission.VACANCY_READ)

@@ -18,7 +18,13 @@ from tests.counselling.participating import CODE, MAY, ParticipationFactory, esf
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 6, 20, 9, tzinfo=dt.UTC)
-FACTS = {"programme_code": CODE, "entered_on": MAY, "gender": "woman", "status": "inactive", "isced": "2"}
+FACTS: dict[str, Any] = {
+    "programme_code": CODE,
+    "entered_on": MAY,
+    "gender": "woman",
+    "status": "inactive",
+    "isced": "2",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +55,7 @@ def test_eight_hours_propose_the_entry(client: Client, counsellor: User) -> None
     assert to_enter(counsellor) == []
     ConsultationFactory(client=client, minutes=60, **talk)
     assert [(one.client, one.minutes) for one in to_enter(counsellor)] == [(client, 480)]
-    services.enter_participation(client=client, by=counsellor, **FACTS)  # type: ignore[arg-type]  # facts of several kinds
+    services.enter_participation(client=client, by=counsellor, **FACTS)
     assert (to_enter(counsellor), hours_so_far(client)) == ([], [])
 
 
@@ -75,7 +81,7 @@ def test_a_consent_taken_back_in_one_record_ends_the_answers_of_both(
     kept, absorbed = (ClientFactory(counsellor=counsellor) for _each in range(2))
     services.enter_participation(
         client=absorbed, by=counsellor, voluntary={"rural": "yes"}, explained_in="ar", **FACTS
-    )  # type: ignore[arg-type]  # facts of several kinds
+    )
     given = services.give_consent(
         client=kept, purpose=Purpose.ESF_ANSWERS, text_version=current_text(Purpose.ESF_ANSWERS).version, explained_in="ar",
         by=counsellor,

@@ -41,7 +41,13 @@ from tests.fixtures.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 6, 20, 9, tzinfo=dt.UTC)
-FACTS = {"programme_code": CODE, "entered_on": MAY, "gender": "woman", "status": "inactive", "isced": "2"}
+FACTS: dict[str, Any] = {
+    "programme_code": CODE,
+    "entered_on": MAY,
+    "gender": "woman",
+    "status": "inactive",
+    "isced": "2",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -224,14 +230,14 @@ def test_a_new_text_keeps_the_answers(client: Client, counsellor: User, coordina
 
 def test_taking_all_answers_back_leaves_no_row(client: Client, counsellor: User) -> None:
     row = _enter(client, counsellor, voluntary={"rural": "yes"}, explained_in="ar")
-    kept = {"entered_on": MAY, "gender": "woman", "status": "inactive", "isced": "2"}
+    kept: dict[str, Any] = {"entered_on": MAY, "gender": "woman", "status": "inactive", "isced": "2"}
     row = services.correct_participation(
         participation=row, by=counsellor, revision=row.revision, voluntary={}, **kept
-    )  # type: ignore[arg-type]  # facts of several kinds
+    )
     assert not ParticipationSensitive.objects.exists()
     assert row.revision == 2
     with pytest.raises(RecordChangedError):
-        services.correct_participation(participation=row, by=counsellor, revision=1, **kept)  # type: ignore[arg-type]
+        services.correct_participation(participation=row, by=counsellor, revision=1, **kept)
 
 
 # --- Leaving ----------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from counselling.models import LanguageSkill
 from iqquadrat import pdf
-from placements import match_words
+from placements.client_texts import CHECKLIST
 from placements.match_lists import match_of
 from placements.match_paper import MatchPaper
 from placements.matching.codes import Answer, Check, Criterion, Group
@@ -18,7 +18,7 @@ from tests.placements.factories import JobSearchFactory, VacancyFactory
 
 
 def test_every_language_has_every_word_and_none_is_left_german() -> None:
-    texts = match_words.texts()
+    texts = CHECKLIST.by_language
     assert set(texts) == {"de", "en", "fr", "ru", "uk", "vi", "ar", "fa", "tr", "ku"}
     for language, words in texts.items():
         assert set(words) == set(texts["de"]), language
@@ -55,7 +55,7 @@ def test_the_paper_shows_the_same_list_beside_german_and_names_nobody(
         assert words in text
     assert "Haddad" not in text
     if language == "vi":
-        assert match_words.texts()["vi"]["title"] in text
+        assert CHECKLIST.by_language["vi"]["title"] in text
 
 
 @pytest.mark.django_db
@@ -68,9 +68,9 @@ def test_the_turned_screen_speaks_the_clients_language_and_offers_the_others(
         "placements:match_show", kwargs={"public_id": client.public_id, "vacancy_id": vacancy.public_id}
     )
     page = as_user(counsellor).get(address).content.decode()
-    assert match_words.texts()["fa"]["title"] in page
+    assert CHECKLIST.by_language["fa"]["title"] in page
     assert 'dir="rtl" lang="fa"' in page
     assert "Haddad" not in page
     turkish = as_user(counsellor).get(address, {"language": "tr"}).content.decode()
-    assert match_words.texts()["tr"]["title"] in turkish
+    assert CHECKLIST.by_language["tr"]["title"] in turkish
     assert "Passt diese Stelle zu mir?" in turkish

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from placements.enums import FieldOfWork, MatchGroup, WorkCertificate, WorkingSlot
 from placements.matching.codes import FULL, Answer, Criterion, Group
 from placements.matching.facts import ClientFacts, PairFacts, VacancyFacts
-from placements.matching.fit import match, order
+from placements.matching.fit import Match, match, order
 from placements.matching.hard import checks
 from placements.matching.refusing import refused
 from placements.matching.weights import WeightsError, all_weights, weights_on
@@ -30,8 +30,8 @@ AMAL = ClientFacts(
 NEAR = PairFacts(minutes=9, consent=Answer.YES)
 
 
-def _points(found: object) -> dict[str, int | None]:
-    return {line.criterion.value: line.points for line in found.lines}  # type: ignore[attr-defined]
+def _points(found: Match) -> dict[str, int | None]:
+    return {line.criterion.value: line.points for line in found.lines}
 
 
 def test_a_worked_example() -> None:

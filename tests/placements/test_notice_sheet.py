@@ -10,10 +10,11 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from iqquadrat import pdf
+from placements.client_texts import NOTICES
 from placements.enums import FieldOfWork, VacancyKind, WorkCertificate, WorkingSlot
 from placements.models import Vacancy
 from placements.models.vacancy import LICENCES
-from placements.notice_words import RIGHT_TO_LEFT, fitting, texts, week_lines
+from placements.notice_words import week_lines
 from placements.notices import Notice, WallList
 from tests.businesses.factories import BusinessFactory
 from tests.placements.factories import VacancyFactory
@@ -29,7 +30,7 @@ def _pages(document: Any) -> list[str]:
 
 
 def test_the_words_are_complete_in_every_language() -> None:
-    words = texts()
+    words = NOTICES.by_language
     assert set(words) == set(settings.CLIENT_LANGUAGES)
     for language, one in words.items():
         assert set(one) == set(words["de"]) >= set(VacancyKind.values)
@@ -49,7 +50,7 @@ def test_the_week_is_said_in_few_words() -> None:
     assert week_lines("de", codes) == ["Mo bis Mi: vormittags", "Fr: ganztags", "So: abends"]
     assert week_lines("ar", ["mon_am", "mon_eve"]) == ["الاثنين: صباحًا، مساءً"]
     assert week_lines("de", []) == []
-    assert fitting("xx") == "de"
+    assert NOTICES.fitting("xx") == "de"
 
 
 @pytest.fixture
@@ -82,33 +83,35 @@ def full(counsellor: Any) -> Vacancy:
 def test_even_the_fullest_notice_is_one_page(full: Vacancy, language: str) -> None:
     [text] = _pages(Notice(full, language, public=False))
     assert "0341 5550100" in text
-    assert texts()["de"]["help"] in " ".join(text.split())
+    assert NOTICES.by_language["de"]["help"] in " ".join(text.split())
 
 
 @pytest.mark.django_db
 def test_a_short_notice_is_one_page_in_large_letters(counsellor: Any) -> None:
     vacancy = VacancyFactory(centre=counsellor.centre)
-    for language in texts():
+    for language in NOTICES.by_language:
         notice = Notice(vacancy, language)
         assert notice.context["size"] == "big"
         assert len(_pages(notice)) == 1
         heads = notice.context["heads"]
         assert [side.language for side in heads] == (["de"] if language == "de" else ["de", language])
-        assert heads[-1].direction == ("rtl" if language in RIGHT_TO_LEFT else "ltr")
+        assert heads[-1].direction == ("rtl" if language in ("ar", "fa") else "ltr")
 
 
 @pytest.mark.django_db
 def test_in_public_who_is_hidden_is_nowhere(counsellor: Any) -> None:
     vacancy = VacancyFactory(
         centre=counsellor.centre, business=None, employer_name="Restaurant Levante", place="Eisenbahnstraße 61", postal_code="04315",
-        requirements="Das Restaurant Levante sucht Verstärkung.", times="ab 17 Uhr", public=True,
+        requirements="Das Restaurant Levante sucht Verstärkung.", times="ab 17 Uhr", public=True, title="Küchenhilfe im LEVANTE",
+        field_of_work="kitchen",
     )  # fmt: skip
     for document in (
         Notice(vacancy, "ar", public=True),
         WallList(vacancy.centre, [vacancy], "vi", public=True),
     ):
-        said = " ".join(_pages(document))
-        assert "Levante" not in said
+        said = " ".join([*_pages(document), document.title])
+        assert "levante" not in said.casefold()
+        assert "Küche" in said  # the field of work stands where the title would have told
         assert "Eisenbahnstraße" not in said
         assert "04315" in said
     assert "ab 17 Uhr" in _pages(Notice(vacancy, "de", public=True))[0]

@@ -1,6 +1,5 @@
 """The letter to an employer and the note for the client: what they name, and what stops them."""
 
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +16,7 @@ from counselling.models import Consent
 from counselling.services.consents import withdraw_consent
 from iqquadrat import pdf
 from iqquadrat.accesslog.models import Entry
-from placements import proposal_texts
+from placements.client_texts import PROPOSALS
 from placements.enums import Stage
 from placements.errors import ConsentMissingError, StepNotPossibleError
 from placements.models import Placement
@@ -198,7 +197,7 @@ def test_without_a_release_the_note_says_so(placement: Placement, counsellor: An
 
 
 def test_every_language_has_the_same_words_and_no_empty_one() -> None:
-    texts = tomllib.loads(proposal_texts.CONTENT.read_text(encoding="utf-8"))
+    texts = PROPOSALS.by_language
     assert set(texts) == {code for code, _name in settings.LANGUAGES}
     for language, words in texts.items():
         assert list(words) == list(texts["de"]), language

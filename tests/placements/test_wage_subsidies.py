@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
+from placements.categories import Category
 from placements.enums import Stage
 from placements.errors import NothingStartedError, StaleSubsidyError, SubsidisedError
 from placements.models import Placement, WageSubsidy
@@ -26,7 +27,7 @@ DAY = dt.date
 @pytest.fixture
 def placement(counsellor: Any) -> Placement:
     """Subsidised work."""
-    return started(ClientFactory(counsellor=counsellor), "SUBS", DAY(2026, 3, 2))  # type: ignore[arg-type]
+    return started(ClientFactory(counsellor=counsellor), Category.SUBS, DAY(2026, 3, 2))
 
 
 @pytest.fixture

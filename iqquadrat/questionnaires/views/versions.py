@@ -13,13 +13,13 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.questionnaires import pages, queries, texts, xlsform
 from iqquadrat.questionnaires.enums import VersionState
 from iqquadrat.questionnaires.forms import ViewForm
 from iqquadrat.questionnaires.models import Version
 
 PAGE_SIZE = 25
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @access(Permission.QUESTIONNAIRE_READ)
@@ -73,9 +73,5 @@ def workbook(request: StaffRequest, pk: int) -> HttpResponse:
     """The XLSForm workbook of a version."""
     get_object_or_404(Version, pk=pk)
     version = queries.version_content(pk)
-    response = HttpResponse(xlsform.export(version), content_type=XLSX)
-    response["Content-Disposition"] = (
-        f'attachment; filename="{version.questionnaire.key}-{version.number}.xlsx"'
-    )
     record(Action.EXPORT, by=request.user, obj=version, format="xlsx")
-    return response
+    return download(xlsform.export(version), f"{version.questionnaire.key}-{version.number}.xlsx")

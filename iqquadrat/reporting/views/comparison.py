@@ -13,6 +13,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.core.figures import Period
 from iqquadrat.reporting.comparison import (
     COMPARED,
@@ -26,7 +27,7 @@ from iqquadrat.reporting.comparison import (
 from iqquadrat.reporting.comparison_sheet import comparison_workbook
 from iqquadrat.reporting.forms import ComparisonForm
 from iqquadrat.reporting.models import Programme
-from iqquadrat.reporting.views.figures import READ, XLSX
+from iqquadrat.reporting.views.figures import READ
 
 
 def _quarter_until(day: date) -> tuple[date, date]:
@@ -112,9 +113,7 @@ def compare_xlsx(request: StaffRequest) -> HttpResponse:
     record(
         Action.EXPORT, by=request.user, object_type="report", object_id=programme.code if programme else "", format="comparison"
     )  # fmt: skip
-    response = HttpResponse(comparison_workbook(compared, programme), content_type=XLSX)
-    response["Content-Disposition"] = (
-        f'attachment; filename="{code}-{then.starts_on:%Y-%m-%d}-{now.ends_on:%Y-%m-%d}.xlsx"'
-    )
+    name = f"{code}-{then.starts_on:%Y-%m-%d}-{now.ends_on:%Y-%m-%d}.xlsx"
+    response = download(comparison_workbook(compared, programme), name)
     response["Cache-Control"] = "no-store"
     return response

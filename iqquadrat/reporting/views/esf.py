@@ -6,12 +6,13 @@ from django.shortcuts import render
 from iqquadrat import pdf
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import XLSX
 from iqquadrat.core.figures import Period
 from iqquadrat.reporting.documents import EsfPaper
 from iqquadrat.reporting.esf import COLUMNS, count_table, shown_table
 from iqquadrat.reporting.esf_workbook import esf_workbook
 from iqquadrat.reporting.models import Programme
-from iqquadrat.reporting.views.figures import XLSX, as_download, log_export, selection
+from iqquadrat.reporting.views.figures import as_download, log_export, selection
 
 
 @access(Permission.FIGURES_CENTRE)

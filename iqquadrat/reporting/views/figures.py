@@ -15,6 +15,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import XLSX, named
 from iqquadrat.core.figures import Figure, Period
 from iqquadrat.reporting.catalogue import CHAPTERS, UnknownFigureError, breakdowns, figure, figures
 from iqquadrat.reporting.charts import may_be_counted, months_chart
@@ -27,7 +28,6 @@ from iqquadrat.reporting.queries import Report, count_report, period_of, without
 from iqquadrat.reporting.spreadsheets import workbook
 
 READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 25
 # The report is written in the first of them unless the other is asked for.
 PAPER_LANGUAGES = ("de", "en")
@@ -226,6 +226,5 @@ def as_download(
     response: HttpResponse, programme: Programme | None, period: Period, suffix: str
 ) -> HttpResponse:
     code = programme.code if programme else "all"
-    response["Content-Disposition"] = f'attachment; filename="{code}-{period.ends_on:%Y-%m-%d}.{suffix}"'
     response["Cache-Control"] = "no-store"
-    return response
+    return named(response, f"{code}-{period.ends_on:%Y-%m-%d}.{suffix}")

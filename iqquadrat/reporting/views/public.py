@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from iqquadrat.accounts.access import StaffRequest, access, public
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download
 from iqquadrat.reporting.errors import (
     AlreadyPublicError,
     BrokenSealError,
@@ -93,9 +93,7 @@ def public_report(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def public_csv(request: HttpRequest, public_id: UUID) -> HttpResponse:  # noqa: ARG001 - a view's signature
     """The same numbers as CSV."""
     report = _published(public_id)
-    return HttpResponse(
-        as_csv(report).encode(), content_type="text/csv; charset=utf-8", headers=_as_file(report, "csv")
-    )
+    return download(as_csv(report).encode(), _name(report, "csv"), "text/csv; charset=utf-8")
 
 
 @public()
@@ -103,14 +101,8 @@ def public_json(request: HttpRequest, public_id: UUID) -> HttpResponse:  # noqa:
     """The same numbers as data, as they were kept."""
     publication = get_object_or_404(PublishedReport.objects.standing(), public_id=public_id)
     report = opened_public(publication)
-    return HttpResponse(
-        publication.content.encode(), content_type="application/json", headers=_as_file(report, "json")
-    )
+    return download(publication.content.encode(), _name(report, "json"), "application/json")
 
 
-def _as_file(report: PublicReport, suffix: str) -> dict[str, str]:
-    name = f"{report.programme['code']}-{report.ends_on:%Y-%m-%d}-public.{suffix}"
-    return {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
-        "X-Content-Type-Options": "nosniff",
-    }
+def _name(report: PublicReport, suffix: str) -> str:
+    return f"{report.programme['code']}-{report.ends_on:%Y-%m-%d}-public.{suffix}"

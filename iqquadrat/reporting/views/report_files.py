@@ -6,18 +6,17 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import XLSX, download
 from iqquadrat.reporting.enums import FileKind, FileState
 from iqquadrat.reporting.errors import ReportStateError
 from iqquadrat.reporting.models import ReportFile
 from iqquadrat.reporting.report_services import order_file, stop_file, try_file_again
-from iqquadrat.reporting.views.figures import XLSX
 from iqquadrat.reporting.views.reports import moved_on, report_of
 
 EXPORT = Permission.REPORT_EXPORT
@@ -111,11 +110,6 @@ def report_file_fetch(request: StaffRequest, public_id: UUID) -> HttpResponse:
         FileKind(file.kind), ".pdf"
     )
     name = f"{file.report.programme.code}-{file.report.ends_on:%Y-%m-%d}-frozen{suffix}"
-    headers = {
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "",
-        "Cache-Control": "no-store, private",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(
-        bytes(file.content or b""), content_type=XLSX if is_sheet else "application/pdf", headers=headers
-    )
+    response = download(bytes(file.content or b""), name, XLSX if is_sheet else "application/pdf")
+    response["Cache-Control"] = "no-store, private"
+    return response
