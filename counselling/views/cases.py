@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from counselling import services
 from counselling.errors import CaseDatesError, FutureDayError
@@ -18,12 +18,12 @@ from iqquadrat.accounts.permissions import Permission
 
 CHANGE = Permission.CLIENT_CHANGE_OWN
 REFUSED = {
-    FutureDayError: ("opened_on", _lazy("This day lies in the future.")),
-    CaseDatesError: ("opened_on", _lazy("It was closed before this day.")),
+    FutureDayError: ("opened_on", gettext_lazy("This day lies in the future.")),
+    CaseDatesError: ("opened_on", gettext_lazy("It was closed before this day.")),
 }
 NOT_CLOSED = {
-    FutureDayError: ("closed_on", _lazy("This day lies in the future.")),
-    CaseDatesError: ("closed_on", _lazy("It was opened after this day.")),
+    FutureDayError: ("closed_on", gettext_lazy("This day lies in the future.")),
+    CaseDatesError: ("closed_on", gettext_lazy("It was opened after this day.")),
 }
 
 

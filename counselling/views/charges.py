@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from counselling import services
 from counselling.enums import ChargeKind
@@ -47,8 +47,8 @@ def _back(user: User, client: Client) -> str:
 
 
 KNOWN = {
-    DeputyKnownError: ("since", _lazy("This person deputises on some of these days already.")),
-    ChargeDatesError: ("last_day", _lazy("This day lies before the first one.")),
+    DeputyKnownError: ("since", gettext_lazy("This person deputises on some of these days already.")),
+    ChargeDatesError: ("last_day", gettext_lazy("This day lies before the first one.")),
 }
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from counselling import services
 from counselling.enums import SpokenLanguage
@@ -22,13 +22,13 @@ from iqquadrat.accounts.permissions import Permission
 
 CHANGE = Permission.CLIENT_CHANGE_OWN
 SITUATION_REFUSED = {
-    BeforeEntryError: ("since", _lazy("This is not after the day the person came. What held then stands with the details, as “at entry”.")),
-    FutureDayError: ("since", _lazy("This day lies in the future.")),
-    SituationKnownError: ("since", _lazy("There is an entry for this day already.")),
+    BeforeEntryError: ("since", gettext_lazy("This is not after the day the person came. What held then stands with the details, as “at entry”.")),
+    FutureDayError: ("since", gettext_lazy("This day lies in the future.")),
+    SituationKnownError: ("since", gettext_lazy("There is an entry for this day already.")),
 }  # fmt: skip
 LANGUAGE_REFUSED = {
-    LanguageKnownError: ("language", _lazy("There are levels for this language already.")),
-    FutureDayError: ("noted_on", _lazy("This day lies in the future.")),
+    LanguageKnownError: ("language", gettext_lazy("There are levels for this language already.")),
+    FutureDayError: ("noted_on", gettext_lazy("This day lies in the future.")),
 }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from counselling import services
 from counselling.consents import current_text
@@ -38,19 +38,19 @@ from iqquadrat.core.paging import excerpt_of
 from iqquadrat.core.text import number_in
 
 CHANGE = Permission.CLIENT_CHANGE_OWN
-ANSWERED = _lazy("Something is noted about the time after this day. Take that answer away first.")
+ANSWERED = gettext_lazy("Something is noted about the time after this day. Take that answer away first.")
 REFUSED: Refusals = {
-    FutureDayError: ("entered_on", _lazy("This day lies in the future.")),
-    UnknownProgrammeError: ("entered_on", _lazy("This day lies outside the programme.")),
-    ParticipationOverlapError: ("entered_on", _lazy("The person takes part in this programme on that day already.")),
-    ConsentMissingError: (None, _lazy("The consent was taken back meanwhile. Without it the voluntary answers may not be kept.")),
+    FutureDayError: ("entered_on", gettext_lazy("This day lies in the future.")),
+    UnknownProgrammeError: ("entered_on", gettext_lazy("This day lies outside the programme.")),
+    ParticipationOverlapError: ("entered_on", gettext_lazy("The person takes part in this programme on that day already.")),
+    ConsentMissingError: (None, gettext_lazy("The consent was taken back meanwhile. Without it the voluntary answers may not be kept.")),
 }  # fmt: skip
 NOT_LEFT: Refusals = {
-    FutureDayError: ("left_on", _lazy("This day lies in the future.")),
-    ParticipationDatesError: ("left_on", _lazy("This is before the first day.")),
-    ParticipationOverlapError: ("left_on", _lazy("The person came again before that day.")),
+    FutureDayError: ("left_on", gettext_lazy("This day lies in the future.")),
+    ParticipationDatesError: ("left_on", gettext_lazy("This is before the first day.")),
+    ParticipationOverlapError: ("left_on", gettext_lazy("The person came again before that day.")),
     QuestionsAnsweredError: ("left_on", ANSWERED),
-    UnknownProgrammeError: ("left_on", _lazy("The programme no longer covers the first day. Please ask the coordination.")),
+    UnknownProgrammeError: ("left_on", gettext_lazy("The programme no longer covers the first day. Please ask the coordination.")),
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from counselling import services
 from counselling.doors import funded_programmes, work_on
@@ -42,11 +42,11 @@ ON_THE_DAY_VIEW = 6
 Rows = ParticipationQuestionQuerySet
 # What the list can show, each as words and as a choice of rows.
 STATES: dict[str, tuple[Promise, Callable[[Rows, dt.date], Rows]]] = {
-    "now": (_lazy("To be asked now"), lambda rows, today: rows.to_ask(today)),
-    "late": (_lazy("Too late"), lambda rows, today: rows.missed(today)),
-    "coming": (_lazy("Later"), lambda rows, today: rows.coming(today)),
-    "answered": (_lazy("Answered"), lambda rows, _today: rows.found_out().order_by("-due_on", "-pk")),
-    "unknown": (_lazy("Not found out"), lambda rows, _today: rows.not_found_out().order_by("-due_on", "-pk")),
+    "now": (gettext_lazy("To be asked now"), lambda rows, today: rows.to_ask(today)),
+    "late": (gettext_lazy("Too late"), lambda rows, today: rows.missed(today)),
+    "coming": (gettext_lazy("Later"), lambda rows, today: rows.coming(today)),
+    "answered": (gettext_lazy("Answered"), lambda rows, _today: rows.found_out().order_by("-due_on", "-pk")),
+    "unknown": (gettext_lazy("Not found out"), lambda rows, _today: rows.not_found_out().order_by("-due_on", "-pk")),
 }  # fmt: skip
 
 

@@ -125,8 +125,16 @@ class EsfPaper:
         """What the template shows."""
         return {
             "table": self.table, "programme": self.programme, "period": self.table.period, "columns": COLUMNS,
-            "printed_on": timezone.localdate(), "centres": list(self.programme.centres.all()),
+            "printed_on": timezone.localdate(), "centres": list(self.programme.centres.all()), "definitions": self._definitions(),
         }  # fmt: skip
+
+    def _definitions(self) -> list[tuple[str, str]]:
+        """The codes that are counted by the same words, and these words."""
+        codes: dict[str, list[str]] = {}
+        for part in self.table.parts:
+            for row in part.rows:
+                codes.setdefault(f"{row.definition} {row.note}".strip(), []).append(row.label)
+        return [(", ".join(labels), words) for words, labels in codes.items()]
 
 
 def _bars(table: Table) -> list[tuple[Slice, SafeString]]:
