@@ -18,27 +18,30 @@ from iqquadrat.core.figures import Period
 
 STAYS = timedelta(days=365)
 
-# Every place in a talk: alone, or with others. ``counts``: it is one of the programme and the caseload that are counted.
+# The days of every person's talks, alone or with others, beside the day before or the day after. ``counts``: the talk is one of the programme
+# and the caseload that are counted. By days, as the rule says: the hour of a talk decides nothing. Of several talks on a day one that counts
+# stands where the other day is seen.
 _TALKS = """
-    SELECT person, held_at, counts, lag(held_at) OVER one AS before, lead(held_at) OVER one AS after
-      FROM (SELECT c.client_id AS person, c.held_at, {counts} AS counts FROM counselling_consultation c
+    SELECT person, held_at, day, counts, lag(day) OVER (PARTITION BY person ORDER BY day {way}, counts DESC) AS {other}
+      FROM (SELECT c.client_id AS person, c.held_at, {day} AS day, {counts} AS counts FROM counselling_consultation c
              WHERE c.client_id IS NOT NULL AND {held}
             UNION ALL
-            SELECT a.client_id, c.held_at, {counts} FROM counselling_attendance a JOIN counselling_consultation c ON c.id = a.consultation_id
+            SELECT a.client_id, c.held_at, {day}, {counts} FROM counselling_attendance a JOIN counselling_consultation c ON c.id = a.consultation_id
              WHERE {held}) AS place
-    WINDOW one AS (PARTITION BY person ORDER BY held_at)
-""".format(
-    held="NOT c.is_no_show AND c.centre_id = ANY(%(centres)s) AND c.held_at >= %(before)s AND c.held_at < %(end)s",
-    counts="(%(programme)s IN ('', c.programme_code) AND (%(counsellor)s = 0 OR c.counsellor_id = %(counsellor)s))",
-)
+"""
+_PARTS = {
+    "held": "NOT c.is_no_show AND c.centre_id = ANY(%(centres)s) AND c.held_at >= %(before)s AND c.held_at < %(end)s",
+    "day": "(c.held_at AT TIME ZONE %(zone)s)::date",
+    "counts": "(%(programme)s IN ('', c.programme_code) AND (%(counsellor)s = 0 OR c.counsellor_id = %(counsellor)s))",
+}
 _GONE = f"""
-    SELECT person FROM ({_TALKS}) AS talk
-     WHERE counts AND held_at < %(end)s - %(stays)s AND (after IS NULL OR after > held_at + %(stays)s)
+    SELECT person FROM ({_TALKS.format(way="DESC", other="after", **_PARTS)}) AS talk
+     WHERE counts AND day < %(end_day)s - %(stays)s AND (after IS NULL OR after > day + %(stays)s)
 """
 _RETURNED = f"""
-    SELECT person FROM ({_TALKS}) AS talk
+    SELECT person FROM ({_TALKS.format(way="ASC", other="before", **_PARTS)}) AS talk
      WHERE counts AND held_at >= %(start)s
-       AND CASE WHEN before IS NOT NULL THEN before < held_at - %(stays)s
+       AND CASE WHEN before IS NOT NULL THEN before < day - %(stays)s
                 ELSE EXISTS (SELECT FROM counselling_consultation e WHERE e.client_id = person AND NOT e.is_no_show AND e.held_at < %(before)s)
                   OR EXISTS (SELECT FROM counselling_attendance f JOIN counselling_consultation e ON e.id = f.consultation_id
                               WHERE f.client_id = person AND NOT e.is_no_show AND e.held_at < %(before)s) END
@@ -74,7 +77,7 @@ def _persons(sql: str, period: Period) -> QuerySet[Client]:
     start, end = period.starts_at, last_moment(period)
     facts: dict[str, Any] = {
         "centres": list(period.centre_ids), "programme": period.programme_code, "counsellor": period.counsellor_id or 0,
-        "start": start, "before": start - STAYS, "end": end, "stays": STAYS,
+        "start": start, "before": start - STAYS, "end": end, "end_day": end.date(), "stays": STAYS.days, "zone": timezone.get_current_timezone_name(),
     }  # fmt: skip
     # The names of the facts, in the order in which they stand in the statement.
     names = re.findall(r"%\((\w+)\)s", sql)

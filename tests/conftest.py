@@ -28,8 +28,14 @@ pytest_plugins = [
 ]
 
 
-# A busy machine makes examples slowly; that is no fault of what is tested.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# A busy machine makes examples slowly; that is no fault of what is tested. The same examples each time, so that a change is judged by what it
+# changed; ``IQ_EXAMPLES=new`` looks for others.
+settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("IQ_EXAMPLES") != "new",
+)
 settings.load_profile("house")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.fixtures.browser import CHROMIUM, FLAGS
+from tests.fixtures.browser import CHROMIUM, FLAGS, PATIENCE
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -30,7 +30,7 @@ def phone(playwright: Playwright, folder: Path, address: str, **options: Any) ->
         reduced_motion="reduce",
         **(PHONE | options),
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     try:
         yield context
     finally:
@@ -115,8 +115,25 @@ def hand_in(page: Page) -> None:
     expect(page.locator("#main h1")).to_have_text("Mein Straßenabschnitt")
 
 
+_WAITING = """async () => {
+  const answer = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const [{ name }] = await indexedDB.databases();
+  const until = Date.now() + 30000;
+  for (;;) {
+    const database = await answer(indexedDB.open(name));
+    const tables = database.transaction(["operations", "photos"]);
+    const all = await Promise.all(["operations", "photos"].map((table) => answer(tables.objectStore(table).getAll())));
+    database.close();
+    const waiting = all.flat().filter((one) => one.state === "waiting").length;
+    if (!waiting || Date.now() > until) return waiting;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}"""
+
+
 def arrived(page: Page) -> None:
-    """Wait until nothing waits on the device any more."""
+    """Wait until nothing waits on the device any more, and the bar says so. The device is asked: the bar follows a moment later."""
+    assert page.evaluate(_WAITING) == 0
     expect(page.locator("#net [data-arrived]")).to_be_visible(timeout=30_000)
 
 

@@ -42,20 +42,20 @@ ADVISED = f"SELECT DISTINCT who.person FROM ({WHO}) AS who JOIN counselling_cons
 # The end of the period, or of today where it is not over.
 END = "((least(%(last)s::date, (now() AT TIME ZONE %(tz)s)::date) + 1)::timestamp AT TIME ZONE %(tz)s)"
 YEAR = "interval '365 days'"
-# A talk of the programme, told of a person's whole history by comparing each talk with all others of the same person.
+# A talk of the programme, told of a person's whole history by comparing each talk with all others of the same person, by days.
 COUNTED = f"SELECT who.person, who.held_at FROM ({WHO}) AS who JOIN counselling_consultation c ON c.id = who.consultation WHERE {_of('c')}"
+_DAYS_SINCE = "(({}.held_at AT TIME ZONE %(tz)s)::date - ({}.held_at AT TIME ZONE %(tz)s)::date)"
+SINCE_TALK, SINCE_EARLIER = _DAYS_SINCE.format("later", "talk"), _DAYS_SINCE.format("talk", "earlier")
 GONE = f"""
   SELECT count(DISTINCT talk.person) FROM ({COUNTED}) AS talk
    WHERE talk.held_at >= (%(first)s::date::timestamp AT TIME ZONE %(tz)s) - {YEAR} AND talk.held_at < {END} - {YEAR}
-     AND NOT EXISTS (SELECT FROM ({WHO}) AS later WHERE later.person = talk.person AND later.held_at > talk.held_at
-                                                    AND later.held_at <= talk.held_at + {YEAR})
+     AND NOT EXISTS (SELECT FROM ({WHO}) AS later WHERE later.person = talk.person AND {SINCE_TALK} BETWEEN 1 AND 365)
 """
 RETURNED = f"""
   SELECT count(DISTINCT talk.person) FROM ({COUNTED}) AS talk
    WHERE {_within("talk.held_at")}
-     AND EXISTS (SELECT FROM ({WHO}) AS earlier WHERE earlier.person = talk.person AND earlier.held_at < talk.held_at - {YEAR})
-     AND NOT EXISTS (SELECT FROM ({WHO}) AS earlier WHERE earlier.person = talk.person AND earlier.held_at >= talk.held_at - {YEAR}
-                                                      AND earlier.held_at < talk.held_at)
+     AND EXISTS (SELECT FROM ({WHO}) AS earlier WHERE earlier.person = talk.person AND {SINCE_EARLIER} > 365)
+     AND NOT EXISTS (SELECT FROM ({WHO}) AS earlier WHERE earlier.person = talk.person AND {SINCE_EARLIER} BETWEEN 1 AND 365)
 """
 PRESENT = f"""
   SELECT count(DISTINCT talk.person) FROM ({COUNTED}) AS talk

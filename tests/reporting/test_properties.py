@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from counselling.models import Client, Consultation, ShortContact
@@ -268,7 +268,15 @@ def _advised(client: Client, period: Period) -> bool:
     return held.filter(period.moments("held_at")).exists()
 
 
+# The day of a talk stays, its hour does not: 365 days and half an hour are 365 days.
+_A_YEAR_AND_HALF_AN_HOUR = [
+    Talk(0, 0, dt.datetime(2006, 12, 31, 0, 0, tzinfo=BERLIN), False, "iq"),
+    Talk(0, 0, dt.datetime(2007, 12, 31, 0, 30, tzinfo=BERLIN), False, "iq"),
+]
+
+
 @few
+@example(talks=_A_YEAR_AND_HALF_AN_HOUR, starts=[])
 @given(talks=_talks, starts=_starts)
 def test_an_erasure_moves_no_figure(db: None, talks: list[Talk], starts: list[Start]) -> None:
     with world(talks, starts) as made:
