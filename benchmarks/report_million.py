@@ -34,7 +34,7 @@ SELECT %(centre)s, person.id, %(user)s, timestamptz '2022-01-03 09:00 Europe/Ber
        CASE WHEN n %% 12 = 0 THEN '{{}}' ELSE (ARRAY['{{ar}}', '{{ru,de}}', '{{vi}}', '{{de}}'])[n %% 4 + 1]::varchar[] END, 'none',
        CASE WHEN n %% 12 = 0 THEN NULL ELSE topic.ids[n %% cardinality(topic.ids) + 1] END, 'bench', '', '', '', '', now(), now(), 1,
        gen_random_uuid()
-  FROM generate_series(1, %(talks)s) AS n, (SELECT array_agg(id ORDER BY id) AS ids FROM counselling_topic) AS topic,
+  FROM generate_series(1, %(talks)s::bigint) AS n, (SELECT array_agg(id ORDER BY id) AS ids FROM counselling_topic) AS topic,
        (SELECT min(id) AS first FROM counselling_client) AS start, LATERAL (SELECT start.first + n * 104729 %% %(persons)s AS id) AS person;
 INSERT INTO counselling_attendance (consultation_id, client_id)
 SELECT c.id, CASE WHEN c.client_id > start.first THEN c.client_id - 1 ELSE c.client_id + 1 END
@@ -55,8 +55,9 @@ _ADVISED = f"""
   UNION SELECT a.client_id FROM counselling_attendance a JOIN counselling_consultation c ON c.id = a.consultation_id WHERE {_HELD}
 """
 _WINDOW = f"""
-  SELECT person, held_at, lag(held_at) OVER one AS before, lead(held_at) OVER one AS after FROM ({_WHO}) AS who
-   WHERE held_at >= %(from)s - interval '365 days' AND held_at < %(until)s WINDOW one AS (PARTITION BY person ORDER BY held_at)
+  SELECT person, day, lag(day) OVER one AS before, lead(day) OVER one AS after
+    FROM (SELECT DISTINCT person, (held_at AT TIME ZONE 'Europe/Berlin')::date AS day FROM ({_WHO}) AS who
+           WHERE held_at >= %(from)s - interval '365 days' AND held_at < %(until)s) AS days WINDOW one AS (PARTITION BY person ORDER BY day)
 """
 BY_HAND: dict[str, str] = {
     "persons_advised": f"SELECT count(*) FROM ({_ADVISED}) AS advised",
@@ -65,12 +66,12 @@ BY_HAND: dict[str, str] = {
     """,
     "persons_returned": f"""
       SELECT count(DISTINCT person) FROM ({_WINDOW}) AS talk
-       WHERE held_at >= %(from)s AND (before < held_at - interval '365 days' OR before IS NULL
+       WHERE day >= %(first)s AND (before < day - 365 OR before IS NULL
              AND EXISTS (SELECT FROM ({_WHO}) AS older WHERE older.person = talk.person AND older.held_at < %(from)s - interval '365 days'))
     """,
     "persons_gone": f"""
       SELECT count(DISTINCT person) FROM ({_WINDOW}) AS talk
-       WHERE held_at < %(until)s - interval '365 days' AND (after IS NULL OR after > held_at + interval '365 days')
+       WHERE day <= %(last)s - 365 AND (after IS NULL OR after > day + 365)
     """,
     "persons_present": f"SELECT count(DISTINCT person) FROM ({_WHO}) AS who WHERE held_at >= %(until)s - interval '365 days' AND held_at < %(until)s",
     "contacts": f"SELECT count(*) {_OF}",
@@ -188,7 +189,9 @@ def _measure(programme: Any, talks: int, rounds: int) -> int:
     from iqquadrat.reporting.queries import count_report, period_of
 
     period = period_of(programme)
-    facts = {"centre": period.centre_ids[0], "from": period.starts_at, "until": period.ends_before}
+    facts = {
+        "centre": period.centre_ids[0], "from": period.starts_at, "until": period.ends_before, "first": period.starts_on, "last": period.ends_on,
+    }  # fmt: skip
 
     def rows(sql: str) -> list[Any]:
         with connection.cursor() as cursor:

@@ -33,13 +33,19 @@ def contacts(period: Period, *, between: tuple[datetime, datetime] | None = None
     return rows.filter(counsellor_id=period.counsellor_id) if period.counsellor_id else rows
 
 
-def persons_advised(period: Period) -> QuerySet[Client]:
-    """Clients with at least one contact in the period; each counts once, alone or with others, however many records there were."""
-    held = contacts(period).order_by()
+def who_took_part(held: QuerySet[Consultation]) -> QuerySet[Client]:
+    """Clients with a place in these talks, alone or with others; each counts once."""
+    held = held.order_by()
     alone = held.exclude(client=None).values("client")
     together = Attendance.objects.order_by().filter(consultation__in=held.values("pk")).values("client")
+    # One list of both: of two that are joined by "or", PostgreSQL reads the longer one anew for each client once it is too long to keep.
     # Who was in one talk with two records keeps the second place there; its record is part of the first.
-    return Client.objects.filter(Q(pk__in=alone) | Q(pk__in=together), merged_into=None).order_by("pk")
+    return Client.objects.filter(pk__in=alone.union(together), merged_into=None).order_by("pk")
+
+
+def persons_advised(period: Period) -> QuerySet[Client]:
+    """Clients with at least one contact in the period; each counts once, alone or with others, however many records there were."""
+    return who_took_part(contacts(period))
 
 
 def new_persons(period: Period) -> QuerySet[Client]:

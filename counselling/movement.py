@@ -8,12 +8,12 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from counselling.counted import contacts
-from counselling.models import Attendance, Client
+from counselling.counted import contacts, who_took_part
+from counselling.models import Client
 from iqquadrat.core.figures import Period
 
 STAYS = timedelta(days=365)
@@ -57,10 +57,7 @@ def last_moment(period: Period) -> datetime:
 def persons_present(period: Period) -> QuerySet[Client]:
     """Clients in counselling at the end of the period: the last contact lies no more than 365 days back."""
     end = last_moment(period)
-    held = contacts(period, between=(end - STAYS, end)).order_by()
-    alone = held.exclude(client=None).values("client")
-    together = Attendance.objects.order_by().filter(consultation__in=held.values("pk")).values("client")
-    return Client.objects.filter(Q(pk__in=alone) | Q(pk__in=together), merged_into=None).order_by("pk")
+    return who_took_part(contacts(period, between=(end - STAYS, end)))
 
 
 def persons_returned(period: Period) -> QuerySet[Client]:
