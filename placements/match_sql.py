@@ -1,7 +1,7 @@
 """Matching in the database: one statement finds, groups, orders and pages the clients for a vacancy, however many there are.
 
 It says the same as ``placements.matching`` (a test compares them over generated clients) and joins only what the vacancy states.
-Every value is a parameter; names in the statement are constants of this file.
+Every value is a parameter; names in the statement are constants of this file. Sets of codes are compared as bits (``match_bits``).
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,12 @@ from django.db import connection
 
 from counselling.enums import Purpose
 from counselling.models.client import ClientQuerySet
+from placements.match_bits import CERTIFICATES, FIELDS, SLOTS, bits
 from placements.matching.codes import FULL, Criterion, Group
 from placements.matching.criteria import GERMAN_STEPS, OPEN_FIELD, QUARTER
 from placements.matching.facts import VacancyFacts
 from placements.matching.papers import ABROAD, FORKLIFT, covering
-from placements.matching.weights import Weights
+from placements.matching.weights import HEAVIEST, Weights
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,12 @@ def statement(
     if not vacancy.is_open:
         parts.refusals.append("TRUE")
     who = _who(clients, parts)
-    scores = {name: f"({sql})" for name, sql in parts.scores.items()}
-    columns = ",\n           ".join(f"{sql} AS {name}" for name, sql in scores.items())
     for criterion in parts.scores:
         parts.params[f"w_{criterion}"] = weights.criteria[criterion]
-    points = " + ".join(f"coalesce({name}, 0) * %(w_{name})s" for name in parts.scores)
-    known = " + ".join(f"(CASE WHEN {name} IS NULL THEN 0 ELSE %(w_{name})s END)" for name in parts.scores)
+    # Points and the weight of what is known in one number, so that no score is worked out twice.
+    total = "\n           + ".join(
+        f"coalesce(({sql}) * %(w_{name})s + {KNOWN} * %(w_{name})s, 0)" for name, sql in parts.scores.items()
+    )
     parts.params |= {
         "least": weights.least_coverage * sum(weights.criteria[criterion] for criterion in parts.scores),
         "good": weights.good_from * FULL, "partly": weights.partly_from * FULL,
@@ -109,15 +110,15 @@ def statement(
         f"""
 WITH scored AS (
     SELECT c.id AS client_id,
-           {columns},
+           {total} AS total,
            {parts.minutes} AS minutes,
            coalesce({refused}, FALSE) AS refused
       FROM ({who}) c
       LEFT JOIN placements_jobsearch j ON j.client_id = c.id
       {joins}
-    OFFSET 0 -- a fence: each score is worked out once, not wherever it is named
+    OFFSET 0 -- a fence: the sum is worked out once, not wherever it is named
 ), summed AS (
-    SELECT client_id, minutes, refused, {points} AS points, {known} AS known FROM scored OFFSET 0
+    SELECT client_id, minutes, refused, total %% {KNOWN} AS points, total / {KNOWN} AS known FROM scored
 ), grouped AS MATERIALIZED (
     SELECT client_id, minutes, points, known,
            CASE WHEN refused THEN {_at(Group.RATHER_NOT)}
@@ -142,6 +143,8 @@ SELECT client_id, grp, points, known, minutes, row_number() OVER (ORDER BY {ORDE
     )
 
 
+# The weight of what is known is counted in these: more than all points together.
+KNOWN = 1 << (FULL * HEAVIEST).bit_length()
 # As ``matching.fit.order``; who came first closes a tie, never a name.
 ORDER = "grp, minutes ASC NULLS LAST, CASE WHEN known = 0 THEN 0 ELSE 100 * points / (2 * known) END DESC, client_id"
 
@@ -164,14 +167,15 @@ def _field(parts: _Statement, vacancy: VacancyFacts, weights: Weights) -> None:
         parts.scores[Criterion.FIELD] = "NULL::int"
         return
     parts.params |= {
-        "field": vacancy.field_of_work,
-        "related": sorted(weights.related_to(vacancy.field_of_work)),
+        "field": bits([vacancy.field_of_work], FIELDS),
+        "related": bits(weights.related_to(vacancy.field_of_work), FIELDS),
     }
-    parts.scores[Criterion.FIELD] = """CASE
-               WHEN j.fields_experienced && ARRAY[%(field)s]::varchar[] OR j.fields_trained && ARRAY[%(field)s]::varchar[] THEN 2
-               WHEN j.fields_wished && ARRAY[%(field)s]::varchar[] THEN 1
-               WHEN j.fields_experienced && %(related)s::varchar[] OR j.fields_trained && %(related)s::varchar[] THEN 1
-               WHEN cardinality(j.fields_experienced) > 0 OR cardinality(j.fields_trained) > 0 OR cardinality(j.fields_wished) > 0 THEN 0 END"""
+    done = "(j.experienced_bits | j.trained_bits)"
+    parts.scores[Criterion.FIELD] = f"""CASE
+               WHEN {done} & %(field)s <> 0 THEN 2
+               WHEN j.wished_bits & %(field)s <> 0 THEN 1
+               WHEN {done} & %(related)s <> 0 THEN 1
+               WHEN {done} | j.wished_bits <> 0 THEN 0 END"""
 
 
 def _languages(parts: _Statement, vacancy: VacancyFacts) -> None:
@@ -213,15 +217,13 @@ def _hours(parts: _Statement, vacancy: VacancyFacts) -> None:
                    ELSE 2 END""")
         parts.refusals.append(f"({known[0]}) = 0")
     if vacancy.slots:
-        wanted = {f"slot_{place}": slot for place, slot in enumerate(sorted(vacancy.slots))}
-        parts.params |= {"slots": sorted(vacancy.slots), "n_slots": len(vacancy.slots), **wanted}
-        # Summed up one by one: to unnest the array for every client would cost more than all the rest.
-        common = "(" + " + ".join(f"(j.slots && ARRAY[%({name})s]::varchar[])::int" for name in wanted) + ")"
+        parts.params |= {"slots": bits(vacancy.slots, SLOTS), "n_slots": len(vacancy.slots)}
         known.append(f"""CASE
-                   WHEN coalesce(cardinality(j.slots), 0) = 0 THEN NULL
-                   WHEN j.slots @> %(slots)s::varchar[] THEN 2
-                   WHEN {QUARTER} * {common} >= %(n_slots)s THEN 1 ELSE 0 END""")
-        parts.refusals.append("(cardinality(j.slots) > 0 AND NOT j.slots && %(slots)s::varchar[])")
+                   WHEN j.slot_bits = 0 THEN NULL
+                   WHEN j.slot_bits & %(slots)s = %(slots)s THEN 2
+                   WHEN {QUARTER} * bit_count((j.slot_bits & %(slots)s)::bit(32)) >= %(n_slots)s THEN 1
+                   WHEN j.slot_bits IS NOT NULL THEN 0 END""")
+        parts.refusals.append("(j.slot_bits <> 0 AND j.slot_bits & %(slots)s = 0)")
     if known:
         parts.scores[Criterion.HOURS] = f"least({', '.join(known)})"
 
@@ -250,9 +252,9 @@ def _experience(parts: _Statement, vacancy: VacancyFacts) -> None:
     if vacancy.field_of_work == OPEN_FIELD:
         parts.scores[Criterion.EXPERIENCE] = "NULL::int"
         return
-    parts.params["years"] = vacancy.experience_years
-    had = """coalesce((j.years_by_field ->> %(field)s)::int,
-                      CASE WHEN cardinality(j.fields_experienced) > 0 AND NOT j.fields_experienced && ARRAY[%(field)s]::varchar[] THEN 0 END)"""
+    parts.params |= {"years": vacancy.experience_years, "years_in": vacancy.field_of_work}
+    had = """coalesce((j.years_by_field ->> %(years_in)s)::int,
+                      CASE WHEN j.experienced_bits <> 0 AND j.experienced_bits & %(field)s = 0 THEN 0 END)"""
     parts.scores[Criterion.EXPERIENCE] = (
         f"CASE WHEN {had} >= %(years)s THEN 2 WHEN 2 * {had} >= %(years)s THEN 1 WHEN {had} IS NOT NULL THEN 0 END"
     )
@@ -279,8 +281,8 @@ def _licence(parts: _Statement, code: str) -> str:
     parts.params |= {name: code, f"{name}_by": sorted(covering(code))}
     had, coming = f"c.driving_licences && %({name}_by)s::varchar[]", f"j.licence_in_progress = %({name})s"
     if code == FORKLIFT:
-        had += f" OR '{FORKLIFT}' = ANY(j.certificates)"
-        coming += f" OR '{FORKLIFT}' = ANY(j.certificates_in_progress)"
+        had += f" OR j.certificate_bits & {_FORKLIFT_BIT} <> 0"
+        coming += f" OR j.coming_bits & {_FORKLIFT_BIT} <> 0"
     if code == "b":
         coming += f" OR '{ABROAD}' = ANY(c.driving_licences)"
     return (
@@ -290,12 +292,15 @@ def _licence(parts: _Statement, code: str) -> str:
 
 def _certificate(parts: _Statement, code: str) -> str:
     name = f"certificate_{code}"
-    parts.params[name] = code
-    had, coming = f"%({name})s = ANY(j.certificates)", f"%({name})s = ANY(j.certificates_in_progress)"
+    parts.params[name] = bits([code], CERTIFICATES)
+    had, coming = f"j.certificate_bits & %({name})s <> 0", f"j.coming_bits & %({name})s <> 0"
     if code == FORKLIFT:
         had += f" OR '{FORKLIFT}' = ANY(c.driving_licences)"
         coming += f" OR j.licence_in_progress = '{FORKLIFT}'"
-    return f"(CASE WHEN {had} THEN 2 WHEN {coming} THEN 1 WHEN cardinality(j.certificates) > 0 THEN 0 END)"
+    return f"(CASE WHEN {had} THEN 2 WHEN {coming} THEN 1 WHEN j.certificate_bits <> 0 THEN 0 END)"
+
+
+_FORKLIFT_BIT = bits([FORKLIFT], CERTIFICATES)
 
 
 def _consent_and_law(parts: _Statement) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from placements.matching.codes import Criterion
 
+# All weights together at most: the statement in the database keeps points and weights in one number.
+HEAVIEST = 1000
 CONTENT = Path(__file__).parent.parent / "content" / "weights.toml"
 
 
@@ -70,6 +72,7 @@ def _read(row: dict[str, Any], path: Path) -> Weights:
         raise WeightsError(f"{path.name}: {fault!r} in {row.get('version', '?')}") from fault
     is_sound = (
         all(weight > 0 for weight in found.criteria.values())
+        and sum(found.criteria.values()) <= HEAVIEST
         and 0 < found.partly_from < found.good_from <= 100
         and 0 < found.least_coverage <= 100
         and all(len(pair) == 2 for pair in found.related)

@@ -5,17 +5,21 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from counselling.enums import Gender
 from counselling.models import Client
+from placements.enums import FieldOfWork, WorkingSlot
+from placements.match_bits import CERTIFICATES, COLUMNS, FIELDS, SLOTS, bits
 from placements.match_facts import client_sides, pair_facts, vacancy_facts
 from placements.match_lists import clients_for, vacancies_for
 from placements.match_sql import candidates
 from placements.matching.codes import Group
 from placements.matching.fit import match, order
 from placements.matching.weights import weights_on
-from placements.models import Vacancy
+from placements.models import JobSearch, Vacancy
+from placements.models.job_search import CERTIFICATES_KNOWN
 from tests.counselling.factories import ClientFactory
 from tests.placements.factories import JobSearchFactory, VacancyFactory
 from tests.placements.matching_worlds import make_clients, make_vacancy, say
@@ -128,3 +132,21 @@ def test_the_whole_way_costs_the_same_for_few_and_many(
             JobSearchFactory(client=ClientFactory(counsellor=counsellor, postal_code="04317"))
         with django_assert_num_queries(7):
             assert clients_for(vacancy, counsellor, limit=25).rows
+
+
+def test_every_code_has_its_place_among_the_bits(counsellor: Any) -> None:
+    """A code that is added to an enumeration needs a bit, and the database must give it the place that the statement asks for."""
+    known = {
+        FIELDS: set(FieldOfWork.values),
+        SLOTS: set(WorkingSlot.values),
+        CERTIFICATES: set(CERTIFICATES_KNOWN),
+    }
+    assert all(set(order_) == codes and len(order_) == len(codes) for order_, codes in known.items())
+    search = JobSearchFactory(client=ClientFactory(counsellor=counsellor))
+    for name, (column, codes) in COLUMNS.items():
+        for code in set(codes) - ({"none"} if column == "certificates_in_progress" else set()):
+            JobSearch.objects.filter(pk=search.pk).update(**{column: [code]})
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {name} FROM placements_jobsearch WHERE id = %s", [search.pk])  # noqa: S608 - a constant
+                assert cursor.fetchone() == (bits([code], codes),), (name, code)
+        JobSearch.objects.filter(pk=search.pk).update(**{column: []})
