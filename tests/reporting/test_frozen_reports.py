@@ -299,6 +299,32 @@ def test_a_correction_is_shown_with_its_cause(
     assert report.content == before
 
 
+def test_a_merge_leaves_what_stands_and_is_told_with_its_cause(
+    talks: list[Consultation], office: Browser, reported: Programme, coordinator: User, counsellor: User
+) -> None:
+    """Two records turn out to be one person: the report of that day goes on saying three persons, the page says why there are two."""
+    report = work(order(reported, coordinator))
+    before = report.content
+    kept, absorbed = (Client.objects.get(pk=talk.client_id) for talk in talks[:2])
+    made = counselling_services.merge_clients(kept=kept, absorbed=absorbed, choices={}, by=counsellor)
+    report.refresh_from_db()
+    assert report.content == before
+    parts = what_changed(opened(report).report, counted_now(report), since=opened(report).counted_at)
+    found = {str(one.name): (one.then, one.now) for part in parts for one in part.differences}
+    with translation.override("de"):
+        assert found["Beratene Personen"] == (3, 2)
+        assert not {"Beratungen", "Begonnene Vermittlungen"} & set(found), "records move along, none is lost"
+        page = office.get(reverse("reporting:frozen_changes", args=[report.public_id])).content.decode()
+        assert "zusammengeführt" in page
+        part = next(
+            part for part in parts if "Beratene Personen" in [str(one.name) for one in part.differences]
+        )
+        assert ["zusammengeführt" in str(cause.action) for cause in part.causes].count(True) == 1
+    counselling_services.undo_merge(merge=made, by=counsellor)
+    again = what_changed(opened(report).report, counted_now(report), since=opened(report).counted_at)
+    assert not [one for part in again for one in part.differences], "taken apart again, it is as it was"
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moments=st.lists(st.datetimes(WALL_FIRST, WALL_LAST), min_size=1, max_size=5))
 def test_years_end_in_the_time_zone_of_the_house(reported: Programme, counsellor: User, coordinator: User, moments: list[dt.datetime]) -> None:  # fmt: skip
