@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from iqquadrat.accounts.models import Centre
-from iqquadrat.core.figures import Slice
+from iqquadrat.core.figures import Figure, Slice
 from iqquadrat.reporting.charts import months_chart, paper_bar, paper_columns, paper_squares
 from iqquadrat.reporting.esf import COLUMNS, EsfTable
 from iqquadrat.reporting.freezing import Frozen, Place
@@ -59,7 +60,19 @@ class FunderReport:
                 (report.counted_as("primary_labour_market"), paper_squares(primary)),
                 (training, paper_squares(training.value, missing=training.missing)),
             ],
+            "definitions": self._definitions(),
         }  # fmt: skip
+
+    def _definitions(self) -> list[tuple[list[Figure], str, str]]:
+        """The figures that follow each other and are counted by the same words, these words, and by which day."""
+        words = [
+            (counted.figure, str(counted.figure.definition), str(counted.figure.rule))
+            for counted in self.report.counted()
+        ]
+        return [
+            ([figure for figure, *_words in rows], *said)
+            for said, rows in groupby(words, key=lambda row: row[1:])
+        ]
 
     def _centres(self) -> Sequence[Centre | Place]:
         if self.frozen:
