@@ -71,7 +71,7 @@ class SecondStepForm(forms.Form):
 
     # Ten signs with a hyphen; blanks that people type between groups.
     code = forms.CharField(
-        label=_("Code"), max_length=30, required=False,
+        label=_("Code of the app"), max_length=30, error_messages={"required": _("Please type the code.")},
         widget=forms.TextInput(attrs={
             "autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "dir": "ltr", "spellcheck": "false", "class": "factor-code",
         }),
@@ -82,17 +82,12 @@ class SecondStepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = _bare_helper()
         code = self.fields["code"]
+        code.required = not self.data.get("answer")  # one of the two
         if recovery:
             code.label = _("Recovery code")
             code.widget.attrs |= {"inputmode": "text", "autocomplete": "off", "autocapitalize": "characters"}
         else:
             code.help_text = _("The six digits that the app shows now.")
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for one of the two."""
-        if not self.errors and not self.cleaned_data.get("code") and not self.cleaned_data.get("answer"):
-            self.add_error("code", _("Please type the code."))
-        return self.cleaned_data
 
 
 class AppForm(forms.Form):

@@ -204,6 +204,7 @@ ELSEWHERE: dict[str, dict[str, list[str]]] = {
     "accounts:app_remove": {},
     "accounts:recovery_codes": {},
     "administration:user_factor_remove": {},
+    "administration:user_sign_out": {},
     "administration:user_reopen": {},
     "placements:ownership_add": {"business": [""]},
     "placements:vacancy_state": {"state": ["open"]},
