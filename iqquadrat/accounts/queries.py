@@ -86,6 +86,6 @@ def _place(sitting: Sitting, data: dict[str, Any], here: str | None) -> Place:
         sitting=sitting, mark=salted_hmac("iqquadrat.accounts.place", sitting.pk, algorithm="sha256").hexdigest()[:32],
         device=devices.words_for(kind), icon=devices.icon_for(kind),
         since=dt.datetime.fromtimestamp(started, dt.UTC) if started else None,
-        seen=dt.datetime.fromtimestamp(seen - seen % SEEN_TO, dt.UTC) if seen else None,
+        seen=dt.datetime.fromtimestamp(max(seen - seen % SEEN_TO, started or 0), dt.UTC) if seen else None,
         is_here=sitting.pk == here,
     )  # fmt: skip

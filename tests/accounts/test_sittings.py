@@ -114,11 +114,15 @@ def test_what_has_ended_is_no_place(desk: Client, phone: Client, counsellor: Use
 
 
 def test_last_seen_is_told_to_five_minutes(counsellor: User) -> None:
-    with time_machine.travel(dt.datetime(2026, 11, 23, 9, 7, 31, tzinfo=dt.UTC), tick=False):
-        _signed_in(counsellor, WINDOWS)
+    start = dt.datetime(2026, 11, 23, 9, 7, 31, tzinfo=dt.UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        client = _signed_in(counsellor, WINDOWS)
         (place,) = places_of(counsellor)
-    assert place.seen == dt.datetime(2026, 11, 23, 9, 5, tzinfo=dt.UTC)
-    assert place.since == dt.datetime(2026, 11, 23, 9, 7, 31, tzinfo=dt.UTC)
+        assert (place.since, place.seen) == (start, start), "never before it began"
+        clock.shift(11 * 60)
+        client.get("/account/")
+        (place,) = places_of(counsellor)
+    assert (place.since, place.seen) == (start, dt.datetime(2026, 11, 23, 9, 15, tzinfo=dt.UTC))
 
 
 def test_an_administrator_signs_somebody_out_everywhere(
