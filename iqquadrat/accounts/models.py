@@ -275,7 +275,7 @@ class Sitting(AbstractBaseSession):
         User, verbose_name=_("account"), on_delete=models.CASCADE, null=True, related_name="sittings"
     )
 
-    class Meta(AbstractBaseSession.Meta):
+    class Meta:
         verbose_name = _("sitting")
         verbose_name_plural = _("sittings")
 

@@ -1,6 +1,5 @@
 """Signing in and out: the password, and a second step where there is a second factor."""
 
-from typing import cast
 from urllib.parse import urlencode
 
 from django.contrib.auth import login, logout
@@ -33,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return redirect(address or first_page(request))
     form = SignInForm(request, data=request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        user = cast("User", form.get_user())
+        user = form.get_user()
         if user.has_second_factor:
             return _to_second_step(request, user, address)
         login(request, user)
