@@ -23,6 +23,8 @@ HTTPS: bool = env.bool("IQ_HTTPS", False)
 SECRET_KEY: str = (
     env.str("IQ_SECRET_KEY") if HTTPS else env.str("IQ_SECRET_KEY", "demonstration-only-" + "change-me-" * 5)
 )
+# Keys from before: what they signed or sealed is still read, nothing new is.
+SECRET_KEY_FALLBACKS: list[str] = env.list("IQ_SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS: list[str] = env.list("IQ_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("IQ_TRUSTED_ORIGINS", [])
 SITE_NAME: str = env.str("IQ_SITE_NAME", "IQ_QUADRAT")
@@ -210,6 +212,10 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign_in"
 PASSWORD_RESET_TIMEOUT = 60 * 60
+# ``required``: coordinators and administrators reach nothing without one. Any other word than ``offered`` means the same.
+SECOND_FACTOR_REQUIRED: bool = env.str("IQ_SECOND_FACTOR", "required" if HTTPS else "offered") != "offered"
+# So long after the password the code may come.
+SECOND_STEP_SECONDS = 5 * 60
 AXES_FAILURE_LIMIT = "iqquadrat.accounts.throttling.limit"
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -224,7 +230,7 @@ AXES_USERNAME_CALLABLE = "iqquadrat.accounts.throttling.pseudonym"
 AXES_IPWARE_PROXY_COUNT = 1 if env.bool("IQ_BEHIND_PROXY", False) else None
 
 # --- Sessions and cookies ----------------------------------------------------------------------------
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "iqquadrat.accounts.sittings"
 SESSION_COOKIE_NAME = "__Host-iq" if HTTPS else "iq"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

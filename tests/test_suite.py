@@ -4,11 +4,11 @@ import socket
 
 import pytest
 import pytest_socket
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.template import Context, Template, engines
 from django.test import Client
 
+from iqquadrat.accounts.models import Sitting
 from tests.fixtures.templates import ROOT
 
 
@@ -51,7 +51,7 @@ def test_the_database_is_postgresql() -> None:
     with connection.cursor() as cursor:
         cursor.execute("show server_encoding")
         assert cursor.fetchone() == ("UTF8",)
-    assert Session.objects.count() == 0
+    assert Sitting.objects.count() == 0
 
 
 @pytest.mark.django_db

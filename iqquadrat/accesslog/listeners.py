@@ -15,6 +15,8 @@ from iqquadrat.accounts.signals import (
     centre_changed,
     centre_created,
     password_link_sent,
+    second_step_failed,
+    sittings_ended,
 )  # fmt: skip
 
 
@@ -36,6 +38,18 @@ def sign_in_failed(sender: Any, request: HttpRequest | None = None, **kwargs: An
     """A try that failed. What was typed as a name is not kept: it may be a password in the wrong field."""
     locked = bool(getattr(request, "axes_locked_out", False))
     record(Action.SIGN_IN_FAILED, by=None, reason="locked_out" if locked else "refused")
+
+
+@receiver(second_step_failed, dispatch_uid="accesslog.second_step_failed")
+def second_step_went_wrong(sender: Any, user: User, locked: bool, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
+    """Somebody knew the password and not the code. Whether it was the owner is unknown, so nobody did it."""
+    record(Action.SIGN_IN_FAILED, by=None, obj=user, reason="locked_out" if locked else "wrong_code")
+
+
+@receiver(sittings_ended, dispatch_uid="accesslog.sittings_ended")
+def ended_from_afar(sender: Any, user: User, by: User | None, number: int, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
+    """Somebody was signed out from another place."""
+    record(Action.SIGN_OUT, by=by, obj=user, reason="from_afar", sittings=number)
 
 
 @receiver(account_created, dispatch_uid="accesslog.account_created")

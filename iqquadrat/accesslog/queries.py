@@ -100,6 +100,9 @@ _WORDS = {
     "rows": _("rows"), "format": _("format"), "password": _("password"), "password_link": _("link to choose a password"),
     "listed": _("on the list"), "language": _("language"), "kind": _("kind"), "version": _("version"), "stage": _("stage"),
     "purpose": _("purpose"), "deputy": _("deputy"), "until": _("until"), "paper": _("on paper"),
+    "wrong_code": _("wrong code"), "from_afar": _("from another place"), "sittings": _("places"),
+    "authenticator_app": _("authenticator app"), "security_key": _("security key"), "recovery_codes": _("recovery codes"),
+    "recovery_code_used": _("recovery code used"), "second_factor": _("second factor taken away"),
     "merge": _("merge of two records"), "merge_undone": _("merge of two records undone"),
 }  # fmt: skip
 

@@ -105,22 +105,34 @@ def access(
             return to_sign_in(request)
         if not rule.admits(request.user):
             raise PermissionDenied
+        if request.user.lacks_second_factor:
+            return _to_set_up(request, as_json=as_json)
         if fresh and not is_fresh(request):
-            next_page = request.get_full_path() if request.method in READ else "/"
-            if keep is not None and request.method == "POST":
-                next_page = keep(request)
-            return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': next_page})}")
+            return _to_confirm(request, keep)
         return None
 
     return lambda view: _declare(view, rule, guard)
 
 
-def signed_in(*, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
-    """Admit everybody who is signed in."""
-    rule = Rule("signed_in", _methods(methods))
+def signed_in(
+    *,
+    methods: Sequence[str] = ("GET",),
+    fresh: bool = False,
+    keep: Keep | None = None,
+    before_second_factor: bool = False,
+) -> Callable[[View], View]:
+    """Admit everybody who is signed in. ``fresh`` and ``keep`` as in ``access``.
+
+    ``before_second_factor``: also who has to set up a second factor first. Only what that takes, and the way out, is open then.
+    """
+    rule = Rule("signed_in", _methods(methods), fresh=fresh)
 
     def guard(request: HttpRequest) -> HttpResponse | None:
-        return None if request.user.is_authenticated else to_sign_in(request)
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        if request.user.lacks_second_factor and not before_second_factor:
+            return _to_set_up(request)
+        return _to_confirm(request, keep) if fresh and not is_fresh(request) else None
 
     return lambda view: _declare(view, rule, guard)
 
@@ -133,6 +145,24 @@ def public(*, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
 def kiosk(*, methods: Sequence[str] = ("GET",)) -> Callable[[View], View]:
     """Admit a kiosk session; the kiosk's own middleware proves it. Such views never read ``request.user``."""
     return lambda view: _declare(view, Rule("kiosk", _methods(methods)), lambda request: None)
+
+
+def _to_confirm(request: HttpRequest, keep: Keep | None) -> HttpResponse:
+    """Ask for the password again, and lead back: to the page, or to where what was sent is kept."""
+    next_page = request.get_full_path() if request.method in READ else "/"
+    if keep is not None and request.method == "POST":
+        next_page = keep(request)
+    return redirect(f"{reverse('accounts:confirm')}?{urlencode({'next': next_page})}")
+
+
+def _to_set_up(request: HttpRequest, *, as_json: bool = False) -> HttpResponse:
+    """Lead somebody who has to have a second factor, and has none yet, to where it is set up."""
+    if as_json:
+        return JsonResponse({"error": "second_factor"}, status=403)
+    address = reverse("accounts:factors")
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -15,4 +15,6 @@ urlpatterns = [
     path("users/<int:pk>/close/", users.close, name="user_close"),
     path("users/<int:pk>/reopen/", users.reopen, name="user_reopen"),
     path("users/<int:pk>/password-link/", users.send_password_link, name="user_password_link"),
+    path("users/<int:pk>/second-factor/remove/", users.take_factor_away, name="user_factor_remove"),
+    path("users/<int:pk>/sign-out/", users.sign_out_everywhere, name="user_sign_out"),
 ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from iqquadrat.accounts.enums import Theme
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Role
+from iqquadrat.accounts.security_keys import LONGEST_ANSWER
 from iqquadrat.accounts.services import AccountError, check_roles, set_password
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 
@@ -63,6 +64,56 @@ class ConfirmForm(SignInForm):
         """The account is the one that is signed in, whatever was sent."""
         assert self.request is not None  # noqa: S101 - the view gives it
         return str(self.request.user.get_username())
+
+
+class SecondStepForm(forms.Form):
+    """The code of the app or a recovery code, or what a security key answered."""
+
+    # Ten signs with a hyphen; blanks that people type between groups.
+    code = forms.CharField(
+        label=_("Code of the app"), max_length=30, error_messages={"required": _("Please type the code.")},
+        widget=forms.TextInput(attrs={
+            "autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True, "dir": "ltr", "spellcheck": "false", "class": "factor-code",
+        }),
+    )  # fmt: skip
+    answer = forms.CharField(required=False, max_length=LONGEST_ANSWER, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, recovery: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _bare_helper()
+        code = self.fields["code"]
+        code.required = not self.data.get("answer")  # one of the two
+        if recovery:
+            code.label = _("Recovery code")
+            code.widget.attrs |= {"inputmode": "text", "autocomplete": "off", "autocapitalize": "characters"}
+        else:
+            code.help_text = _("The six digits that the app shows now.")
+
+
+class AppForm(forms.Form):
+    """A first code of the app; ``sealed`` holds the secret that the page showed, as only this site can read it."""
+
+    code = forms.CharField(
+        label=_("Code of the app"), max_length=30, help_text=_("The six digits that the app shows now."),
+        widget=forms.TextInput(attrs={
+            "autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "spellcheck": "false", "class": "factor-code",
+        }),
+    )  # fmt: skip
+    sealed = forms.CharField(max_length=500, widget=forms.HiddenInput)
+
+    helper = _bare_helper()
+
+
+class SecurityKeyForm(forms.Form):
+    """A new key: what its owner calls it, and what the browser answered. ``sealed`` holds what it was asked."""
+
+    name = LineField(
+        label=_("Name of the key"), max_length=60, help_text=_("So that you know it again, for example “Blue key” or “My phone”.")
+    )  # fmt: skip
+    answer = forms.CharField(required=False, max_length=LONGEST_ANSWER, widget=forms.HiddenInput)
+    sealed = forms.CharField(max_length=500, widget=forms.HiddenInput)
+
+    helper = _bare_helper()
 
 
 class PasswordLinkForm(forms.Form):

@@ -43,6 +43,16 @@ def password_link_mail(*, user: User, origin: str, template: str) -> EmailMessag
         return EmailMessage(subject, render_to_string(template, context), to=[user.email])
 
 
+def factor_gone_mail(*, user: User) -> EmailMessage:
+    """Return the mail that tells somebody that the second factor was taken away: it may have been done without asking."""
+    with translation.override(user.language):
+        subject = _("%(site)s: your second factor was removed") % {"site": settings.SITE_NAME}
+        context = {"person": user, "site": settings.SITE_NAME}
+        return EmailMessage(
+            subject, render_to_string("accounts/mail/factor_gone.txt", context), to=[user.email]
+        )
+
+
 def post(message: EmailMessage) -> "Future[None]":
     """Send in the background. A mail server that is down is told to the log, without the address."""
     return _post_office.submit(_send, message)

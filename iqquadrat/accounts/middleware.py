@@ -11,6 +11,8 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from iqquadrat.accounts.sittings import note_place
+
 LAST_SEEN = "last_seen"
 # When the password was last given; what takes data out of the house asks for it again after a while.
 CONFIRMED_AT = "confirmed_at"
@@ -23,7 +25,9 @@ POLLING_HEADER = "X-Polling"
 @receiver(user_logged_in, dispatch_uid="accounts.start_clock")
 def start_clock(sender: Any, request: HttpRequest, **kwargs: Any) -> None:  # noqa: ARG001 - a receiver's signature
     """The idle time runs from signing in, also when no page is opened after it."""
-    request.session[LAST_SEEN] = request.session[CONFIRMED_AT] = int(time.time())
+    now = int(time.time())
+    request.session[LAST_SEEN] = request.session[CONFIRMED_AT] = now
+    note_place(request, now=now)
 
 
 def is_fresh(request: HttpRequest) -> bool:

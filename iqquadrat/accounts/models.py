@@ -3,8 +3,10 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
@@ -12,7 +14,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from iqquadrat.accounts.enums import Theme
-from iqquadrat.accounts.permissions import Permission, Role, permissions_of
+from iqquadrat.accounts.permissions import NEEDS_SECOND_FACTOR, Permission, Role, permissions_of
 
 
 class Centre(models.Model):
@@ -112,6 +114,8 @@ class User(AbstractBaseUser):
     joined_at = models.DateTimeField(_("since"), auto_now_add=True)
     # Part of every session's proof: raising it ends all sessions of the account at once.
     session_epoch = models.PositiveIntegerField(default=1, editable=False)
+    # Set while there is an app or a security key: asked with every page, so it stands here and not in their tables alone.
+    second_factor_since = models.DateTimeField(_("second factor since"), null=True, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     submission = models.UUIDField(unique=True, null=True, editable=False)
 
@@ -172,6 +176,21 @@ class User(AbstractBaseUser):
         """Everything the roles allow; nothing once the account is closed."""
         return permissions_of(self.roles) if self.is_active else frozenset()
 
+    @property
+    def has_second_factor(self) -> bool:
+        """Tell whether signing in asks for more than the password."""
+        return self.second_factor_since is not None
+
+    @property
+    def needs_second_factor(self) -> bool:
+        """Tell whether the roles demand one in this installation."""
+        return settings.SECOND_FACTOR_REQUIRED and not NEEDS_SECOND_FACTOR.isdisjoint(self.roles)
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        """Tell whether one is demanded and not set up yet: until then nothing but setting it up can be reached."""
+        return self.needs_second_factor and not self.has_second_factor
+
     def may(self, permission: str | Permission) -> bool:
         """Tell whether a role of this user allows it. Whether a single record is meant, the room's rules say."""
         return str(permission) in self.permissions
@@ -190,3 +209,79 @@ class PasswordLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class AuthenticatorApp(models.Model):
+    """An app on a person's phone that shows a new code every half minute (RFC 6238)."""
+
+    user = models.OneToOneField(
+        User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="authenticator_app"
+    )
+    # Sealed: whoever has the database without the key of the site can make no codes.
+    secret = models.TextField(_("secret"), editable=False)
+    # The half minute, counted from 1970, of the last code that was taken: none is taken twice.
+    last_step = models.BigIntegerField(default=0, editable=False)
+    added_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("authenticator app")
+        verbose_name_plural = _("authenticator apps")
+
+
+class SecurityKey(models.Model):
+    """A security key, or a phone or PC that stands for one (WebAuthn). Only its public half lies here."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="security_keys"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    credential_id = models.CharField(max_length=1400, unique=True, editable=False)
+    public_key = models.TextField(editable=False)
+    # Keys that count their uses: a lower number than before means a copy.
+    sign_count = models.BigIntegerField(default=0, editable=False)
+    added_at = models.DateTimeField(_("since"), auto_now_add=True)
+    used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("security key")
+        verbose_name_plural = _("security keys")
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecoveryCode(models.Model):
+    """A code on paper for the day the phone is lost; only its keyed hash lies here, and it works once."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("account"), on_delete=models.CASCADE, related_name="recovery_codes"
+    )
+    code_hash = models.CharField(max_length=64, editable=False)
+    used_at = models.DateTimeField(_("used"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("recovery code")
+        verbose_name_plural = _("recovery codes")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "code_hash"], name="accounts_recovery_code_once")
+        ]
+
+
+class Sitting(AbstractBaseSession):
+    """A session, and whose it is; nobody's before the sign-in is complete."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("account"), on_delete=models.CASCADE, null=True, related_name="sittings"
+    )
+
+    class Meta:
+        verbose_name = _("sitting")
+        verbose_name_plural = _("sittings")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Return what reads and writes these rows."""
+        from iqquadrat.accounts.sittings import SessionStore  # noqa: PLC0415 - it names this model
+
+        return SessionStore

@@ -123,6 +123,9 @@ ROLES: dict[Role, frozenset[Permission]] = {
     }),
 }  # fmt: skip
 
+# Who sees the whole centre or opens its doors proves it by more than a password.
+NEEDS_SECOND_FACTOR = frozenset({Role.COORDINATOR.value, Role.ADMINISTRATOR.value})
+
 
 def permissions_of(roles: list[str]) -> frozenset[str]:
     """Return everything that these roles together may do."""

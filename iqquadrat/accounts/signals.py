@@ -12,3 +12,7 @@ password_link_sent = Signal()
 centre_created = Signal()
 # Its facts or its current programme were changed. Arguments: centre, by, changed (names, never values).
 centre_changed = Signal()
+# Sittings were ended from afar. Arguments: user (whose), by, number.
+sittings_ended = Signal()
+# The password was right, the second step was not. Arguments: user, locked (too many tries).
+second_step_failed = Signal()

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
+from iqquadrat.accounts.models import User
+
 # At sign-in so many tries by name and address. At a secret address by the remote address alone, behind which a whole office may sit
 # with telephones that still ask for calendars closed long ago.
 SIGN_IN_TRIES, SECRET_TRIES = 5, 20
@@ -37,6 +39,35 @@ def count_guess(request: HttpRequest, kind: str) -> None:
     """Note that a secret address of a kind was tried in vain; counted and forgotten like a wrong password."""
     tried, credentials = _tried(request, kind)
     AxesProxyHandler.user_login_failed(sender=kind, credentials=credentials, request=tried)
+
+
+def _second_step(user: User) -> tuple[HttpRequest, dict[str, str]]:
+    """Wrong codes count by the account alone: whoever has the password could guess from many addresses."""
+    tried = HttpRequest()
+    tried.method = "POST"
+    tried.META = {
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_X_FORWARDED_FOR": "127.0.0.1",
+        "PATH_INFO": "/second-step/",
+        "QUERY_STRING": "",
+    }
+    return tried, {settings.AXES_USERNAME_FORM_FIELD: f"second step: {user.pk}"}
+
+
+def too_many_codes(user: User) -> bool:
+    """Tell whether too many wrong codes were given for an account."""
+    return not AxesProxyHandler.is_allowed(*_second_step(user))
+
+
+def count_code(user: User) -> None:
+    """Note that a code, or what a security key answered, did not fit."""
+    tried, credentials = _second_step(user)
+    AxesProxyHandler.user_login_failed(sender="second step", credentials=credentials, request=tried)
+
+
+def forget_codes(user: User) -> None:
+    """The right one came: wrong ones from before count no more."""
+    AxesProxyHandler.reset_attempts(username=pseudonym(*_second_step(user)))
 
 
 def wait_seconds() -> int:

@@ -13,7 +13,7 @@ FIELDS: Table = {
     "auth.Permission": plain("id", "name", "content_type", "codename"),
     "auth.Group": plain("id", "name", "permissions"),
     "contenttypes.ContentType": plain("id", "app_label", "model"),
-    # The data hold the number of the user, and what the pages keep for a sitting.
+    # Empty: the sessions of this site lie in accounts.Sitting.
     "sessions.Session": {"session_key": I, "session_data": S, "expire_date": P},
     "axes.AccessAttempt": _TRY | {"get_data": S, "post_data": S, "failures_since_start": P},
     "axes.AccessAttemptExpiration": {"access_attempt": I, "expires_at": P},
@@ -28,9 +28,7 @@ FIELDS: Table = {
 
 _SIGNING_IN = Apart(reason="Who of the staff tried to sign in, under a pseudonym.")
 ERASING: ErasingTable = {
-    "sessions.Session": Apart(
-        reason="Sittings of staff; the erasing looks into each, since messages may quote."
-    ),
+    "sessions.Session": Apart(reason="Empty: sittings of staff lie in accounts.Sitting."),
     "axes.AccessAttempt": _SIGNING_IN,
     "axes.AccessAttemptExpiration": _SIGNING_IN,
     "axes.AccessFailureLog": _SIGNING_IN,

@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models import Client
 from counselling.retention import with_last_moment
+from iqquadrat.accounts.models import Sitting
 from iqquadrat.core.retention import Clock, Scope, programme_ends, register_clock
 from iqquadrat.rights.enums import Ground
 
@@ -42,7 +42,7 @@ def _erase(scope: Scope) -> int:
 
 
 def _ended_sittings(_scope: Scope) -> Any:
-    return Session.objects.filter(expire_date__lt=timezone.now())
+    return Sitting.objects.filter(expire_date__lt=timezone.now())
 
 
 def register_clocks() -> None:
@@ -56,5 +56,5 @@ def register_clocks() -> None:
     register_clock(Clock(
         key="sittings", label=_("Sittings that have ended"), months=1, fixed=True, order=90, text=_("At once: they only hold who was signed in."),
         due=lambda scope: _ended_sittings(scope).count(),
-        clear=lambda scope: _ended_sittings(scope).delete()[1].get("sessions.Session", 0),
+        clear=lambda scope: _ended_sittings(scope).delete()[1].get("accounts.Sitting", 0),
     ))  # fmt: skip

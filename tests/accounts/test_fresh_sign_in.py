@@ -52,6 +52,12 @@ def test_a_safe_address_only(later: Client) -> None:
 
 def test_every_export_and_every_emergency_asks() -> None:
     doors = {
+        "accounts:app_remove",
+        "accounts:factor_app",
+        "accounts:key_add",
+        "accounts:key_remove",
+        "accounts:recovery_codes",
+        "administration:user_factor_remove",
         "businesses:analysis_report_file",
         "businesses:need_export",
         "businesses:register_export",

@@ -10,13 +10,12 @@ import time_machine
 from axes.models import AccessAttempt
 from django.conf import settings as site
 from django.contrib.auth.hashers import make_password
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
-from iqquadrat.accounts.models import User
+from iqquadrat.accounts.models import Sitting, User
 from iqquadrat.accounts.services import change_user, close_account, reopen_account, set_password
 from tests.fixtures.people import PASSWORD, UserFactory
 
@@ -115,7 +114,7 @@ def test_the_session_is_a_new_one_after_signing_in(counsellor: User, client: Cli
     client.cookies[site.SESSION_COOKIE_NAME] = session.session_key
     _try(client, counsellor.email)
     assert client.cookies[site.SESSION_COOKIE_NAME].value != session.session_key
-    assert not Session.objects.filter(session_key=session.session_key).exists()
+    assert not Sitting.objects.filter(session_key=session.session_key).exists()
 
 
 def test_signing_out_ends_the_session_on_the_server(counsellor: User, client: Client) -> None:
@@ -123,7 +122,7 @@ def test_signing_out_ends_the_session_on_the_server(counsellor: User, client: Cl
     key = client.cookies[site.SESSION_COOKIE_NAME].value
     response = client.post("/account/sign-out/")
     assert response.status_code == 302
-    assert not Session.objects.filter(session_key=key).exists()
+    assert not Sitting.objects.filter(session_key=key).exists()
     client.cookies[site.SESSION_COOKIE_NAME] = key
     assert not _is_in(client)
 

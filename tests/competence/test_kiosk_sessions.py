@@ -149,7 +149,7 @@ def test_pages_touch_no_session_and_no_user() -> None:
     with CaptureQueriesContext(connection, ) as queries:  # fmt: skip
         page = pc.get("question", key="wrk_ever")
     tables = " ".join(query["sql"] for query in queries)
-    assert "django_session" not in tables
+    assert "accounts_sitting" not in tables
     assert "accounts_user" not in tables
     assert len([query for query in queries if query["sql"].startswith("SELECT")]) == 2
     assert page["Cache-Control"] == "no-store"

@@ -3,12 +3,12 @@
 import datetime as dt
 
 import pytest
-from django.contrib.sessions.backends.db import SessionStore
 
 from counselling.models import Consultation
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
+from iqquadrat.accounts.sittings import SessionStore
 from iqquadrat.reporting.models import Programme
 from iqquadrat.rights.models import LegalHold
 from tests.rights import canaries

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.test import Client as Browser
 
@@ -13,7 +12,7 @@ from counselling.models import Client, Consultation
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accesslog.services import record
-from iqquadrat.accounts.models import User
+from iqquadrat.accounts.models import Sitting, User
 from iqquadrat.core.classification import Remains
 from iqquadrat.rights import services
 from iqquadrat.rights.belongings import rules
@@ -30,13 +29,13 @@ def test_others_lose_nothing(world: canaries.World, counsellor: User, coordinato
     other = ClientFactory(counsellor=counsellor, family_name="Öztürk")
     talk = ConsultationFactory(client=other, concern="Zeugnis")
     entry = record(Action.VIEW, by=counsellor, obj=other, tab="data")
-    sittings = Session.objects.count()
+    sittings = Sitting.objects.count()
     services.erase_client(client=world.client, by=coordinator)
     other.refresh_from_db()
     talk.refresh_from_db()
     assert (other.family_name, talk.concern) == ("Öztürk", "Zeugnis")
     assert Entry.objects.get(pk=entry.pk).detail == {"tab": "data"}
-    assert Session.objects.count() == sittings - 1
+    assert Sitting.objects.count() == sittings - 1
 
 
 def test_the_remnant_is_nobody_and_in_no_list(

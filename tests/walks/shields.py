@@ -28,6 +28,10 @@ SHIELD: dict[str, str] = {
         "counselling:import_kept", "counselling:import_start", "counselling:import_stop", "counselling:import_undo", "counselling:import_values"),
         "a step of an import is taken from one state only; the second finds the next state"),
     **dict.fromkeys(("accounts:sign_out", "accounts:confirm", "accounts:password_change"), "about the session and the own password only"),
+    "accounts:factor_app": "one app a person (unique in the database); the same secret again is the same app",
+    "accounts:key_add": "a key is there once (unique in the database)",
+    **dict.fromkeys(("accounts:app_remove", "accounts:key_remove", "administration:user_factor_remove"), "what is gone is gone"),
+    **dict.fromkeys(("accounts:place_end", "accounts:places_end", "administration:user_sign_out"), "what has ended has ended"),
     "accounts:account": "the own account: the same person, the last word counts",
     **dict.fromkeys(("businesses:import_again", "businesses:import_columns", "businesses:import_discard", "businesses:import_doubts",
         "businesses:import_start", "businesses:import_stop", "businesses:import_undo"),
@@ -101,6 +105,7 @@ SHIELD: dict[str, str] = {
 TWICE = {
     "administration:user_create": "one account; the welcome letter goes out again, in case the first was lost with the connection",
     "administration:user_password_link": "every press sends a letter with a link of its own; more than three an hour are refused",
+    "accounts:recovery_codes": "every press gives ten new codes and ends the older ones, which is why the button is pressed again",
     "kiosk:code": "every press gives a new code and ends the older one, which is why the button is pressed again",
 }
 # What guessing cannot fill in.
@@ -177,6 +182,8 @@ FACTS: dict[str, dict[str, list[str]]] = {
 }  # fmt: skip
 # Pages whose form takes what cannot be guessed from it (a file, the own number, a whole survey): sent in the tests of their rooms.
 ROOMS_OWN = {
+    "accounts:factor_app": "wants the code of an app: test_second_factor",
+    "accounts:key_add": "wants the answer of a key: test_security_keys",
     "businesses:section_hand_over": "needs somebody to hand over to: test_wave_pages",
     "businesses:city_figures_import": "takes a file: test_city_figures",
     "counselling:import_create": "takes a file: test_imports, test_import_after_a_while",
@@ -194,6 +201,10 @@ NEW = {
 # Buttons that a page shows only for a record in another state (closed, retired, done, undone), and what scripts send: the facts. They
 # are sent all the same; what they do with the right record is in the tests of their rooms.
 ELSEWHERE: dict[str, dict[str, list[str]]] = {
+    "accounts:app_remove": {},
+    "accounts:recovery_codes": {},
+    "administration:user_factor_remove": {},
+    "administration:user_sign_out": {},
     "administration:user_reopen": {},
     "placements:ownership_add": {"business": [""]},
     "placements:vacancy_state": {"state": ["open"]},

@@ -77,3 +77,45 @@ class CentreCodeTakenError(AccountError):
     """The code tells centres apart in exports and addresses."""
 
     message = _("There is already a centre with this code.")
+
+
+class WrongCodeError(AccountError):
+    """The code is not the one the app shows now."""
+
+    message = _("This code does not fit. Please type the one the app shows now.")
+
+
+class WrongKeyError(AccountError):
+    """What the browser sent is no answer of a key to what it was asked."""
+
+    message = _("The security key could not be read. Please try again.")
+
+
+class KeyKnownError(AccountError):
+    """A key belongs to one account, once."""
+
+    message = _("This security key is set up already.")
+
+
+class TooManyKeysError(AccountError):
+    """More keys than anybody carries."""
+
+    message = _("You have ten security keys. Please remove one that you no longer use.")
+
+
+class LastFactorError(AccountError):
+    """The role needs a second factor, and this is the only one."""
+
+    message = _("Your role needs a second factor. Please set up another one before you remove this one.")
+
+
+class NoSecondFactorError(AccountError):
+    """There is nothing that recovery codes could stand in for."""
+
+    message = _("Please set up an app or a security key first.")
+
+
+class OwnFactorError(AccountError):
+    """Whoever sits at somebody else's open session must not be able to take the factor away."""
+
+    message = _("You cannot take your own second factor away here. Please ask another administrator.")

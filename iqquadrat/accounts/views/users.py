@@ -7,23 +7,28 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.forms import AccountFilter, AccountForm, NewAccountForm
+from iqquadrat.accounts.mail import factor_gone_mail, post
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.accounts.queries import find_accounts
+from iqquadrat.accounts.queries import find_accounts, places_of, recovery_codes_left
 from iqquadrat.accounts.services import (
     EmailTakenError,
     NotAllowedError,
+    OwnFactorError,
     OwnRightsError,
     StaleAccountError,
     change_user,
     close_account,
     create_user,
+    end_all_sittings,
     reopen_account,
+    take_second_factor_away,
 )  # fmt: skip
 from iqquadrat.accounts.views.passwords import send_link
 from iqquadrat.core.forms import differences, on_top_of
@@ -95,7 +100,10 @@ def edit_account(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The account of %(name)s is saved.") % {"name": user})
             return redirect("administration:user_list")
-    context = {"form": form, "account": user, "theirs": theirs, "is_own": user.pk == request.user.pk}
+    context = {
+        "form": form, "account": user, "theirs": theirs, "is_own": user.pk == request.user.pk, "number_of_places": len(places_of(user)),
+        "codes_left": recovery_codes_left(user) if user.has_second_factor else 0,
+    }  # fmt: skip
     return render(request, "accounts/user_edit.html", context, status=status)
 
 
@@ -133,4 +141,37 @@ def send_password_link(request: StaffRequest, pk: int) -> HttpResponse:
         messages.warning(
             request, _("No mail was sent: the account is closed, or it got three links within the last hour.")
         )
+    return redirect("administration:user_edit", pk=user.pk)
+
+
+def _to_the_account(request: Any) -> str:
+    return reverse("administration:user_edit", kwargs={"pk": request.resolver_match.kwargs["pk"]})
+
+
+@access(Permission.USER_WRITE, methods=["POST"], fresh=True, keep=_to_the_account)
+def take_factor_away(request: StaffRequest, pk: int) -> HttpResponse:
+    """Take the second factor from somebody who lost it, and tell the person by mail."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    try:
+        taken = take_second_factor_away(user=user, by=request.user)
+    except (OwnFactorError, NotAllowedError) as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    if taken:
+        post(factor_gone_mail(user=user))
+        messages.success(
+            request,
+            _("%(name)s signs in with the password alone for now, and was told by e-mail.") % {"name": user},
+        )
+    return redirect("administration:user_edit", pk=user.pk)
+
+
+@access(Permission.USER_WRITE, methods=["POST"])
+def sign_out_everywhere(request: StaffRequest, pk: int) -> HttpResponse:
+    """End all sittings of somebody, for example when a phone or PC was stolen. Of oneself too: then one signs in again."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    try:
+        end_all_sittings(user=user, by=request.user)
+    except NotAllowedError as refusal:
+        raise PermissionDenied(str(refusal)) from refusal
+    messages.success(request, _("%(name)s is signed out everywhere.") % {"name": user})
     return redirect("administration:user_edit", pk=user.pk)

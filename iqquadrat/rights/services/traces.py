@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.db.models.fields import TextField
 from django.db.models.functions import Cast
 
 from counselling.models import Client
 from iqquadrat.accesslog.models import Entry
+from iqquadrat.accounts.models import Sitting
 from iqquadrat.core.classification import Apart, Class
 from iqquadrat.rights.belongings import Model, Rows, classes, is_text, rules
 
@@ -42,7 +42,7 @@ def clear_log(rows: Rows) -> None:
 
 def sweep(words: set[str]) -> None:
     """Delete sittings, and rows of the tables named for it, that quote one of these words."""
-    for session in Session.objects.iterator():
+    for session in Sitting.objects.iterator():
         data = json.dumps(session.get_decoded(), ensure_ascii=False, default=str)
         if any(word in data for word in words):
             session.delete()
