@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "placements",
     "iqquadrat.rights",
     "iqquadrat.reporting",
+    "iqquadrat.operations",
     "iqquadrat.demo",
 ]
 
