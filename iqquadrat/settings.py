@@ -23,6 +23,8 @@ HTTPS: bool = env.bool("IQ_HTTPS", False)
 SECRET_KEY: str = (
     env.str("IQ_SECRET_KEY") if HTTPS else env.str("IQ_SECRET_KEY", "demonstration-only-" + "change-me-" * 5)
 )
+# Keys that were used before: what was signed or hashed with them is still known.
+SECRET_KEY_FALLBACKS: list[str] = env.list("IQ_OLD_SECRET_KEYS", [])
 ALLOWED_HOSTS: list[str] = env.list("IQ_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("IQ_TRUSTED_ORIGINS", [])
 SITE_NAME: str = env.str("IQ_SITE_NAME", "IQ_QUADRAT")
@@ -238,6 +240,8 @@ FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
 NOTES_OPEN_DAYS: int = env.int("IQ_NOTES_OPEN_DAYS", 14)
 # A file outside the database that every erasing of a client is added to: a restored backup is brought up to date by it.
 ERASURE_LIST: str = env.str("IQ_ERASURE_LIST", "")
+# Where `manage.py backup` keeps a backup of every night; a note there says when the last good one was made.
+BACKUP_FOLDER: str = env.str("IQ_BACKUP_FOLDER", "")
 # Other thresholds of the language evidence than those delivered; see competence/content/thresholds.toml for the shape.
 EVIDENCE_THRESHOLDS: str = env.str("IQ_EVIDENCE_THRESHOLDS", "")
 CSRF_COOKIE_NAME = "__Host-iq_csrf" if HTTPS else "iq_csrf"
