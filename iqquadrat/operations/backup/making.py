@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any, BinaryIO
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage, default_storage
+from django.core.files.storage import FileSystemStorage, storages
 from django.utils import timezone
 from psycopg2 import extensions
 
@@ -43,8 +43,7 @@ class Made:
 
 def media_root() -> Path | None:
     """Return the folder of uploaded files, or nothing when the storage is elsewhere and has backups of its own."""
-    is_folder = isinstance(getattr(default_storage, "_wrapped", default_storage), FileSystemStorage)
-    return Path(settings.MEDIA_ROOT) if is_folder else None
+    return Path(settings.MEDIA_ROOT) if isinstance(storages["default"], FileSystemStorage) else None
 
 
 @contextlib.contextmanager
