@@ -258,7 +258,7 @@ def test_night_after_night(
     last = last_backup()
     assert last is not None
     assert (last.path, last.encrypted, last.is_there, last.verified_at) == (file, True, True, None)
-    _command("verify_backup", file, "--passphrase-file", passphrase_file)
+    _command("verify_backup", "--passphrase-file", passphrase_file)
     tried = last_backup()
     assert tried is not None
     assert tried.verified_at is not None

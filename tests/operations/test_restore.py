@@ -142,7 +142,7 @@ def test_what_is_there_is_not_replaced_by_mistake(
 ) -> None:
     _restore(backup)
     Centre.objects.update(city="Halle")
-    with pytest.raises(CommandError, match="is not empty. To replace what is in it, say --replace"):
+    with pytest.raises(CommandError, match=r"is not empty\. To replace what is in it, say --replace"):
         _restore(backup)
     for typed in ("", "yes", inside.upper()):
         monkeypatch.setattr("builtins.input", lambda typed=typed: typed)
