@@ -25,6 +25,8 @@ SECRET_KEY: str = (
 )
 # Keys from before: what they signed or sealed is still read, nothing new is.
 SECRET_KEY_FALLBACKS: list[str] = env.list("IQ_SECRET_KEY_FALLBACKS", [])
+# Keys that were used before: what was signed or hashed with them is still known.
+SECRET_KEY_FALLBACKS: list[str] = env.list("IQ_OLD_SECRET_KEYS", [])
 ALLOWED_HOSTS: list[str] = env.list("IQ_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("IQ_TRUSTED_ORIGINS", [])
 SITE_NAME: str = env.str("IQ_SITE_NAME", "IQ_QUADRAT")
@@ -61,6 +63,7 @@ INSTALLED_APPS = [
     "placements",
     "iqquadrat.rights",
     "iqquadrat.reporting",
+    "iqquadrat.operations",
     "iqquadrat.demo",
 ]
 
@@ -243,6 +246,8 @@ FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
 NOTES_OPEN_DAYS: int = env.int("IQ_NOTES_OPEN_DAYS", 14)
 # A file outside the database that every erasing of a client is added to: a restored backup is brought up to date by it.
 ERASURE_LIST: str = env.str("IQ_ERASURE_LIST", "")
+# Where `manage.py backup` keeps a backup of every night; a note there says when the last good one was made.
+BACKUP_FOLDER: str = env.str("IQ_BACKUP_FOLDER", "")
 # Other thresholds of the language evidence than those delivered; see competence/content/thresholds.toml for the shape.
 EVIDENCE_THRESHOLDS: str = env.str("IQ_EVIDENCE_THRESHOLDS", "")
 CSRF_COOKIE_NAME = "__Host-iq_csrf" if HTTPS else "iq_csrf"

@@ -261,3 +261,14 @@ def end_overdue(*, token_hash: str = "") -> int:
         locked = Assessment.objects.select_for_update().get(pk=session.assessment_id)
         ended += end_open_session(assessment=locked, reason=EndReason.IDLE)
     return ended
+
+
+@transaction.atomic
+def end_all(*, reason: EndReason) -> int:
+    """End every session that stands open, as after a backup was brought back; return how many."""
+    ended = 0
+    for assessment in Assessment.objects.select_for_update().filter(
+        pk__in=KioskSession.objects.filter(ended_at__isnull=True).values("assessment")
+    ):
+        ended += end_open_session(assessment=assessment, reason=reason)
+    return ended

@@ -169,7 +169,7 @@ def _make_passable(folder: Path) -> None:
         )
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """Return the folder of PostgreSQL's programs.
 
     Root's account of the system could not pass a closed home folder to reach them, so root keeps a copy that it can reach.
@@ -202,7 +202,7 @@ def _run(program: str, *arguments: str) -> None:
     # Into a file: the server would inherit a pipe and never let it end.
     with tempfile.TemporaryFile("w+") as words:
         done = subprocess.run(  # noqa: S603 - our own arguments
-            [_programs() / program, *arguments], cwd="/", stdin=subprocess.DEVNULL, stdout=words, stderr=words, check=False,
+            [programs() / program, *arguments], cwd="/", stdin=subprocess.DEVNULL, stdout=words, stderr=words, check=False,
             user=account, group=account, extra_groups=None if account is None else [],
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
         )  # fmt: skip
