@@ -59,11 +59,13 @@ INSTALLED_APPS = [
     "placements",
     "iqquadrat.rights",
     "iqquadrat.reporting",
+    "iqquadrat.operations",
     "iqquadrat.demo",
 ]
 
 # What answers early stands under the headers: a refused request gets the Content-Security-Policy too.
 MIDDLEWARE = [
+    "iqquadrat.core.requests.NumberRequests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -237,6 +239,8 @@ FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
 NOTES_OPEN_DAYS: int = env.int("IQ_NOTES_OPEN_DAYS", 14)
 # A file outside the database that every erasing of a client is added to: a restored backup is brought up to date by it.
 ERASURE_LIST: str = env.str("IQ_ERASURE_LIST", "")
+# Where the nightly backups lie.
+BACKUP_FOLDER: str = env.str("IQ_BACKUP_FOLDER", "")
 # Other thresholds of the language evidence than those delivered; see competence/content/thresholds.toml for the shape.
 EVIDENCE_THRESHOLDS: str = env.str("IQ_EVIDENCE_THRESHOLDS", "")
 CSRF_COOKIE_NAME = "__Host-iq_csrf" if HTTPS else "iq_csrf"
@@ -292,6 +296,8 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # Developers' pages (the gallery of components) exist in debugging and in the tests only.
 SHOW_GALLERY: bool = env.bool("IQ_GALLERY", DEBUG or env.bool("IQ_TESTING", False))
 
+# ``json``: one object a line, with a line for every request; else words, and only what went wrong.
+LOG_AS_JSON: bool = env.str("IQ_LOG", "text") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -299,8 +305,14 @@ LOGGING = {
     "formatters": {
         "discreet": {
             "class": "iqquadrat.core.discretion.DiscreetFormatter", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
+        },
+        "json": {"class": "iqquadrat.core.discretion.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler"} if DEBUG else {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"}
+        if DEBUG
+        else {"class": "logging.StreamHandler", "formatter": "json" if LOG_AS_JSON else "discreet"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"iqquadrat.requests": {"level": "INFO" if LOG_AS_JSON else "WARNING"}},
 }  # fmt: skip
