@@ -239,7 +239,7 @@ FRESH_SIGN_IN_SECONDS = env.int("IQ_FRESH_SECONDS", 15 * 60)
 NOTES_OPEN_DAYS: int = env.int("IQ_NOTES_OPEN_DAYS", 14)
 # A file outside the database that every erasing of a client is added to: a restored backup is brought up to date by it.
 ERASURE_LIST: str = env.str("IQ_ERASURE_LIST", "")
-# Where the nightly backups lie.
+# Where `manage.py backup` keeps a backup of every night; a note there says when the last good one was made.
 BACKUP_FOLDER: str = env.str("IQ_BACKUP_FOLDER", "")
 # Other thresholds of the language evidence than those delivered; see competence/content/thresholds.toml for the shape.
 EVIDENCE_THRESHOLDS: str = env.str("IQ_EVIDENCE_THRESHOLDS", "")

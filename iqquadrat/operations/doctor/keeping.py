@@ -18,7 +18,7 @@ from iqquadrat.operations.doctor.findings import Asked, Finding, fault, ok, skip
 
 # A nightly backup that failed once; one that has failed for days.
 LATE, TOO_LATE = timedelta(hours=30), timedelta(days=3)
-STATE_FILE = "last.json"
+STATE_FILE = "last-backup.json"
 
 
 def is_backed_up(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 - every check is called alike
