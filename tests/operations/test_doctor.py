@@ -271,7 +271,7 @@ def test_second_factors(look: Any, counsellor: Any) -> None:
         return
     assert _worst(findings) is State.OK  # a counsellor may do without
     UserFactory(centre=counsellor.centre, roles=["coordinator"])
-    assert "1 coordinators" in _texts(look("factors"))
+    assert "without a second factor: 1." in _texts(look("factors"))
 
 
 def test_static_parts(look: Any, settings: Any, tmp_path: Path) -> None:

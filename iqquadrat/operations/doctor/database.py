@@ -96,7 +96,7 @@ def is_up_to_date(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 - every ch
     pending, unknown = pending_migrations(), unknown_migrations()
     if pending:
         yield fault(
-            _("%(count)s migrations are not applied, the first is %(name)s.")
+            _("Migrations that are not applied: %(count)s; the first is %(name)s.")
             % {"count": len(pending), "name": ".".join(pending[0])},
             _("Make a backup, then: manage.py migrate"),
         )

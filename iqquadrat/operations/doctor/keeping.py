@@ -87,7 +87,7 @@ def second_factors_are_set(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 -
     lacking = strong.filter(second_factor_since=None).count()
     if lacking:
         yield warning(
-            _("%(count)s coordinators and administrators have no second factor.") % {"count": lacking},
+            _("Coordinators and administrators without a second factor: %(count)s.") % {"count": lacking},
             _(
                 "Ask them to set one up at “My account”; IQ_SECOND_FACTOR=required asks for it at the next sign-in."
             ),

@@ -32,7 +32,7 @@ def questionnaires_are_loaded(asked: Asked) -> Iterator[Finding]:  # noqa: ARG00
             _("Run: manage.py load_questionnaires"),
         )
     else:
-        yield ok(_("%(count)s questionnaires are loaded.") % {"count": len(delivered)})
+        yield ok(_("Questionnaires that are loaded: %(count)s.") % {"count": len(delivered)})
 
 
 def static_parts_are_collected(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 - every check is called alike
@@ -51,7 +51,7 @@ def static_parts_are_collected(asked: Asked) -> Iterator[Finding]:  # noqa: ARG0
     missing = {name for name in wanted if name not in collected or not (root / collected[name]).is_file()}
     if missing:
         yield fault(
-            _("%(count)s static files are not collected, the first is %(name)s.")
+            _("Static files that are not collected: %(count)s; the first is %(name)s.")
             % {"count": len(missing), "name": min(missing)},
             advice,
         )

@@ -74,10 +74,10 @@ def _certificate(host: str, port: int) -> Finding:
         datetime.fromtimestamp(ssl.cert_time_to_seconds(until), tz=UTC) - timezone.now()
     ).days
     if days < VERY_SOON:
-        return fault(_("The certificate of %(host)s runs out in %(days)s days.") % words, renew)
+        return fault(_("The certificate of %(host)s runs out soon; days left: %(days)s.") % words, renew)
     if days < SOON:
-        return warning(_("The certificate of %(host)s runs out in %(days)s days.") % words, renew)
-    return ok(_("The certificate of %(host)s is good for %(days)s more days.") % words)
+        return warning(_("The certificate of %(host)s runs out soon; days left: %(days)s.") % words, renew)
+    return ok(_("The certificate of %(host)s is good; days left: %(days)s.") % words)
 
 
 def headers_are_sent(asked: Asked) -> Iterator[Finding]:

@@ -25,24 +25,24 @@ def works(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 - every check is c
     if _answered():
         seconds = round(time.monotonic() - begun, 1)
         yield ok(
-            _("The worker answered within %(seconds)s s; %(waiting)s tasks were waiting.")
+            _("The worker answered within %(seconds)s s; tasks that were waiting: %(waiting)s.")
             % {"seconds": seconds, "waiting": waiting}
         )
     elif running and not tasks.ready().filter(enqueued_at__lt=timezone.now() - SILENCE).exists():
         yield warning(
-            _("The worker is busy with something longer; %(waiting)s tasks are waiting.")
+            _("The worker is busy with something longer; tasks that are waiting: %(waiting)s.")
             % {"waiting": waiting},
             _("Ask again in some minutes. If that happens often, start a second worker."),
         )
     else:
         yield fault(
-            _("Nothing is heard of the worker; %(waiting)s tasks are waiting.") % {"waiting": waiting},
+            _("Nothing is heard of the worker; tasks that are waiting: %(waiting)s.") % {"waiting": waiting},
             _("Start it: systemctl restart iqquadrat-worker"),
         )
     failed = tasks.failed().filter(finished_at__gte=timezone.now() - FAILURES_COUNT_FOR).count()
     if failed:
         yield warning(
-            _("%(count)s tasks failed within the last week.") % {"count": failed},
+            _("Tasks that failed within the last week: %(count)s.") % {"count": failed},
             _("Look for their kind in: journalctl -u iqquadrat-worker"),
         )
 
