@@ -320,7 +320,7 @@ def test_the_command_speaks_in_lines_and_in_json(settings: Any, monkeypatch: pyt
         assert "\x1b[" not in lines[0]  # no colours where nobody looks
     out = StringIO()
     with pytest.raises(SystemExit) as ended:
-        call_command("doctor", only=["erasures", "disk"], as_json=True, stdout=out)
+        call_command("doctor", only=["erasures", "disk"], json=True, stdout=out)
     told = json.loads(out.getvalue())
     assert told["state"] == "fault"
     assert {line["check"] for line in told["checks"]} == {"erasures", "disk"}

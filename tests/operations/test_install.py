@@ -180,7 +180,7 @@ def test_systemd_reads_the_units(tmp_path: Path) -> None:
         assert ours == []
 
 
-@pytest.mark.parametrize("name", ["install.sh", "update.sh", "steps.sh"])
+@pytest.mark.parametrize("name", ["install.sh", "update.sh", "steps.sh", "manage.sh"])
 def test_bash_reads_the_scripts(name: str) -> None:
     assert (
         subprocess.run(["bash", "-n", str(DEPLOY / name)], capture_output=True, check=False).returncode == 0
