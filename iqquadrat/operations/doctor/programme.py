@@ -4,7 +4,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -37,7 +37,7 @@ def questionnaires_are_loaded(asked: Asked) -> Iterator[Finding]:  # noqa: ARG00
 
 def static_parts_are_collected(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 - every check is called alike
     """Styles, scripts and fonts lie where the site serves them from."""
-    if not isinstance(staticfiles_storage, ManifestFilesMixin):
+    if not _is_collected():
         yield skipped(_("Static parts are served as they lie in the programme."))
         return
     advice = _("Run: manage.py collectstatic --noinput")
@@ -57,6 +57,11 @@ def static_parts_are_collected(asked: Asked) -> Iterator[Finding]:  # noqa: ARG0
         )
     else:
         yield ok(_("%(count)s static files are collected.") % {"count": len(wanted)})
+
+
+def _is_collected() -> bool:
+    """Tell whether the site serves collected files, by the names in a list."""
+    return isinstance(cast("object", staticfiles_storage), ManifestFilesMixin)
 
 
 def _address(name: str, storage: Any) -> str:

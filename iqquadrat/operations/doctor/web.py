@@ -45,7 +45,7 @@ def _places(asked: Asked) -> list[tuple[str, int]]:
 
 def _certificate(host: str, port: int) -> Finding:
     renew = _("Renew it: certbot renew, then systemctl reload nginx")
-    words = {"host": host}
+    words: dict[str, object] = {"host": host}
     try:
         with (
             socket.create_connection((host, port), timeout=PATIENCE) as plain,
