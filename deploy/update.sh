@@ -24,7 +24,7 @@ git_here() { git -c safe.directory="$SITE" -C "$SITE" "$@"; }
 
 # back: the code of before, and the database as it was when the site was stopped.
 back() {
-  local commit
+  local commit erased restored=''
   commit=$(cat "$kept/commit" 2> /dev/null) || fail "There is nothing to go back to: no update was made here."
   say "back" "to $commit"
   systemctl stop "${services[@]}"
@@ -39,10 +39,14 @@ back() {
       --command "DROP DATABASE IF EXISTS iqquadrat_failed" \
       --command "ALTER DATABASE iqquadrat RENAME TO iqquadrat_failed" --command "ALTER DATABASE iqquadrat_before RENAME TO iqquadrat" > /dev/null
     rm -f "$kept/tables-touched"
+    restored=1
     say "back" "the database is as it was; the other one is kept as iqquadrat_failed"
   fi
   build
   fingerprint > /var/lib/iqquadrat/built
+  # Who was erased since then must not come back.
+  erased=$(sed -n 's/^IQ_ERASURE_LIST=//p' /etc/iqquadrat.env)
+  if [ -n "$restored" ] && [ -s "$erased" ]; then manage apply_erasures "$erased"; fi
   systemctl start "${services[@]}"
   answers || fail "The version before does not answer either. Look at: journalctl -u iqquadrat"
   say "back" "the version before runs again"
