@@ -99,7 +99,7 @@ manage() {
 build() {
   # Tied by "&&": where somebody asks whether a function succeeded, bash does not stop at an error by itself.
   (
-    cd "$SITE" && umask 022 && set -a && . /etc/iqquadrat.env && set +a &&
+    cd "$SITE" && umask 022 && set -a && . "$ROOT/etc/iqquadrat.env" && set +a &&
       { [ -x .venv/bin/python ] || python3 -m venv .venv; } &&
       .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock &&
       npm ci --silent --no-audit --no-fund &&
@@ -115,7 +115,7 @@ fingerprint() { (cd "$SITE" && git -c safe.directory="$SITE" rev-parse HEAD); }
 # answers: wait until the site is ready, at most half a minute.
 answers() {
   local host attempt
-  host=$(sed -n 's/^IQ_ALLOWED_HOSTS=\([^,]*\).*/\1/p' /etc/iqquadrat.env)
+  host=$(sed -n 's/^IQ_ALLOWED_HOSTS=\([^,]*\).*/\1/p' "$ROOT/etc/iqquadrat.env")
   for attempt in $(seq 30); do
     if curl --silent --fail --max-time 5 --output /dev/null -H "Host: $host" -H 'X-Forwarded-Proto: https' http://127.0.0.1:8000/health/ready/; then
       return 0

@@ -18,7 +18,7 @@ SITE=$IQ_UPDATE_COPY
 # shellcheck source=deploy/steps.sh
 . "$here/steps.sh"
 
-kept=/var/backups/iqquadrat-update
+kept=$ROOT/var/backups/iqquadrat-update
 services=(iqquadrat iqquadrat-worker)
 git_here() { git -c safe.directory="$SITE" -C "$SITE" "$@"; }
 
@@ -43,9 +43,9 @@ back() {
     say "back" "the database is as it was; the other one is kept as iqquadrat_failed"
   fi
   build
-  fingerprint > /var/lib/iqquadrat/built
+  fingerprint > "$ROOT/var/lib/iqquadrat/built"
   # Who was erased since then must not come back.
-  erased=$(sed -n 's/^IQ_ERASURE_LIST=//p' /etc/iqquadrat.env)
+  erased=$(sed -n 's/^IQ_ERASURE_LIST=//p' "$ROOT/etc/iqquadrat.env")
   if [ -n "$restored" ] && [ -s "$erased" ]; then manage apply_erasures "$erased"; fi
   systemctl start "${services[@]}"
   answers || fail "The version before does not answer either. Look at: journalctl -u iqquadrat"
@@ -105,7 +105,7 @@ manage migrate --verbosity 0
 manage load_questionnaires > /dev/null
 systemctl start "${services[@]}"
 answers
-fingerprint > /var/lib/iqquadrat/built
+fingerprint > "$ROOT/var/lib/iqquadrat/built"
 trap - ERR
 say "done" "$target runs; the way back: $0 --back"
 git_here diff --quiet "$old" "$target" -- deploy || say "look" "deploy/ has changed: run install.sh again, first with --check"
