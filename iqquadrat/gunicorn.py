@@ -15,5 +15,6 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 # Paths can carry names: what happened is in the access log of the database, not here.
 accesslog = None
 errorlog = "-"
+logger_class = "iqquadrat.server_log.ServerLog"
 loglevel = "warning"
 control_socket_disable = True

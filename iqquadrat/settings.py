@@ -25,8 +25,6 @@ SECRET_KEY: str = (
 )
 # Keys from before: what they signed or sealed is still read, nothing new is.
 SECRET_KEY_FALLBACKS: list[str] = env.list("IQ_SECRET_KEY_FALLBACKS", [])
-# Keys that were used before: what was signed or hashed with them is still known.
-SECRET_KEY_FALLBACKS: list[str] = env.list("IQ_OLD_SECRET_KEYS", [])
 ALLOWED_HOSTS: list[str] = env.list("IQ_ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("IQ_TRUSTED_ORIGINS", [])
 SITE_NAME: str = env.str("IQ_SITE_NAME", "IQ_QUADRAT")
@@ -69,6 +67,7 @@ INSTALLED_APPS = [
 
 # What answers early stands under the headers: a refused request gets the Content-Security-Policy too.
 MIDDLEWARE = [
+    "iqquadrat.core.requests.NumberRequests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -303,6 +302,8 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 # Developers' pages (the gallery of components) exist in debugging and in the tests only.
 SHOW_GALLERY: bool = env.bool("IQ_GALLERY", DEBUG or env.bool("IQ_TESTING", False))
 
+# ``json``: one object a line, with a line for every request; else words, and only what went wrong.
+LOG_AS_JSON: bool = env.str("IQ_LOG", "text") == "json"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -310,8 +311,14 @@ LOGGING = {
     "formatters": {
         "discreet": {
             "class": "iqquadrat.core.discretion.DiscreetFormatter", "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
+        },
+        "json": {"class": "iqquadrat.core.discretion.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler"} if DEBUG else {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler"}
+        if DEBUG
+        else {"class": "logging.StreamHandler", "formatter": "json" if LOG_AS_JSON else "discreet"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"iqquadrat.requests": {"level": "INFO" if LOG_AS_JSON else "WARNING"}},
 }  # fmt: skip

@@ -1,11 +1,15 @@
 """A log that tells what broke and where, and never whose record it was."""
 
+import json
 import logging
 import traceback
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
 from django.db import Error as DatabaseError
+
+from iqquadrat.core.requests import request_id
 
 
 class DiscreetFormatter(logging.Formatter):
@@ -59,3 +63,37 @@ def _method(request: Any) -> str:
 def _route(request: Any) -> str:
     match = getattr(request, "resolver_match", None)
     return str(match.route) if match is not None else "no such page"
+
+
+class JsonFormatter(DiscreetFormatter):
+    """The same discretion, as one JSON object a line for programs that read logs.
+
+    Always there: ``time`` (UTC), ``level``, ``logger``, ``request_id``. Of a request: ``method``, ``route``, ``status``, and
+    ``duration_ms`` when it has been answered. Of an error: ``error`` and ``places``. Else ``event``: the words of the programme
+    without what was filled into them.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the entry as one line."""
+        entry: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, tz=UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "request_id": request_id.get(),
+        }
+        request = getattr(record, "request", None)
+        if request is None:
+            entry["event"] = str(record.msg) if isinstance(record.msg, str) else type(record.msg).__name__
+        else:
+            entry |= {"method": _method(request), "route": _route_name(request), "status": _status(record)}
+        if (duration := getattr(record, "duration_ms", None)) is not None:
+            entry["duration_ms"] = duration
+        if record.exc_info and record.exc_info[1] is not None:
+            lines = self.formatException(record.exc_info).split("\n")
+            entry |= {"error": lines[-1], "places": lines[:-1]}
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def _route_name(request: Any) -> str:
+    match = getattr(request, "resolver_match", None)
+    return str(match.view_name) if match is not None else "no such page"

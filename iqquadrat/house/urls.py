@@ -7,6 +7,7 @@ from iqquadrat.house import views
 
 urlpatterns: list[URLPattern] = [
     path("health/", views.health, name="health"),
+    path("health/ready/", views.ready, name="ready"),
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:key>/", views.handbook_chapter, name="handbook_chapter"),
 ]

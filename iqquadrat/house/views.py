@@ -8,6 +8,7 @@ from django.utils import translation
 from iqquadrat.accounts.access import public, signed_in
 from iqquadrat.house.handbook import CHAPTERS, chapter_for, rendered
 from iqquadrat.house.samples import gallery_context
+from iqquadrat.operations.schema import pending_migrations
 
 
 @public()
@@ -16,6 +17,17 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes
     with connection.cursor() as cursor:
         cursor.execute("select 1")
     response = HttpResponse("ok", content_type="text/plain")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@public()
+def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view takes its request
+    """Answer ready when the database answers and has the tables of this programme, else 503: no work should be sent here yet."""
+    is_ready = not pending_migrations()
+    response = HttpResponse(
+        "ready" if is_ready else "not ready", content_type="text/plain", status=200 if is_ready else 503
+    )
     response["Cache-Control"] = "no-store"
     return response
 

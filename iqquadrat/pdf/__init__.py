@@ -11,7 +11,7 @@ from iqquadrat.pdf.documents import Document
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-__all__ = ["Document", "render", "render_many", "response"]
+__all__ = ["Document", "letters_of", "render", "render_many", "response"]
 
 K = TypeVar("K")
 
@@ -35,3 +35,10 @@ def response(document: Document, *, download: bool = False) -> "HttpResponse":
     from iqquadrat.pdf import answers  # noqa: PLC0415 - see above
 
     return answers.response(document, download=download)
+
+
+def letters_of(page: str) -> tuple[frozenset[str], str]:
+    """Return the families of fonts that a page of HTML is drawn with, and the letters that none of them has."""
+    from iqquadrat.pdf import rendering  # noqa: PLC0415 - see above
+
+    return rendering.letters_of(page)

@@ -100,6 +100,19 @@ def draw(page: str, most: int = MOST_PAGES, zoom: float = 1) -> bytes:
     return written
 
 
+def letters_of(page: str) -> tuple[frozenset[str], str]:
+    """Draw finished HTML; return the families of fonts that were used, and the letters that none of them has."""
+    with _one_at_a_time:
+        tools = _tools()
+        drawn = HTML(string=page, url_fetcher=OwnFilesOnly()).render(
+            font_config=tools.fonts, stylesheets=list(tools.styles)
+        )
+        drawn.write_pdf()
+    fonts = drawn.fonts.values()
+    missing = {chr(code) for font in fonts for code in font.missing}
+    return frozenset(font.family for font in fonts), "".join(sorted(missing))
+
+
 def render(document: Document) -> bytes:
     """Return the document as PDF. Raises ``PdfError``."""
     return draw(page_of(document), most_pages_of(document), zoom_of(document))

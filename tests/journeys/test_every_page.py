@@ -18,7 +18,7 @@ NO_PAGES = {
     "gallery", "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf",
     "counselling:client_export", "questionnaires:workbook", "competence:paper", "competence:counsellor_paper",
     "placements:client_choices", "placements:retention_panel", "placements:due_panel", "placements:placement_export",
-    "placements:proposal_letter", "placements:client_note", "kiosk:state", "health", "counselling:consultation_aside",
+    "placements:proposal_letter", "placements:client_note", "kiosk:state", "health", "ready", "counselling:consultation_aside",
     "businesses:field_panel", "businesses:business_points", "placements:client_panel", "reporting:compare_xlsx",
     "businesses:quarter_sheet", "businesses:quarter_sheet_geojson", "businesses:survey_form", "placements:business_panel",
     "counselling:referrals_today", "counselling:institution_slip", "counselling:appointment_slip", "counselling:calendar_file",

@@ -104,7 +104,7 @@ def _erased_since(of: server.Server, said: Manifest) -> Iterator[str]:
     if known and said.key_mark not in manifest.key_marks():
         raise ErasureListError(
             "IQ_SECRET_KEY is not the one of the site that made the backup, so the list of the erased would match nobody. Set it, or name "
-            "it in IQ_OLD_SECRET_KEYS; or say --without-erasures and erase by hand."
+            "it in IQ_SECRET_KEY_FALLBACKS; or say --without-erasures and erase by hand."
         )
     yield from known
 
