@@ -1,0 +1,44 @@
+"""``manage.py processing_record [FILE] [--check]``: fill in the tables of the record of processing activities."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from iqquadrat.rights.processing import MissingPartError, UnassignedError, filled
+
+PAPER = Path(settings.BASE_DIR) / "docs/datenschutz/verzeichnis.md"
+
+
+class Command(BaseCommand):
+    """Write the tables between the marks of the paper; all other words stay as they are."""
+
+    help = "Fill in the tables of the record of processing activities (Art. 30 GDPR), or say whether they are up to date."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file", nargs="?", type=Path, default=PAPER, help="a centre's own copy of the paper"
+        )
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; end with an error if it is out of date"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        file: Path = options["file"]
+        try:
+            before = file.read_text(encoding="utf-8")
+            after = filled(before)
+        except (OSError, UnicodeDecodeError) as error:
+            raise CommandError(f"{file} cannot be read: {error}") from error
+        except MissingPartError as error:
+            raise CommandError(f"{file} has no place for: {error}") from error
+        except UnassignedError as error:
+            raise CommandError(f"No processing activity is named for: {error}") from error
+        if before == after:
+            self.stdout.write(f"{file.name} is up to date")
+        elif options["check"]:
+            raise CommandError(f"{file.name} is out of date; run: manage.py processing_record")
+        else:
+            file.write_text(after, encoding="utf-8")
+            self.stdout.write(f"{file.name} written")
