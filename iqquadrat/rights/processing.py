@@ -5,7 +5,7 @@ table or another period cannot be missing from it. ``manage.py processing_record
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -143,31 +143,33 @@ def data_of(processing: Processing) -> str:
     return _table([_("Data"), _("leads to a person"), _("specially protected")], rows) if rows else ""
 
 
-def periods_of(processing: Processing) -> str:
-    """Return how long what is kept, as delivered: a centre may set other months."""
+def periods_of(processing: Processing, months: Mapping[str, int] | None = None) -> str:
+    """Return how long what is kept: by the months a centre has set, by clock, or as delivered."""
+    chosen = {clock.key: clock.months for clock in clocks()} | dict(months or {})
     rows = [
-        [str(clock.label), _("fixed") if clock.fixed else str(clock.months), str(clock.text)]
+        [str(clock.label), _("fixed") if clock.fixed else str(chosen[clock.key]), str(clock.text)]
         for clock in clocks()
         if processing_of(clock) is processing
     ]
-    return _table([_("Data"), _("months as delivered"), _("from when, and what stays")], rows) if rows else ""
+    length = _("months as delivered") if months is None else _("months")
+    return _table([_("Data"), length, _("from when, and what stays")], rows) if rows else ""
 
 
-def _parts() -> Iterator[tuple[tuple[str, str], str]]:
+def _parts(months: Mapping[str, int] | None) -> Iterator[tuple[tuple[str, str], str]]:
     for processing in Processing:
-        for kind, made in (("data", data_of(processing)), ("periods", periods_of(processing))):
+        for kind, made in (("data", data_of(processing)), ("periods", periods_of(processing, months))):
             if made:
                 yield (kind, processing.value), made
 
 
-def filled(paper: str) -> str:
-    """Return the paper with its tables as they are now, in German.
+def filled(paper: str, months: Mapping[str, int] | None = None) -> str:
+    """Return the paper with its tables as they are now, in German; with the months of a centre, by clock, or those delivered.
 
     Raises:
         MissingPartError: the paper lacks the place of a part.
     """
     with translation.override("de"):
-        parts = dict(_parts())
+        parts = dict(_parts(months))
     places = {(kind, name) for _begin, kind, name, _end in _PART.findall(paper)}
     if missing := sorted(set(parts) - places):
         raise MissingPartError(", ".join(f"{kind}: {name}" for kind, name in missing))

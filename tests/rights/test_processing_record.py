@@ -7,10 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from iqquadrat.accounts.models import User
 from iqquadrat.core.retention import clocks
 from iqquadrat.rights import processing
 from iqquadrat.rights.management.commands.processing_record import PAPER
 from iqquadrat.rights.processing import MissingPartError, Processing, UnassignedError, filled
+from iqquadrat.rights.services.retention import set_months
 
 
 @pytest.fixture
@@ -94,6 +96,28 @@ def test_the_command_keeps_a_centres_own_words(paper: str, tmp_path: Path, capsy
     )
     call_command("processing_record", own, "--check")
     assert "up to date" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_a_centres_own_copy_shows_the_months_it_has_set(
+    paper: str, tmp_path: Path, coordinator: User
+) -> None:
+    own = tmp_path / "eigene.md"
+    own.write_text(paper, encoding="utf-8")
+    by_key = {clock.key: clock for clock in clocks()}
+    set_months(clock=by_key["notes"], months=7, by=coordinator)
+    call_command("processing_record", own, "--centre", coordinator.centre.code)
+    changed = own.read_text(encoding="utf-8")
+    assert "| Notizen aus Beratungen | 36 |" in paper
+    assert "| Notizen aus Beratungen | 7 |" in changed
+    assert "| Notizen zu Vermittlungen | 36 |" in changed
+    assert "| Entwürfe | fest |" in changed
+    assert "Monate ab Werk" not in changed
+    with pytest.raises(CommandError, match="no centre NOWHERE"):
+        call_command("processing_record", own, "--centre", "NOWHERE")
+    with pytest.raises(CommandError, match="own copy"):
+        call_command("processing_record", "--centre", coordinator.centre.code)
+    assert PAPER.read_text(encoding="utf-8") == paper
 
 
 @pytest.mark.parametrize("content", [None, b"\xff\xfe\x00"])

@@ -1,4 +1,4 @@
-"""``manage.py processing_record [FILE] [--check]``: fill in the tables of the record of processing activities."""
+"""``manage.py processing_record [FILE] [--centre CODE] [--check]``: fill in the tables of the record of processing activities."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from iqquadrat.accounts.models import Centre
 from iqquadrat.rights.processing import MissingPartError, UnassignedError, filled
+from iqquadrat.rights.services.retention import months_of
 
 PAPER = Path(settings.BASE_DIR) / "docs/datenschutz/verzeichnis.md"
 
@@ -20,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "file", nargs="?", type=Path, default=PAPER, help="a centre's own copy of the paper"
         )
+        parser.add_argument("--centre", metavar="CODE", help="with the months that this centre has set")
         parser.add_argument(
             "--check", action="store_true", help="write nothing; end with an error if it is out of date"
         )
@@ -28,7 +31,7 @@ class Command(BaseCommand):
         file: Path = options["file"]
         try:
             before = file.read_text(encoding="utf-8")
-            after = filled(before)
+            after = filled(before, self._months(options["centre"], file))
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
         except MissingPartError as error:
@@ -42,3 +45,16 @@ class Command(BaseCommand):
         else:
             file.write_text(after, encoding="utf-8")
             self.stdout.write(f"{file.name} written")
+
+    @staticmethod
+    def _months(code: str | None, file: Path) -> dict[str, int] | None:
+        if code is None:
+            return None
+        if file.resolve() == PAPER.resolve():
+            raise CommandError(
+                "The paper that comes with the software says what is delivered; name a centre's own copy."
+            )
+        try:
+            return months_of(Centre.objects.get(code=code).pk)
+        except Centre.DoesNotExist:
+            raise CommandError(f"There is no centre {code}.") from None
