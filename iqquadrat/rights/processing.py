@@ -71,6 +71,10 @@ class UnassignedError(LookupError):
     """A table or a clock belongs to no processing activity yet; it has to be named here."""
 
 
+class NoGermanError(RuntimeError):
+    """The German catalogue was not compiled: the tables would come out in English."""
+
+
 class MissingPartError(LookupError):
     """The paper has no place for a part."""
 
@@ -167,8 +171,11 @@ def filled(paper: str, months: Mapping[str, int] | None = None) -> str:
 
     Raises:
         MissingPartError: the paper lacks the place of a part.
+        NoGermanError: German words are not to be had.
     """
     with translation.override("de"):
+        if _("specially protected") == "specially protected":
+            raise NoGermanError
         parts = dict(_parts(months))
     places = {(kind, name) for _begin, kind, name, _end in _PART.findall(paper)}
     if missing := sorted(set(parts) - places):

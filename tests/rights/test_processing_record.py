@@ -98,6 +98,18 @@ def test_the_command_keeps_a_centres_own_words(paper: str, tmp_path: Path, capsy
     assert "up to date" in capsys.readouterr().out
 
 
+def test_without_german_words_nothing_is_written(
+    paper: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "eigene.md"
+    own.write_text(paper.replace("| Termine |", "| Treffen |"), encoding="utf-8")
+    before = own.read_bytes()
+    monkeypatch.setattr(processing, "_", str)
+    with pytest.raises(CommandError, match="compilemessages"):
+        call_command("processing_record", own)
+    assert own.read_bytes() == before
+
+
 @pytest.mark.django_db
 def test_a_centres_own_copy_shows_the_months_it_has_set(
     paper: str, tmp_path: Path, coordinator: User

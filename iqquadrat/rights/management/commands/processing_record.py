@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from iqquadrat.accounts.models import Centre
-from iqquadrat.rights.processing import MissingPartError, UnassignedError, filled
+from iqquadrat.rights.processing import MissingPartError, NoGermanError, UnassignedError, filled
 from iqquadrat.rights.services.retention import months_of
 
 PAPER = Path(settings.BASE_DIR) / "docs/datenschutz/verzeichnis.md"
@@ -34,6 +34,10 @@ class Command(BaseCommand):
             after = filled(before, self._months(options["centre"], file))
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file} cannot be read: {error}") from error
+        except NoGermanError:
+            raise CommandError(
+                "There are no German words yet; run first: manage.py compilemessages"
+            ) from None
         except MissingPartError as error:
             raise CommandError(f"{file} has no place for: {error}") from error
         except UnassignedError as error:
