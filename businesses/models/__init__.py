@@ -14,7 +14,7 @@ from businesses.models.exchange import (
 )
 from businesses.models.field import FieldOperation
 from businesses.models.followup import CallBack, Doorstep
-from businesses.models.merges import BusinessMerge
+from businesses.models.merges import BusinessMerge, ReallyTwo
 from businesses.models.needs import Need, NeedStep
 from businesses.models.photos import UnitPhoto
 from businesses.models.places import Premises, Section, Street
@@ -52,6 +52,7 @@ __all__ = [
     "NeedStep",
     "Observation",
     "Premises",
+    "ReallyTwo",
     "RegisterFilePart",
     "RegisterImport",
     "RegisterProblem",

@@ -33,6 +33,8 @@ SHIELD: dict[str, str] = {
         "businesses:import_start", "businesses:import_stop", "businesses:import_undo"),
         "a step of an import is taken from one state only; the second finds the next state"),
     "businesses:merge_undo": "what is undone is undone",
+    "businesses:really_two": "a pair is said to be two once (unique in the database)",
+    "businesses:really_two_undo": "what is gone is a 404",
     "businesses:contact_delete": "what is gone is a 404",
     "businesses:consents": "one in force is left alone (unique in the database)",
     "businesses:consent_withdraw": "what is withdrawn is withdrawn",
