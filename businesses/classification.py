@@ -108,6 +108,9 @@ FIELDS: Table = {
     "RegisterRecord": {
         "id": P, "run": P, "line": P, "business": I, "was_made": P, "before": I, "revision": P,
     },
+    "ValueMeaning": {
+        "id": P, "centre": P, "field": P, "written": P, "code": P, "changed_at": P, "changed_by": P,
+    },
 }  # fmt: skip
 
 # A business is no client; its own clock of retention clears what was noted (retention.py).
@@ -117,7 +120,7 @@ ERASING: ErasingTable = dict.fromkeys(
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
         "Observation", "Doorstep", "CallBack", "Need", "NeedStep", "Event", "Enrolment", "Invitation",
         "FieldOperation", "UnitPhoto", "Contact", "BusinessMerge", "ReallyTwo", "RegisterImport",
-        "RegisterFilePart", "RegisterRow", "RegisterProblem", "RegisterRecord",
+        "RegisterFilePart", "RegisterRow", "RegisterProblem", "RegisterRecord", "ValueMeaning",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

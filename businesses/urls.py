@@ -53,6 +53,7 @@ urlpatterns = [
     path("imports/<uuid:public_id>/", exchange.import_detail, name="import_detail"),
     path("imports/<uuid:public_id>/progress/", exchange.import_progress, name="import_progress"),
     path("imports/<uuid:public_id>/columns/", exchange.import_columns, name="import_columns"),
+    path("imports/<uuid:public_id>/values/", exchange.import_values, name="import_values"),
     path("imports/<uuid:public_id>/errors/", exchange.import_problems, name="import_problems"),
     path(
         "imports/<uuid:public_id>/errors.xlsx", exchange.import_problems_export, name="import_problems_export"

@@ -11,6 +11,7 @@ from businesses.models.exchange import (
     RegisterProblem,
     RegisterRecord,
     RegisterRow,
+    ValueMeaning,
 )
 from businesses.models.field import FieldOperation
 from businesses.models.followup import CallBack, Doorstep
@@ -63,6 +64,7 @@ __all__ = [
     "TrainingPlace",
     "Unit",
     "UnitPhoto",
+    "ValueMeaning",
     "Wave",
     "WzBranch",
 ]
