@@ -17,8 +17,8 @@ from iqquadrat.core.text import latin_digits
 
 Said = Mapping[str, Mapping[str, str]]  # by field and folded value: the code, "" where it stays empty
 STAYS_AN_ERROR = "?"
-# Different cells of one column that are looked at, and unknown values that are listed.
-MOST_CELLS, MOST_VALUES = 1_000, 500
+# Of one column: different cells that are looked at, and unknown values that are listed.
+MOST_CELLS, MOST_VALUES = 1_000, 200
 LONGEST_KEY = 400
 
 
@@ -62,9 +62,10 @@ def unknown_values(run: RegisterImport) -> Unknown:
     has_more = False
     for column in columns:
         cells, is_cut = different_cells(run, chosen[column.field], MOST_CELLS)
-        found += _unknown(column, cells, is_plain=run.file_format == "geojson")
-        has_more |= is_cut
-    return Unknown(found[:MOST_VALUES], has_more or len(found) > MOST_VALUES)
+        values = _unknown(column, cells, is_plain=run.file_format == "geojson")
+        found += values[:MOST_VALUES]
+        has_more |= is_cut or len(values) > MOST_VALUES
+    return Unknown(found, has_more)
 
 
 def _unknown(column: Column, cells: list[tuple[str, int]], *, is_plain: bool) -> list[UnknownValue]:

@@ -30,7 +30,7 @@ SHIELD: dict[str, str] = {
     **dict.fromkeys(("accounts:sign_out", "accounts:confirm", "accounts:password_change"), "about the session and the own password only"),
     "accounts:account": "the own account: the same person, the last word counts",
     **dict.fromkeys(("businesses:import_again", "businesses:import_columns", "businesses:import_discard", "businesses:import_doubts",
-        "businesses:import_start", "businesses:import_stop", "businesses:import_undo"),
+        "businesses:import_start", "businesses:import_stop", "businesses:import_undo", "businesses:import_values"),
         "a step of an import is taken from one state only; the second finds the next state"),
     "businesses:merge_undo": "what is undone is undone",
     "businesses:really_two": "a pair is said to be two once (unique in the database)",
