@@ -256,7 +256,7 @@ def test_a_hundred_thousand_rows_are_counted_by_the_database(office: User, as_us
     ) as queries:
         found = unknown_values(run)
     assert len(queries) == 2
-    assert len(found.values) == MOST_VALUES
+    assert len(found.values) == MOST_VALUES + 1  # and the one of the other column
     assert found.has_more
     RegisterRow.objects.filter(run=run).update(cells=["Laden", "auf", "viet"])
     found = unknown_values(run)
