@@ -113,7 +113,8 @@ def walk(rows: int, broken: set[int], kind: str) -> None:
         assert run.state == "mapping", (run.state, run.fault)
         columns = guess_columns(COLUMNS, run.headers, {})
         assert len(columns) == len(HEADERS), columns
-        services.name_columns(run=run, columns=columns, by=user)
+        if services.name_columns(run=run, columns=columns, by=user).is_open:
+            services.name_values(run=run, meanings={}, by=user)
         measured("  check", lambda: work(run))
         assert run.state == "checked", (run.state, run.fault)
         return run

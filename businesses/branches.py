@@ -38,6 +38,22 @@ def successors(branch: WzBranch) -> list[BranchSuccession]:
     return list(branch.successions.select_related("new").order_by("new__code"))
 
 
+def group_codes() -> frozenset[str]:
+    """Return the codes of the groups of every version."""
+    return frozenset(WzBranch.objects.filter(level=BranchLevel.GROUP).values_list("code", flat=True))
+
+
+def named_group(version: int, code: str) -> str:
+    """Return how a group of a version is written down where only a word has room."""
+    return f"{version}/{code}"
+
+
+def group_of(named: str) -> tuple[int, str]:
+    """Return version and code of what ``named_group`` wrote down."""
+    version, _slash, code = named.partition("/")
+    return int(version), code
+
+
 def _lines(content: dict[str, Any]) -> Iterator[WzBranch]:
     version = content["version"]
     for code, name in content["sections"].items():

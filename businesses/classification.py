@@ -91,6 +91,9 @@ FIELDS: Table = {
         "id": P, "centre": P, "kept": I, "absorbed": I, "submission": P, "merged_at": P, "merged_by": P, "undone_at": P, "undone_by": P,
         "details": I, "details_cleared_at": P,
     },
+    "ReallyTwo": {
+        "id": P, "centre": P, "first": I, "second": I, "reason": S, "decided_at": P, "decided_by": P,
+    },
     "RegisterImport": RECORDED | {
         "public_id": P, "centre": P, "submission": P, "state": P, "file_name": I, "file_format": P, "sheet": I, "headers": I, "rows": P,
         "columns": P, "meanings": P, "defaults": P, "checked_at": P, "broken_rows": P, "result": P, "imported_at": P, "ended_at": P,
@@ -105,6 +108,9 @@ FIELDS: Table = {
     "RegisterRecord": {
         "id": P, "run": P, "line": P, "business": I, "was_made": P, "before": I, "revision": P,
     },
+    "ValueMeaning": {
+        "id": P, "centre": P, "field": P, "written": P, "code": P, "changed_at": P, "changed_by": P,
+    },
 }  # fmt: skip
 
 # A business is no client; its own clock of retention clears what was noted (retention.py).
@@ -113,8 +119,8 @@ ERASING: ErasingTable = dict.fromkeys(
     (
         "Premises", "Business", "TrainingPlace", "BusinessConsultation", "EventAttendance", "Unit", "ContactAttempt", "BusinessConsent",
         "Observation", "Doorstep", "CallBack", "Need", "NeedStep", "Event", "Enrolment", "Invitation",
-        "FieldOperation", "UnitPhoto", "Contact", "BusinessMerge", "RegisterImport", "RegisterFilePart",
-        "RegisterRow", "RegisterProblem", "RegisterRecord",
+        "FieldOperation", "UnitPhoto", "Contact", "BusinessMerge", "ReallyTwo", "RegisterImport",
+        "RegisterFilePart", "RegisterRow", "RegisterProblem", "RegisterRecord", "ValueMeaning",
     ),
     _BUSINESS,
 ) | {"Interview": Apart(reason=_BUSINESS.reason, owns=("response",))}  # fmt: skip

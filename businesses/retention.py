@@ -21,6 +21,7 @@ from businesses.models import (
     Need,
     NeedStep,
     Observation,
+    ReallyTwo,
     UnitPhoto,
 )
 from businesses.services.merges import clear_old_merges
@@ -42,6 +43,7 @@ def _words(scope: Scope) -> list[tuple[QuerySet[Any], dict[str, str]]]:
     events = Event.objects.filter(centre_id=centre, at__lt=before)
     came = Enrolment.objects.filter(business__centre_id=centre, created_at__lt=before)
     doorsteps = Doorstep.objects.filter(attempt__unit__wave__centre_id=centre, attempt__at__lt=before)
+    apart = ReallyTwo.objects.filter(centre_id=centre, decided_at__lt=before)
     return [
         (talks.filter(~Q(content="") | ~Q(agreed="")), {"content": "", "agreed": ""}),
         (visits.exclude(note=""), {"note": ""}),
@@ -52,6 +54,7 @@ def _words(scope: Scope) -> list[tuple[QuerySet[Any], dict[str, str]]]:
             events.filter(~Q(agenda="") | ~Q(minutes="") | ~Q(cancel_reason="")),
             {"agenda": "", "minutes": "", "cancel_reason": ""},
         ),
+        (apart.exclude(reason=""), {"reason": ""}),
         (came.exclude(person_name=""), {"person_name": ""}),
         # A form that held nothing but whom to ask for goes as a whole (``_bare``): an empty one tells nothing.
         (doorsteps.exclude(contact="").exclude(_ONLY_A_CONTACT), {"contact": ""}),

@@ -19,6 +19,7 @@ from businesses.views import (
     field_sync,
     merges,
     needs,
+    pairs,
     papers,
     photos,
     places,
@@ -52,6 +53,7 @@ urlpatterns = [
     path("imports/<uuid:public_id>/", exchange.import_detail, name="import_detail"),
     path("imports/<uuid:public_id>/progress/", exchange.import_progress, name="import_progress"),
     path("imports/<uuid:public_id>/columns/", exchange.import_columns, name="import_columns"),
+    path("imports/<uuid:public_id>/values/", exchange.import_values, name="import_values"),
     path("imports/<uuid:public_id>/errors/", exchange.import_problems, name="import_problems"),
     path(
         "imports/<uuid:public_id>/errors.xlsx", exchange.import_problems_export, name="import_problems_export"
@@ -63,6 +65,7 @@ urlpatterns = [
     path("imports/<uuid:public_id>/stop/", exchange.import_stop, name="import_stop"),
     path("imports/<uuid:public_id>/discard/", exchange.import_discard, name="import_discard"),
     path("duplicates/", merges.duplicates, name="duplicates"),
+    path("duplicates/two/<int:pk>/undo/", pairs.really_two_undo, name="really_two_undo"),
     path("merges/<int:pk>/", merges.merge_undo, name="merge_undo"),
     path("training-places/<int:pk>/", advice.training_place_edit, name="training_place_edit"),
     path("contacts/<int:pk>/", contacts.contact_edit, name="contact_edit"),
@@ -175,6 +178,7 @@ urlpatterns = [
     path("<uuid:public_id>/confirm/", register.business_confirm, name="business_confirm"),
     path("<uuid:public_id>/predecessor/", register.business_predecessor, name="business_predecessor"),
     path("<uuid:public_id>/merge/<uuid:other>/", merges.merge_compare, name="merge_compare"),
+    path("<uuid:public_id>/two/<uuid:other>/", pairs.really_two, name="really_two"),
     path("<uuid:public_id>/contacts/new/", contacts.contact_create, name="contact_create"),
     path("<uuid:public_id>/consents/", contacts.consents, name="consents"),
     path("<uuid:public_id>/code/", coding.business_code, name="business_code"),

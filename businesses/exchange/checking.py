@@ -57,7 +57,7 @@ def _check(run: RegisterImport, cleaner: Cleaner, rows: Sequence[RegisterRow], b
     unnamed = [place for row, place in zip(rows, places, strict=True) if place and row.reference not in named]
     alike = matching.by_place(run.centre_id, unnamed)
     for row, made, place in zip(rows, cleaned, places, strict=True):
-        _plan(row, made, place, named.get(row.reference), alike.get(place))
+        _plan(row, made, place, named.get(row.reference), alike.get(place, []))
     with transaction.atomic():
         beat.check()
         RegisterRow.objects.bulk_create(
@@ -68,7 +68,7 @@ def _check(run: RegisterImport, cleaner: Cleaner, rows: Sequence[RegisterRow], b
 
 
 def _plan(
-    row: RegisterRow, made: Cleaned, place: matching.Place, named: Business | None, alike: Business | None
+    row: RegisterRow, made: Cleaned, place: matching.Place, named: Business | None, alike: Sequence[Business]
 ) -> None:
     """Write down what becomes of a row."""
     row.facts, row.choice, row.match_line, row.changes, row.plan = made.facts, "", None, [], ""
@@ -76,7 +76,9 @@ def _plan(
     row.match = None
     if made.facts is None:
         return
-    row.match = named or alike
+    # Two that really are two may stand behind one door under one name: the row is the one that says the same.
+    same = next((one for one in alike if not named and not changes(one, made.facts)), None)
+    row.match = named or same or next(iter(alike), None)
     if row.match:
         row.changes = changes(row.match, made.facts)
     if named:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -18,15 +18,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from businesses.branches import group_of
 from businesses.enums import BranchLevel, Floor, PositionSource, Status
-from businesses.exchange.columns import ALSO, COLUMNS, choices_of
+from businesses.exchange.columns import COLUMNS
 from businesses.exchange.streets import StreetNames, divided
+from businesses.exchange.values import said_of, vocabulary
 from businesses.forms.register import FIRST_VERSION, BusinessForm, initial_of
 from businesses.models import Business, RegisterImport, RegisterRow, WzBranch
 from businesses.survey_data.csv_file import restored
 from iqquadrat.core.fields import LineField
 from iqquadrat.core.importing.columns import Shape, of_choice
-from iqquadrat.core.importing.guessing import meanings_of, parts
+from iqquadrat.core.importing.guessing import parts
+from iqquadrat.core.importing.values import value_key
 from iqquadrat.core.text import latin_digits
 
 DOOR = ("street", "house_number", "floor", "position")
@@ -97,11 +100,12 @@ class Cleaner:
         self.columns = COLUMNS
         self.places = {name: int(place) for place, name in run.columns.items()}
         self.meanings = {
-            column.field: meanings_of(partial(choices_of, column), ALSO.get(column.field, {}), {})
+            column.field: vocabulary(column, said_of(run, column.field))
             for column in of_choice(COLUMNS[name] for name in self.places)
         }
         groups = WzBranch.objects.filter(level=BranchLevel.GROUP)
         self.branches = {(branch.version, branch.code): branch.pk for branch in groups}
+        self.said_branches = said_of(run, "branch")
         self.streets = StreetNames(run.centre_id)
         self.is_plain = run.file_format == "geojson"
         self.form = RowForm()
@@ -202,6 +206,9 @@ class Cleaner:
             return None
         number = re.sub(r"\D", "", latin_digits(version))[-4:]
         found = self.branches.get((int(number or 0), latin_digits(code)))
+        said = self.said_branches.get(value_key(code)) if found is None else None
+        if said is not None:
+            return self.branches.get(group_of(said)) if said else None
         if found is None:
             words = gettext("The classification WZ %(version)s has no group “%(code)s”.")
             made.problems.append(("branch", words % {"version": version[:20], "code": code[:40]}))

@@ -68,19 +68,19 @@ def key_of(place: Place) -> str:
     return " | ".join(str(part) for part in place)[:400]
 
 
-def by_place(centre_id: int, places: Sequence[Place]) -> dict[Place, Business]:
-    """Return those that are behind the same door under the same name; of founders without a door those of the same name."""
+def by_place(centre_id: int, places: Sequence[Place]) -> dict[Place, list[Business]]:
+    """Return those that are behind the same door under the same name, the oldest first; of founders without a door those of the same name."""
     doors = [place for place in places if len(place) > 1]
     bare = [place[0] for place in places if len(place) == 1 and place[0]]
     found = Business.objects.filter(centre=centre_id).select_related(
         "premises__street", "branch", "predecessor"
     )
-    known: dict[Place, Business] = {}
+    known: dict[Place, list[Business]] = defaultdict(list)
     behind = found.filter(
         premises__street__name__in={place[0] for place in doors}, premises__house_number__in={place[1] for place in doors},
         name_key__in={place[-1] for place in doors},
     )  # fmt: skip
-    for business in behind.order_by("-pk"):
+    for business in behind.order_by("pk"):
         if door := business.premises:
             place = (
                 door.street.name,
@@ -90,9 +90,9 @@ def by_place(centre_id: int, places: Sequence[Place]) -> dict[Place, Business]:
                 door.position,
                 business.name_key,
             )
-            known[place] = business
-    for business in found.filter(premises__isnull=True, name_key__in=bare).order_by("-pk"):
-        known[(business.name_key,)] = business
+            known[place].append(business)
+    for business in found.filter(premises__isnull=True, name_key__in=bare).order_by("pk"):
+        known[(business.name_key,)].append(business)
     return known
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from businesses.enums import RowChoice
 from businesses.errors import NotAllowedError
 from businesses.exchange.tasks import work_on_register_import
+from businesses.exchange.values import Said, remember, unknown_values
 from businesses.models import RegisterImport
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -47,9 +48,29 @@ def begin_import(*, file: IO[bytes], name: str, by: User, submission: UUID | Non
 
 @transaction.atomic
 def name_columns(*, run: RegisterImport, columns: Mapping[str, str], by: User) -> RegisterImport:
-    """Say which column is which field, and let the rows be checked."""
+    """Say which column is which field; where no value needs explaining, let the rows be checked."""
     stored = DESK.name_columns(run, by, columns, {})
-    DESK.hand_over(stored, ImportState.CHECKING)
+    if not unknown_values(stored).values:
+        DESK.hand_over(stored, ImportState.CHECKING)
+    return stored
+
+
+@transaction.atomic
+def name_values(*, run: RegisterImport, meanings: Said, by: User, check: bool = True) -> RegisterImport:
+    """Say what values mean, remember it for the next list of the centre, and let the rows be checked, unless others are to be named.
+
+    What was said about other values of this list stays. Raises ``ImportStateError`` before the columns are named.
+    """
+    stored = DESK.mine(run, by, ImportState.MAPPING, ImportState.CHECKED)
+    if not stored.columns:
+        raise ImportStateError
+    for field, said in meanings.items():
+        stored.meanings[field] = stored.meanings.get(field, {}) | dict(said)
+    stored.state, stored.fault = ImportState.MAPPING, ""
+    stored.save()
+    remember(stored.centre_id, meanings, by)
+    if check:
+        DESK.hand_over(stored, ImportState.CHECKING)
     return stored
 
 

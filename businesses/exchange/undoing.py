@@ -9,7 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from businesses.exchange.writing import KEPT
-from businesses.models import Business, Observation, RegisterImport, RegisterRecord, RegisterRow
+from businesses.models import Business, Observation, ReallyTwo, RegisterImport, RegisterRecord, RegisterRow
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record, record_many
 from iqquadrat.accounts.models import User
@@ -20,8 +20,8 @@ from iqquadrat.core.submissions import take_turns
 
 CHUNK = 500
 MOST_NAMED = 200
-# Rows that come with the record itself, or that only lead from one business to another; everything else was added by somebody.
-OF_ITSELF = (RegisterRow, RegisterRecord, Business)
+# Rows that come with the record itself, or that only set one business beside another; everything else was added by somebody.
+OF_ITSELF = (RegisterRow, RegisterRecord, Business, ReallyTwo)
 
 
 def take_back(run: RegisterImport, user: User, beat: Beat) -> None:

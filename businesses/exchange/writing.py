@@ -17,6 +17,7 @@ from businesses.models import (
     Business,
     Observation,
     Premises,
+    ReallyTwo,
     RegisterImport,
     RegisterRecord,
     RegisterRow,
@@ -99,7 +100,7 @@ class Writer:
         """Somebody may have written one of them down since the check."""
         rows = list(rows)
         places = [matching.place_of(_facts(row)) for row in rows]
-        taken = [*matching.by_place(self.run.centre_id, places).values()]
+        taken = [one for some in matching.by_place(self.run.centre_id, places).values() for one in some]
         taken += matching.by_number(self.run.centre_id, [row.reference for row in rows]).values()
         keys = {business.pk for business in taken}
         # What this very import has made is no other one: a row above may be alike and wanted all the same.
@@ -160,7 +161,29 @@ class Writer:
             centre_id=self.run.centre_id,
             by_import=self.run.pk,
         )
+        self._say_two(rows, businesses)
         self.made["made"] += len(businesses)
+
+    def _say_two(self, rows: Sequence[RegisterRow], businesses: Sequence[Business]) -> None:
+        """Who creates a business beside one that it is like has said that they are two: nobody need be asked again."""
+        above = [
+            row.match_line for row in rows if row.choice == RowChoice.CREATE and row.match_line is not None
+        ]
+        made = dict(self.run.records.filter(line__in=above).values_list("line", "business_id"))
+        matches = [row.match_id for row in rows if row.choice == RowChoice.CREATE]
+        standing = set(Business.objects.filter(pk__in=matches).values_list("pk", flat=True))
+        likes = [row.match_id if row.match_id in standing else made.get(row.match_line or -1) for row in rows]
+        pairs = [
+            ReallyTwo(
+                centre=self.run.centre, first_id=min(like, business.pk), second_id=max(like, business.pk), decided_by=self.user
+            )
+            for row, business, like in zip(rows, businesses, likes, strict=True)
+            if row.choice == RowChoice.CREATE and like
+        ]  # fmt: skip
+        ReallyTwo.objects.bulk_create(pairs)
+        record_many(
+            Action.CREATE, by=self.user, objects=pairs, centre_id=self.run.centre_id, by_import=self.run.pk
+        )
 
     def _change(self, rows: Sequence[RegisterRow], doors: Mapping[Door, Premises]) -> None:
         found = Business.objects.select_for_update(of=("self",)).filter(

@@ -1,4 +1,7 @@
-"""Finding two records of one business: the same house and a similar name; a founder without a shop by the name alone."""
+"""Finding two records of one business: the same house and a similar name; a founder without a shop by the name alone.
+
+A pair of which somebody has said that it really is two is not proposed again.
+"""
 
 from dataclasses import dataclass
 
@@ -21,6 +24,7 @@ JOIN businesses_premises there
 JOIN businesses_business other ON other.premises_id = there.id AND other.id > one.id
 WHERE one.centre_id = %(centre)s AND one.merged_into_id IS NULL AND other.merged_into_id IS NULL
   AND one.predecessor_id IS DISTINCT FROM other.id AND other.predecessor_id IS DISTINCT FROM one.id
+  AND NOT EXISTS (SELECT FROM businesses_reallytwo two WHERE two.first_id = least(one.id, other.id) AND two.second_id = greatest(one.id, other.id))
   AND ((one.name_key <> '' AND similarity(one.name_key, other.name_key) >= %(house)s)
     OR (one.name_key = '' AND other.name_key = '' AND here.id = there.id))
 UNION ALL
@@ -32,6 +36,7 @@ JOIN businesses_business other
 WHERE one.centre_id = %(centre)s AND one.premises_id IS NULL AND one.name_key <> ''
   AND one.merged_into_id IS NULL AND other.merged_into_id IS NULL
   AND one.predecessor_id IS DISTINCT FROM other.id AND other.predecessor_id IS DISTINCT FROM one.id
+  AND NOT EXISTS (SELECT FROM businesses_reallytwo two WHERE two.first_id = least(one.id, other.id) AND two.second_id = greatest(one.id, other.id))
   AND similarity(one.name_key, other.name_key) >= %(anywhere)s
 ORDER BY alike DESC, 1, 2 LIMIT %(most)s
 """

@@ -57,6 +57,8 @@ def register_rules() -> None:
     register_merge_rule(
         "businesses.businessmerge", MergeRule(stays=True)
     )  # each is taken back where it was made
+    # The service moves them: both keys of a pair stand in their order, and a pair of one is none.
+    register_merge_rule("businesses.reallytwo", MergeRule(stays=True))
     register_merge_rule(
         "businesses.registerrecord", MergeRule(stays=True)
     )  # an import is taken back for what it brought

@@ -11,10 +11,11 @@ from businesses.models.exchange import (
     RegisterProblem,
     RegisterRecord,
     RegisterRow,
+    ValueMeaning,
 )
 from businesses.models.field import FieldOperation
 from businesses.models.followup import CallBack, Doorstep
-from businesses.models.merges import BusinessMerge
+from businesses.models.merges import BusinessMerge, ReallyTwo
 from businesses.models.needs import Need, NeedStep
 from businesses.models.photos import UnitPhoto
 from businesses.models.places import Premises, Section, Street
@@ -52,6 +53,7 @@ __all__ = [
     "NeedStep",
     "Observation",
     "Premises",
+    "ReallyTwo",
     "RegisterFilePart",
     "RegisterImport",
     "RegisterProblem",
@@ -62,6 +64,7 @@ __all__ = [
     "TrainingPlace",
     "Unit",
     "UnitPhoto",
+    "ValueMeaning",
     "Wave",
     "WzBranch",
 ]

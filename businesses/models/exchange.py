@@ -1,4 +1,4 @@
-"""The register coming in from lists: a run, the rows it read, what is wrong with them, and what came of them."""
+"""The register coming in from lists: a run, the rows it read, what is wrong with them, what came of them; and what values mean."""
 
 from typing import Self
 
@@ -161,3 +161,26 @@ class RegisterRecord(models.Model):
 
     def __str__(self) -> str:
         return str(self.line)
+
+
+class ValueMeaning(models.Model):
+    """What a centre has said that a value of its lists means: proposed when a list has it again. An empty code leaves the field empty."""
+
+    centre = models.ForeignKey(Centre, verbose_name=_("centre"), on_delete=models.CASCADE, related_name="+")
+    field = models.CharField(_("field"), max_length=40)
+    # Folded: however it is spelled.
+    written = models.CharField(_("value"), max_length=400)
+    code = models.CharField(_("meaning"), max_length=40, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("meaning of a value")
+        verbose_name_plural = _("meanings of values")
+        constraints = [
+            models.UniqueConstraint(fields=["centre", "field", "written"], name="businesses_value_once"),
+            models.CheckConstraint(name="businesses_value_written", condition=~Q(field="") & ~Q(written="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.written}"

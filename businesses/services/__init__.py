@@ -36,6 +36,7 @@ from businesses.services.interviews import (
 )
 from businesses.services.merges import clear_old_merges, merge_businesses, undo_merge
 from businesses.services.needs import advance_need, change_need, needs_from_interview, open_need, take_need
+from businesses.services.pairs import say_no_longer_two, say_two
 from businesses.services.photos import keep_photo, remove_photo
 from businesses.services.places import delete_section, reckon_positions, save_section, save_street
 from businesses.services.register import (
@@ -127,6 +128,8 @@ __all__ = [
     "replan_event",
     "save_section",
     "save_street",
+    "say_no_longer_two",
+    "say_two",
     "stop_report",
     "store_city_figures",
     "succeed",

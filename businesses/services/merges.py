@@ -13,6 +13,7 @@ from businesses.errors import MergeContradictionError, MergeStandsError, NotMerg
 from businesses.merging.facts import merged_values
 from businesses.models import Business, BusinessMerge, Interview, Unit
 from businesses.services.fieldwork import settle
+from businesses.services.pairs import move_pairs, return_pairs
 from businesses.services.register import set_keys
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
@@ -61,7 +62,11 @@ def merge_businesses(
     Business.with_absorbed.filter(pk=absorbed.pk).update(merged_into=kept)
     before = _take_over(kept, absorbed, merged_values(kept, absorbed, choices))
     details = gather(kept, absorbed, now)
-    details |= {"kept": before, "units": _one_unit_a_wave(kept, absorbed, details)}
+    details |= {
+        "kept": before,
+        "units": _one_unit_a_wave(kept, absorbed, details),
+        "pairs": move_pairs(kept, absorbed),
+    }
     merge = BusinessMerge.objects.create(
         centre_id=kept.centre_id, kept=kept, absorbed=absorbed, submission=submission, merged_at=now, merged_by=by, details=details
     )  # fmt: skip
@@ -145,6 +150,7 @@ def undo_merge(*, merge: BusinessMerge, by: User) -> BusinessMerge:
         with transaction.atomic():
             _units_apart(absorbed, merge.details)
             changed = give_back(Business, merge)
+            return_pairs(kept, absorbed, merge.details.get("pairs", []))
     except IntegrityError as error:
         # Its own number was given to another one meanwhile.
         raise MergeStandsError from error

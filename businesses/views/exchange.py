@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 from businesses.enums import RowChoice, RowPlan
 from businesses.exchange import exporting, services, undoing
 from businesses.exchange.columns import COLUMNS
+from businesses.exchange.values import unknown_values
 from businesses.forms import BusinessFilter
 from businesses.forms.exchange import RegisterColumnsForm, RegisterFileForm, RowDecisionForm
+from businesses.forms.values import PAGE, RegisterValuesForm
 from businesses.models import Business, RegisterImport, RegisterRow
 from businesses.views.register import SORTS
 from iqquadrat.accesslog.enums import Action
@@ -25,6 +27,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.downloads import XLSX, named
+from iqquadrat.core.importing.columns import of_choice
 from iqquadrat.core.importing.desk import ImportStateError
 from iqquadrat.core.importing.forms import ProblemFilterForm
 from iqquadrat.core.importing.problems import problems_by_column, problems_of, problems_workbook
@@ -34,6 +37,8 @@ from iqquadrat.core.paging import page_of
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "geojson": "application/geo+json"}
 MOST_PROBLEMS = 20_000
+# Columns whose values can be explained.
+CODED = [*(column.field for column in of_choice(COLUMNS.values())), "branch"]
 WRITE = ["GET", "POST"]
 admit = access(Permission.BUSINESS_IMPORT)
 post = access(Permission.BUSINESS_IMPORT, methods=["POST"])
@@ -119,6 +124,7 @@ def _found(run: RegisterImport) -> dict[str, Any]:
         "new": rows.filter(plan=RowPlan.NEW).count(), "changed": rows.filter(plan=RowPlan.CHANGED).count(),
         "same": rows.filter(plan=RowPlan.SAME).count(), "doubtful": rows.doubtful().count(), "undecided": rows.undecided().count(),
         "coming": rows.coming().count(), "problem_count": run.problems.count(),
+        "has_values": bool(run.meanings) or run.problems.filter(field__in=CODED).exists(),
     }  # fmt: skip
 
 
@@ -141,13 +147,40 @@ def import_columns(request: StaffRequest, public_id: UUID) -> HttpResponse:
     bound = request.method == "POST"
     form = RegisterColumnsForm(request.POST if bound else None, run=run)
     if bound and form.is_valid():
-        return _step(
-            request,
-            run,
-            lambda: services.name_columns(run=run, columns=form.cleaned_data["columns"], by=request.user),
-        )
+        return _named(request, run, form.cleaned_data["columns"])
     context = {"run": run, "form": form}
     return render(request, "businesses/imports/columns.html", context, status=422 if bound else 200)
+
+
+def _named(request: StaffRequest, run: RegisterImport, columns: dict[str, str]) -> HttpResponse:
+    try:
+        named = services.name_columns(run=run, columns=columns, by=request.user)
+    except ImportStateError:
+        return _too_late(request, run)
+    if named.state == ImportState.MAPPING:
+        return redirect("businesses:import_values", public_id=run.public_id)
+    return _back(run)
+
+
+@access(Permission.BUSINESS_IMPORT, methods=WRITE)
+def import_values(request: StaffRequest, public_id: UUID) -> HttpResponse:
+    """Step 3, where values are not known: what they mean, some at a time; then the rows are checked."""
+    run = _run(request, public_id)
+    if not run.is_open or not run.columns:
+        return _back(run)
+    unknown = unknown_values(run)
+    page = Paginator(unknown.values, PAGE).get_page(request.GET.get("page"))
+    bound = request.method == "POST"
+    form = RegisterValuesForm(request.POST if bound else None, run=run, values=page.object_list)
+    if bound and form.is_valid():
+        goes_on = page.has_next() and "check" not in request.POST
+        try:
+            services.name_values(run=run, meanings=form.meanings(), by=request.user, check=not goes_on)
+        except ImportStateError:
+            return _too_late(request, run)
+        return redirect(f"{request.path}?page={page.next_page_number()}") if goes_on else _back(run)
+    context = {"run": run, "form": form, "page_obj": page, "has_more": unknown.has_more}
+    return render(request, "businesses/imports/values.html", context, status=422 if bound else 200)
 
 
 def _problems(request: StaffRequest, run: RegisterImport) -> tuple[ProblemFilterForm, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from businesses.errors import MergeContradictionError, MergeStandsError, NotMergeableError, RecordChangedError
 from businesses.merging.duplicates import pairs_of
 from businesses.merging.facts import facts, label_of
-from businesses.models import Business, BusinessMerge
+from businesses.models import Business, BusinessMerge, ReallyTwo
 from businesses.services import merge_businesses, undo_merge
 from businesses.services.merges import can_be_undone
 from iqquadrat.accesslog.enums import Action
@@ -19,14 +19,18 @@ from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.merge_forms import MergeFactsForm
 from iqquadrat.core.merging import UNDO_FOR, clashes_of, what_moves, what_undoing_does
-from iqquadrat.core.paging import page_of, page_of_list
+from iqquadrat.core.paging import excerpt_of, page_of, page_of_list
 
 
 @access(Permission.BUSINESS_WRITE)
 def duplicates(request: StaffRequest) -> HttpResponse:
-    """Pairs that could be one business, and what was merged lately."""
+    """Pairs that could be one business, those that really are two, and what was merged lately."""
     merges = BusinessMerge.objects.visible_to(request.user).select_related("kept", "absorbed", "merged_by")
+    apart = ReallyTwo.objects.visible_to(request.user).select_related(
+        "first__premises__street", "second__premises__street", "decided_by"
+    )
     context = {
+        "apart": excerpt_of(apart, request, "apart"),
         "page_obj": page_of_list(pairs_of(request.user), request),
         "merges": page_of(merges, request).object_list[:10],
     }
@@ -52,8 +56,14 @@ def _form(kept: Business, absorbed: Business, data: object = None) -> MergeFacts
 def _compared(
     request: StaffRequest, form: MergeFactsForm, kept: Business, absorbed: Business, *, problem: str = "", status: int = 200
 ) -> HttpResponse:  # fmt: skip
+    said = (
+        ReallyTwo.objects.visible_to(request.user)
+        .about(kept.pk, absorbed.pk)
+        .select_related("decided_by")
+        .first()
+    )
     context = {
-        "form": form, "kept": kept, "absorbed": absorbed, "moves": what_moves(absorbed), "problem": problem, "days": UNDO_FOR.days,
+        "said": said, "form": form, "kept": kept, "absorbed": absorbed, "moves": what_moves(absorbed), "problem": problem, "days": UNDO_FOR.days,
     }  # fmt: skip
     return render(request, "businesses/merge_compare.html", context, status=status)
 

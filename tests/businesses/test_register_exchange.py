@@ -50,7 +50,8 @@ def checked(by: User, content: bytes, name: str = "liste.csv") -> RegisterImport
     run_queue()
     run.refresh_from_db()
     assert run.state == "mapping", (run.state, run.fault)
-    services.name_columns(run=run, columns=guess_columns(COLUMNS, run.headers, {}), by=by)
+    if services.name_columns(run=run, columns=guess_columns(COLUMNS, run.headers, {}), by=by).is_open:
+        services.name_values(run=run, meanings={}, by=by)
     run_queue()
     run.refresh_from_db()
     assert run.state == "checked", (run.state, run.fault)
