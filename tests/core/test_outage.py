@@ -161,7 +161,8 @@ def test_what_counts_as_full(error: Exception | None, expected: bool) -> None:
 @pytest.mark.parametrize(
     "error", [_failed(OperationalError, "53100"), OSError(errno.ENOSPC, "No space left on device")]
 )
-def test_a_full_disk_is_said_in_words(error: Exception, calm: Client) -> None:
+def test_a_full_disk_is_said_in_words(error: Exception, calm: Client, counsellor: Any) -> None:
+    calm.force_login(counsellor, backend="django.contrib.auth.backends.ModelBackend")
     with mock.patch.object(connection, "_cursor", side_effect=error):
         page = calm.post("/account/sign-in/", {"username": "a", "password": "b"})
         part = calm.get("/account/log/", headers={"HX-Request": "true"})

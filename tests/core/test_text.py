@@ -11,9 +11,7 @@ from iqquadrat.core.text import ForbiddenCharacterError, clean_text, number_in
 BIDI = ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"]
 
 
-@pytest.mark.parametrize(
-    "character", ["\0", "\x01", "\x1b", "\x7f", "\x85", "\ud800", "\udfff", "\ufffe", *BIDI]
-)
+@pytest.mark.parametrize("character", ["\0", "\x01", "\x1b", "\x7f", "\x85", "\ud800", "\ufffe", *BIDI])
 @pytest.mark.parametrize("lines", [True, False])
 def test_what_no_writing_needs_is_refused(character: str, *, lines: bool) -> None:
     with pytest.raises(ForbiddenCharacterError):
