@@ -5,7 +5,7 @@ MANAGE := $(BIN)/python manage.py
 WORKERS ?= auto
 ROOMS := iqquadrat counselling competence businesses placements
 
-.PHONY: help setup demo stop forget test check format messages bench audit sbom
+.PHONY: help setup demo stop forget test check format messages bench audit sbom faults fuzz
 
 help:  ## what there is
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/'
@@ -54,3 +54,11 @@ messages:  ## gather the texts of the interface into locale/
 
 bench: setup  ## what the work costs against a floor (BENCH="--sizes 10000 --rounds 3 --json FILE" says more)
 	$(BIN)/python -m benchmarks.run $(BENCH)
+
+faults: setup  ## kill, stop and cut database, site and network under load; the figures go into docs/reliability.md (FAULTS="--share 0.2" is shorter)
+	@$(MANAGE) compilemessages -v 0
+	$(BIN)/python -m tests.faults --write $(FAULTS)
+
+fuzz: setup  ## send nonsense to every route as every role (FUZZ="--inputs 5000 --seed 3 --file FILE" says more)
+	@$(MANAGE) compilemessages -v 0
+	$(BIN)/python -m tests.fuzz $(FUZZ)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
 
-from iqquadrat.core.outage import answer_outage, is_outage
+from iqquadrat.core.outage import answer_outage, is_full, is_outage
 
 
 def _answer(request: HttpRequest, status: int) -> HttpResponse:
@@ -35,9 +35,10 @@ def answer_conflict(request: HttpRequest) -> HttpResponse:
 
 
 def answer_server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault, or 503: the database is away. Rendered without context processors, so that this page cannot break too."""
-    if is_outage(sys.exc_info()[1]):
-        return answer_outage(request)
+    """500: our fault, or 503: the database is away or a disk full. Rendered without context processors, so that it cannot break too."""
+    error = sys.exc_info()[1]
+    if is_outage(error) or is_full(error):
+        return answer_outage(request, full=is_full(error))
     return HttpResponse(loader.get_template("errors/500.html").render({"bare": True}), status=500)
 
 

@@ -1,5 +1,6 @@
-"""The database is away: a clear 503 for pages, parts of pages and the kiosk, without details; afterwards all goes on by itself."""
+"""The database is away or a disk full: a clear 503 for pages, parts of pages and the kiosk, without details; afterwards all goes on by itself."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -15,7 +16,7 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, close_
 from django.http import HttpResponse
 from django.test import Client
 
-from iqquadrat.core.outage import is_outage
+from iqquadrat.core.outage import is_full, is_outage
 
 SAVE = {
     "op_id": "6f1c1f4e-4d6c-4d49-9d56-0a6f0cf6a001", "epoch": 1, "seq": 1, "question": "arrival", "value": {"status": "skipped"},
@@ -138,6 +139,44 @@ def _failed(kind: type[Exception], code: str | None) -> Exception:
 )
 def test_what_counts_as_away(error: Exception | None, expected: bool) -> None:
     assert is_outage(error) is expected
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (_failed(OperationalError, "53100"), True),
+        (_failed(OperationalError, "53300"), False),
+        (_failed(OperationalError, None), False),
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OSError(errno.EACCES, "Permission denied"), False),
+        (ValueError("x"), False),
+        (None, False),
+    ],
+)
+def test_what_counts_as_full(error: Exception | None, expected: bool) -> None:
+    assert is_full(error) is expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "error", [_failed(OperationalError, "53100"), OSError(errno.ENOSPC, "No space left on device")]
+)
+def test_a_full_disk_is_said_in_words(error: Exception, calm: Client, counsellor: Any) -> None:
+    calm.force_login(counsellor, backend="django.contrib.auth.backends.ModelBackend")
+    with mock.patch.object(connection, "_cursor", side_effect=error):
+        page = calm.post("/account/sign-in/", {"username": "a", "password": "b"})
+        part = calm.get("/account/log/", headers={"HX-Request": "true"})
+        script = calm.post("/account/sign-in/", "{}", content_type="application/json")
+    assert (page.status_code, part.status_code, script.status_code) == (503, 503, 503)
+    text = " ".join(page.content.decode().split())
+    assert "Kein Platz mehr" in text
+    assert "Was Sie vorher gespeichert haben, ist sicher" in text
+    assert "Einen Augenblick" not in text
+    assert "kein Platz mehr" in part.content.decode()
+    assert part["HX-Retarget"] == "#messages"
+    assert script.json() == {
+        "error": "unavailable"
+    }  # who sends again by itself gets through when there is room
 
 
 @pytest.mark.django_db

@@ -15,6 +15,8 @@ from django.apps import apps
 from django.db import connection
 from django.http import HttpResponse
 
+from tests.fuzz.sending import Tally, run
+from tests.fuzz.targets import ROLES, targets_of
 from tests.walks.forms import POSTS, Sent, Walk, gather, undone
 from tests.walks.shields import ELSEWHERE, FACTS, NEW, ROOMS_OWN, SHIELD, TWICE
 
@@ -246,6 +248,23 @@ def test_no_nonsense_in_the_address_breaks_a_page(walk: Walk) -> None:
                     problems.append(f"{route}, {what}: {answer.status_code}")
     assert seen > 200
     assert not problems, "\n".join(problems)
+
+
+FUZZED, SEED = 2000, 20261128
+
+
+def test_fuzzed_inputs_break_nothing(walk: Walk) -> None:
+    """The long run is ``make fuzz``."""
+    tally = Tally()
+    with undone():
+        targets = targets_of(walk)
+        run(targets, inputs=FUZZED, number=SEED, tally=tally)
+    assert not tally.failures, "\n".join(tally.failures.values())
+    assert tally.count >= FUZZED
+    assert tally.tried.keys() == set(ROLES)
+    assert len(tally.routes) > len(targets) / 3
+    # Most of it reaches the pages: a fuzzer that is turned away at the door finds nothing.
+    assert sum(number for status, number in tally.answers.items() if status in (200, 302, 422)) > FUZZED / 3
 
 
 def test_the_forms_are_those_of_the_table(walk: Walk) -> None:
