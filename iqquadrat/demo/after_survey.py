@@ -140,7 +140,7 @@ def make_events_of_now(
         "responsible": by,
         "programme_code": plan.present_code,
     }
-    series = EventSeries.objects.create(centre=centre, title="Deutsch für Unternehmer/-innen", created_by=by)
+    series = EventSeries.objects.create(centre=centre, title="Deutsch für Unternehmer/innen", created_by=by)
     course = [
         _event(
             today + dt.timedelta(days=7 * week - 24), 18, facts | {"series": series, "topic": "german", "capacity": SEATS},
@@ -149,7 +149,7 @@ def make_events_of_now(
         )
         for week in range(10)
     ]  # fmt: skip
-    table = {"kind": "regulars_table", "title": "Stammtisch der Unternehmer/-innen", "place": "Café Samowar"}
+    table = {"kind": "regulars_table", "title": "Stammtisch der Unternehmer/innen", "place": "Café Samowar"}
     evenings = [
         _event(today - dt.timedelta(days=21), 19, facts, state="held", minutes=MINUTES, agenda="Straßenfest, Müllabholung, Neues aus der Straße", **table),
         _event(today + dt.timedelta(days=6), 19, facts, state="planned", agenda="Straßenfest, Weihnachtsbeleuchtung, Neues aus der Straße", **table),

@@ -294,14 +294,14 @@ def make_advice(
     evenings = Event.objects.bulk_create(
         [
             Event(
-                centre=centre, kind="regulars_table", title="Stammtisch der Unternehmer/-innen", at=moment(day, 20), languages=["de"],
+                centre=centre, kind="regulars_table", title="Stammtisch der Unternehmer/innen", at=moment(day, 20), languages=["de"],
                 place="Café Samowar", head_count=0, programme_code=plan.programme_code,
             )
             for day in days[20::22]
         ]
         + [
             Event(
-                centre=centre, kind="course", title="Deutsch für Unternehmer/-innen", at=moment(day, 19), languages=["de"],
+                centre=centre, kind="course", title="Deutsch für Unternehmer/innen", at=moment(day, 19), languages=["de"],
                 place="Beratungsstelle Dialog", programme_code=plan.programme_code,
             )
             for day in days[45:245:5]

@@ -262,9 +262,7 @@ def test_a_course_gets_another_date_like_its_last_one(as_user: Any, counsellor: 
 
 
 def test_calendar_programs_read_it_in_its_time_zone(as_user: Any, counsellor: User) -> None:
-    title = (
-        "Deutsch für Unternehmer/-innen, ein Kurs mit einem sehr langen Namen: Gespräche, Briefe; Verträge"
-    )
+    title = "Deutsch für Unternehmer/innen, ein Kurs mit einem sehr langen Namen: Gespräche, Briefe; Verträge"
     event = services.plan_event(
         centre=counsellor.centre, kind="course", title=title, at=dt.datetime(2031, 10, 23, 18, tzinfo=BERLIN), by=counsellor,
         further=[dt.datetime(2031, 10, 30, 18, tzinfo=BERLIN)], ends_at=dt.datetime(2031, 10, 23, 19, 30, tzinfo=BERLIN),

@@ -41,7 +41,7 @@ def course(counsellor: User) -> Event:
     counsellor.centre.save()
     start = dt.datetime(2031, 10, 16, 18, tzinfo=BERLIN)
     return services.plan_event(
-        centre=counsellor.centre, kind="course", title="Deutsch für Unternehmer/-innen", at=start, ends_at=start + dt.timedelta(minutes=90),
+        centre=counsellor.centre, kind="course", title="Deutsch für Unternehmer/innen", at=start, ends_at=start + dt.timedelta(minutes=90),
         further=[start + WEEK], place="Raum 1", languages=["de", "vi"], agenda="Gespräche mit Kundschaft", topic="german", by=counsellor,
     )  # fmt: skip
 
@@ -58,7 +58,7 @@ def test_a_letter_is_one_page_in_german_and_another_language(
     assert paper_pages(file) == 1
     for words in (
         "Bäckerei Nour",
-        "Deutsch für Unternehmer/-innen",
+        "Deutsch für Unternehmer/innen",
         "0341 5550100",
         "23.10.2031",
         "18:00–19:30",
