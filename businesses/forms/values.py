@@ -18,6 +18,7 @@ from businesses.exchange.values import STAYS_AN_ERROR, UnknownValue, remembered
 from businesses.forms.register import FIRST_VERSION
 from businesses.models import RegisterImport, WzBranch
 from iqquadrat.core.fields import LineField
+from iqquadrat.core.forms import choice_field
 from iqquadrat.core.importing.columns import Column
 from iqquadrat.core.text import latin_digits
 
@@ -93,9 +94,13 @@ class RegisterValuesForm(forms.Form):
         return list(grouped.values())
 
     def clean(self) -> dict[str, Any]:
-        """A code that was typed is one of the classification."""
+        """What was not sent stays an error, nothing stays empty that must say something, and a typed code is one of the classification."""
         data = super().clean() or {}
         for name in self.values:
+            if name not in self.data:
+                data[name] = STAYS_AN_ERROR
+            elif data.get(name) == "" and "" not in dict(choice_field(self, name).choices):  # type: ignore[arg-type]  # flat, as made above
+                self.add_error(name, ValidationError(_("Please say what this means."), code="required"))
             code_name = _code_name(name)
             if code_name in data and data.get(name) in (BY_CODE, STAYS_AN_ERROR):
                 self._take_code(data, name, code_name)
