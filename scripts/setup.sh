@@ -33,6 +33,7 @@ library libharfbuzz-subset.so libharfbuzz-subset0
 own_chromium=no
 if [ "$purpose" != demo ]; then
   needs pdftoppm poppler-utils
+  needs gpg gnupg
   browser=${IQ_CHROMIUM:-$(command -v chromium || true)}
   if [ -z "$browser" ] || [[ $(readlink -f "$browser") == */snap* ]]; then
     if [ "$system" = ubuntu ]; then own_chromium=yes; else packages+=(chromium); fi
