@@ -9,7 +9,7 @@ import json
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO
 
 from iqquadrat.operations.backup.errors import BackupError, DamagedBackupError
 
@@ -60,7 +60,7 @@ def _list(parts: list[Part]) -> bytes:
 class Writer:
     """Writes the parts one after the other; ``close`` adds their list and the seal."""
 
-    out: BinaryIO
+    out: IO[bytes]
     parts: list[Part] = field(default_factory=list)
     length: int = 0
     _whole: "hashlib._Hash" = field(default_factory=hashlib.sha256)
@@ -75,7 +75,7 @@ class Writer:
         self._write(_header(name, len(data)) + data + _padding(len(data)))
         self.parts.append(Part(name, len(data), hashlib.sha256(data).hexdigest()))
 
-    def add_file(self, name: str, file: BinaryIO, size: int) -> None:
+    def add_file(self, name: str, file: IO[bytes], size: int) -> None:
         """Write a part of known size from an open file. Raises ``BackupError`` if the file became shorter meanwhile."""
         self._write(_header(name, size))
         digest, left = hashlib.sha256(), size
@@ -119,7 +119,7 @@ class Member:
 class Reader:
     """Reads the parts in their order and insists on list, seal and end. Until ``members`` is exhausted, nothing is proven."""
 
-    source: BinaryIO
+    source: IO[bytes]
     _whole: "hashlib._Hash" = field(default_factory=hashlib.sha256)
     _length: int = 0
     _read: list[Part] = field(default_factory=list)

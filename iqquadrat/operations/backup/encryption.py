@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO
 
 from iqquadrat.operations.backup.errors import (
     BackupError,
@@ -77,7 +77,7 @@ def is_encrypted(path: Path) -> bool:
 
 
 @contextlib.contextmanager
-def encrypting(out: BinaryIO, lock: Lock) -> Iterator[BinaryIO]:
+def encrypting(out: IO[bytes], lock: Lock) -> Iterator[IO[bytes]]:
     """Yield where to write; what is written reaches ``out`` encrypted. Raises ``ProgramError`` when GnuPG fails."""
     if not lock:
         yield out
@@ -114,7 +114,7 @@ def encrypting(out: BinaryIO, lock: Lock) -> Iterator[BinaryIO]:
 
 
 @contextlib.contextmanager
-def opened(path: Path, passphrase_file: Path | None = None) -> Iterator[BinaryIO]:
+def opened(path: Path, passphrase_file: Path | None = None) -> Iterator[IO[bytes]]:
     """Yield the container inside the file. Raises ``LockedBackupError`` or ``DamagedBackupError`` when it cannot be opened.
 
     What was read is proven by GnuPG only when the block has been left without an error.

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
@@ -57,7 +57,7 @@ def _snapshot(of: server.Server) -> Iterator[tuple[str, Any]]:
 
 
 @contextlib.contextmanager
-def _finished_or_nothing(target: Path) -> Iterator[IO[bytes]]:
+def _finished_or_nothing(target: Path) -> Iterator[BinaryIO]:
     """Yield a file that gets its name when everything is on the disk, and vanishes otherwise."""
     if target.exists():
         raise TargetExistsError(f"There is a file of this name already, and nothing is overwritten: {target}")
@@ -150,7 +150,7 @@ def _add_dump(writer: Writer, of: server.Server, snapshot: str, release: int) ->
         *(f"--exclude-table-data=*.{name}" for name in fingerprints.LEFT_OUT),
     ]  # fmt: skip
     with programs.running(arguments, environment=of.environment(), reads=False) as (process, words):
-        source: BinaryIO | Any = process.stdout
+        source: Any = process.stdout
         number = 0
         while piece := source.read(PIECE):
             number += 1
