@@ -155,8 +155,8 @@ def test_a_disk_without_room_is_said(world: canaries.World, tmp_path: Path) -> N
 
 
 def test_a_password_stands_on_no_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    settings = connection.settings_dict | {"PASSWORD": "secret-word", "OPTIONS": {"sslmode": "require"}}
-    monkeypatch.setattr(connection, "settings_dict", settings)
+    monkeypatch.setitem(connection.settings_dict, "PASSWORD", "secret-word")
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", {"sslmode": "require"})
     of = server.site()
     assert of.environment("other")["PGPASSWORD"] == "secret-word"
     assert of.environment("other")["PGSSLMODE"] == "require"

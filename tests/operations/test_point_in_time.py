@@ -15,7 +15,7 @@ import pytest
 from iqquadrat.core import embedded
 
 DOCUMENTED = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
-ARCHIVE = "/var/backups/iqquadrat/wal"
+ARCHIVE = "/var/backups/iqquadrat-wal"
 
 
 class Cluster:

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import secrets
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,8 @@ from iqquadrat.operations.backup.errors import BackupError, NotPermittedError, T
 # Databases that hold no data of ours and that one can be connected to while another is renamed.
 MAINTENANCE = ("postgres", "template1")
 SCRATCH = "iq_verify_"
+# So long a session that was closed may still be listed by a busy server.
+LEAVING_SECONDS = 3.0
 # Options of Django's settings, as the programs of PostgreSQL are told them.
 VARIABLES = {
     "host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "passfile": "PGPASSFILE", "service": "PGSERVICE",
@@ -125,14 +128,19 @@ def is_empty(server: Server) -> bool:
 
 
 def others_connected(server: Server, name: str) -> int:
-    """Return how many sessions are in this database, our own not counted."""
+    """Return how many sessions are in this database. Our own is closed; the server may need a moment to see it gone."""
     connections["default"].close()
+    until = time.monotonic() + LEAVING_SECONDS
     with server.maintained() as opened, opened.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
-            [name],
-        )
-        return int(cursor.fetchone()[0])
+        while True:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND backend_type = 'client backend'",
+                [name],
+            )
+            count = int(cursor.fetchone()[0])
+            if not count or time.monotonic() > until:
+                return count
+            time.sleep(0.1)
 
 
 def beside(name: str) -> str:
