@@ -15,5 +15,5 @@ class ReallyTwoForm(forms.Form):
     reason = LineField(
         label=_("Reason"),
         required=False,
-        help_text=_("For example: two cousins, each with a stall of the same name. May stay empty."),
+        help_text=_("For example: two cousins, each with a stall of the same name."),
     )
