@@ -101,10 +101,17 @@ class Site:
                 os.kill(chance.choice(found), signal.SIGKILL)
 
     def kill_master(self) -> None:
-        """End the master of gunicorn and start it again; its processes notice and go."""
+        """End the master of gunicorn; as a service manager does, end what is left of it too, and start it again.
+
+        Busy processes would live on without their master and keep the port.
+        """
         assert self.master is not None
+        left = children_of(self.master.pid)
         self.master.kill()
         self.master.wait()
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.start()
 
     def kill_worker(self) -> None:

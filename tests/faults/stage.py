@@ -20,12 +20,12 @@ from competence.models import Assessment
 from competence.services.sessions import claim, open_session
 from iqquadrat.accounts.models import User
 from iqquadrat.core.statistics import refresh_statistics
+from iqquadrat.questionnaires import content
 from tests.businesses.factories import AssignmentFactory, StreetFactory, UnitFactory, WaveFactory
 from tests.businesses.field_helpers import Device
 from tests.competence.factories import AssessmentFactory
 from tests.counselling.factories import ClientFactory, InstitutionFactory
 from tests.faults.writers import AtTheDesk, AtThePc, InTheStreet, Ledger, Writer
-from tests.fixtures.delivered import delivered
 from tests.fixtures.people import CentreFactory, UserFactory
 
 PCS, DESKS, SURVEYORS, DOORS, PAPERS = 3, 2, 2, 40, 12
@@ -46,7 +46,7 @@ class Stage:
 def build() -> Stage:
     """Build it in the empty database that Django is connected to."""
     with transaction.atomic():
-        delivered(Path(businesses.__file__).parent / "content")
+        content.load(Path(businesses.__file__).parent / "content")
         centre = CentreFactory(name="Dialog", code="dialog")
         counsellor = UserFactory(centre=centre, roles=["counsellor"])
         finished = [

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.fuzz.sending import Tally
     from tests.fuzz.targets import Target
+    from tests.walks.forms import Walk
 
 NAME = "fuzz"
 CHUNK = 1000
@@ -26,14 +27,14 @@ ONE_DAY = str(24 * 3600)
 def main() -> None:
     """Do what the command line says; the status is 1 when something broke."""
     wanted = _arguments()
-    _set_up()
+    set_up()
     from tests.fuzz.sending import Tally
 
     done = json.loads(wanted.file.read_text()) if wanted.file and wanted.file.exists() else {}
     if done.get("seed") != wanted.seed:
         done = {}
     begun = time.monotonic()
-    targets = _prepare(wanted.processes)
+    _walk, targets = prepare(wanted.processes)
     print(
         f"{len(targets)} routes, as {len(targets[0].browsers)} roles; ready after {time.monotonic() - begun:.0f} s",
         flush=True,
@@ -64,7 +65,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _set_up() -> None:
+def set_up() -> None:
+    """Set Django up as for the tests, and start the embedded server."""
     # Nobody is signed out because the run takes hours.
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
@@ -84,7 +86,7 @@ def _set_up() -> None:
     ensure_running()
 
 
-def _prepare(processes: int) -> "list[Target]":
+def prepare(processes: int) -> "tuple[Walk, list[Target]]":
     """Make the database, open every page of the house in it, and copy it for each process."""
     from django.core.management import call_command
     from django.db import connection
@@ -98,10 +100,11 @@ def _prepare(processes: int) -> "list[Target]":
     )
     connection.settings_dict["NAME"] = names[0]
     call_command("migrate", verbosity=0)
-    targets = targets_of(gather())
+    walk = gather()
+    targets = targets_of(walk)
     connection.close()
     _in_the_server(*(f'CREATE DATABASE "{name}" TEMPLATE "{names[0]}"' for name in names[1:]))
-    return targets
+    return walk, targets
 
 
 def _in_the_server(*statements: str) -> None:
