@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedRandom
 from pathlib import Path
-from typing import Any, BinaryIO, IO
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
@@ -59,9 +59,6 @@ def _snapshot(of: server.Server) -> Iterator[tuple[str, Any]]:
 
 @contextlib.contextmanager
 def _finished_or_nothing(target: Path) -> Iterator[BufferedRandom]:
-
-
-def _finished_or_nothing(target: Path) -> Iterator[BinaryIO]:
     """Yield a file that gets its name when everything is on the disk, and vanishes otherwise."""
     if target.exists():
         raise TargetExistsError(f"There is a file of this name already, and nothing is overwritten: {target}")
@@ -154,7 +151,6 @@ def _add_dump(writer: Writer, of: server.Server, snapshot: str, release: int) ->
         *(f"--exclude-table-data=*.{name}" for name in fingerprints.LEFT_OUT),
     ]  # fmt: skip
     with programs.running(arguments, environment=of.environment(), reads=False) as (process, words):
-        source: IO[bytes] | Any = process.stdout
         source: Any = process.stdout
         number = 0
         while piece := source.read(PIECE):
