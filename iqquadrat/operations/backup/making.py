@@ -7,8 +7,9 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BufferedRandom
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
@@ -57,7 +58,7 @@ def _snapshot(of: server.Server) -> Iterator[tuple[str, Any]]:
 
 
 @contextlib.contextmanager
-def _finished_or_nothing(target: Path) -> Iterator[BinaryIO]:
+def _finished_or_nothing(target: Path) -> Iterator[BufferedRandom]:
     """Yield a file that gets its name when everything is on the disk, and vanishes otherwise."""
     if target.exists():
         raise TargetExistsError(f"There is a file of this name already, and nothing is overwritten: {target}")
