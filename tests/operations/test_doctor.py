@@ -17,6 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone, translation
 
 from iqquadrat.core import embedded
+from iqquadrat.operations.backup.keeping import STATE
 from iqquadrat.operations.doctor import (
     CHECKS,
     configuration,
@@ -241,10 +242,21 @@ def test_backups(look: Any, settings: Any, tmp_path: Path) -> None:
     assert "no good backup" in _texts(look("backups"))
     for hours, state in ((5, State.OK), (40, State.WARNING), (100, State.FAULT)):
         moment = timezone.now() - timedelta(hours=hours)
-        (tmp_path / keeping.STATE_FILE).write_text(json.dumps({"at": moment.isoformat()}))
+        (tmp_path / "night.iqb").write_bytes(b"backup")
+        said = {
+            "file": "night.iqb",
+            "at": moment.isoformat(),
+            "bytes": 6,
+            "sha256": "",
+            "encrypted": True,
+            "verified_at": None,
+        }
+        (tmp_path / STATE).write_text(json.dumps(said))
         assert _worst(look("backups")) is state
+    (tmp_path / "night.iqb").unlink()
+    assert "gone or was changed" in _texts(look("backups"))
     for broken in ("", "[]", '{"at": 5}', '{"at": "2026-01-01T00:00:00"}', '{"when": "x"}'):
-        (tmp_path / keeping.STATE_FILE).write_text(broken)
+        (tmp_path / STATE).write_text(broken)
         assert "no good backup" in _texts(look("backups"))
 
 

@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from competence.models import KioskSession
 from counselling.models import Client
-from iqquadrat.accounts.models import Centre
+from iqquadrat.accounts.models import Centre, Sitting
 from iqquadrat.operations.backup import restoring, server
 from iqquadrat.operations.backup.checking import verify_backup
 from iqquadrat.operations.backup.errors import DamagedBackupError
@@ -78,7 +77,7 @@ def test_nobody_is_signed_in(
         KioskSession.objects.update(ended_at=None, ended_reason="")
         make_backup(tmp_path / "a")
     assert "Everybody has to sign in anew" in _restore(tmp_path / "a")
-    assert not Session.objects.exists()
+    assert not Sitting.objects.exists()
     assert KioskSession.objects.exists()
     assert not KioskSession.objects.filter(ended_at=None).exists()
 
@@ -110,6 +109,17 @@ def test_the_database_that_goes_knows_who_was_erased(
     assert Client.objects.get(pk=world.client.pk).erased_at
     (aside,) = [name for name in databases() if name.startswith(f"{inside[:40]}_before_")]
     assert f"is kept as {aside}" in said
+    server.drop(server.site(), aside)
+
+
+def test_a_database_that_cannot_be_asked_is_said(backup: Path, inside: str) -> None:
+    """What goes is too broken to name those whom it knows as erased: nobody may believe that they are gone."""
+    assert "could not be asked" not in _restore(backup)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE rights_erasure CASCADE")
+    connection.close()
+    assert "could not be asked whom it knows as erased" in _restore(backup, "--replace", "--yes")
+    (aside,) = [name for name in databases() if name.startswith(f"{inside[:40]}_before_")]
     server.drop(server.site(), aside)
 
 

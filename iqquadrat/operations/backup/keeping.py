@@ -71,12 +71,13 @@ def read_state(folder: Path) -> LastBackup | None:
     try:
         noted = json.loads((folder / STATE).read_text(encoding="utf-8"))
         tried = noted["verified_at"]
-        return LastBackup(
+        last = LastBackup(
             path=folder / noted["file"], at=dt.datetime.fromisoformat(noted["at"]), size=noted["bytes"], sha256=noted["sha256"],
             encrypted=noted["encrypted"], verified_at=dt.datetime.fromisoformat(tried) if tried else None,
         )  # fmt: skip
     except (OSError, ValueError, KeyError, TypeError):
         return None
+    return last if last.at.tzinfo else None
 
 
 def _write_state(folder: Path, last: LastBackup) -> None:

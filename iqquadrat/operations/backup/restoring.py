@@ -32,7 +32,8 @@ from iqquadrat.rights.services import apply_erasures
 
 @dataclass(frozen=True)
 class Restored:
-    """What was done. ``aside`` is the name that the replaced database has now; ``migrated`` tells that it came from an older site."""
+    """What was done. ``aside`` is the name that the replaced database has now; ``migrated`` tells that it came from an older site;
+    ``answered`` that the replaced one could be asked whom it knows as erased."""
 
     contents: Contents
     erased_again: int
@@ -40,6 +41,7 @@ class Restored:
     migrated: bool
     files: int
     aside: str
+    answered: bool
     seconds: float
 
 
@@ -71,7 +73,8 @@ def restore(
     contents = inspect(path, passphrase_file=passphrase_file)
     said = contents.manifest
     manifest.check_versions(said, server_release(of))
-    erased = [] if without_erasures else list(_erased_since(of, said))
+    replaced = _of_the_replaced(of)
+    erased = [] if without_erasures else list(_erased_since(said, replaced or []))
     aside = f"{of.name[:40]}_before_{begun:%Y%m%d_%H%M%S}"
     root = media_root()
     with (
@@ -94,13 +97,13 @@ def restore(
         aside = _take_the_place(of, new, aside)
     return Restored(
         contents=contents, erased_again=again, listed=bool(settings.ERASURE_LIST) and not without_erasures, migrated=migrated,
-        files=put, aside=aside, seconds=(timezone.now() - begun).total_seconds(),
+        files=put, aside=aside, answered=replaced is not None, seconds=(timezone.now() - begun).total_seconds(),
     )  # fmt: skip
 
 
-def _erased_since(of: server.Server, said: Manifest) -> Iterator[str]:
+def _erased_since(said: Manifest, replaced: list[str]) -> Iterator[str]:
     """Yield the hashes of all who were erased, as far as anybody knows outside the backup."""
-    known = [*_of_the_file(), *_of_the_replaced(of)]
+    known = [*_of_the_file(), *replaced]
     if known and said.key_mark not in manifest.key_marks():
         raise ErasureListError(
             "IQ_SECRET_KEY is not the one of the site that made the backup, so the list of the erased would match nobody. Set it, or name "
@@ -122,14 +125,14 @@ def _of_the_file() -> list[str]:
         ) from None
 
 
-def _of_the_replaced(of: server.Server) -> list[str]:
-    """The database that goes may know of an erasing that no file does. One that is too broken to be asked is not asked."""
+def _of_the_replaced(of: server.Server) -> list[str] | None:
+    """The database that goes may know of an erasing that no file does. None: it is too broken to be asked."""
     if not server.exists(of, of.name) or server.is_empty(of):
         return []
     try:
         return list(Erasure.objects.values_list("identifier_hash", flat=True))
     except DatabaseError:
-        return []
+        return None
     finally:
         connection.close()
 

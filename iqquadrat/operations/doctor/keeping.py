@@ -1,9 +1,8 @@
 """That nothing gets lost, and that nobody gets in or comes back: backups, second factors, the list of the erased."""
 
-import json
 import os
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -14,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Role
+from iqquadrat.operations.backup.keeping import last_backup
 from iqquadrat.operations.doctor.findings import Asked, Finding, fault, ok, skipped, warning
 
 # A nightly backup that failed once; one that has failed for days.
 LATE, TOO_LATE = timedelta(hours=30), timedelta(days=3)
-STATE_FILE = "last-backup.json"
 # Since when an account has one, in versions that know it.
 FACTOR = "second_factor_since"
 
@@ -31,28 +30,24 @@ def is_backed_up(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 - every che
             _("Set IQ_BACKUP_FOLDER and start the timer: systemctl enable --now iqquadrat-backup.timer"),
         )
         return
-    made = _last_good(Path(settings.BACKUP_FOLDER) / STATE_FILE)
+    last = last_backup()
     advice = _("Look at: journalctl -u iqquadrat-backup; make one now: systemctl start iqquadrat-backup")
-    if made is None:
+    if last is None:
         yield fault(_("There is no good backup yet."), advice)
         return
-    words = {"moment": date_format(timezone.localtime(made), "SHORT_DATETIME_FORMAT")}
-    age = timezone.now() - made
+    if not last.is_there:
+        yield fault(
+            _("The file of the last backup is gone or was changed: %(file)s.") % {"file": last.path}, advice
+        )
+        return
+    words = {"moment": date_format(timezone.localtime(last.at), "SHORT_DATETIME_FORMAT")}
+    age = timezone.now() - last.at
     if age > TOO_LATE:
         yield fault(_("The last good backup is of %(moment)s.") % words, advice)
     elif age > LATE:
         yield warning(_("The last good backup is of %(moment)s.") % words, advice)
     else:
         yield ok(_("The last good backup is of %(moment)s.") % words)
-
-
-def _last_good(state: Path) -> datetime | None:
-    """Return when the last good backup was made, as the file of the nightly backup says; None where it says nothing sensible."""
-    try:
-        moment = datetime.fromisoformat(json.loads(state.read_text(encoding="utf-8"))["at"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return moment if moment.tzinfo else None
 
 
 def erasures_are_listed(asked: Asked) -> Iterator[Finding]:  # noqa: ARG001 - every check is called alike

@@ -81,6 +81,10 @@ class Command(BaseCommand):
         )
         if not done.listed:
             self.stdout.write(self._unlisted(named=bool(settings.ERASURE_LIST)))
+        if not done.answered:
+            self.stdout.write(
+                "Mind: the database that was here could not be asked whom it knows as erased. Whoever stands in no list outside is here again."
+            )
         if done.aside:
             self.stdout.write(
                 f"What was there before is kept as {done.aside}. When it is no longer needed: dropdb {done.aside}"
