@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from businesses.analysis.disclosure import (
     ShownSums,
+    ShownSumTable,
     hide_sums_in_list,
     hide_sums_in_table,
     may_show_share,
@@ -118,6 +119,45 @@ def test_a_hidden_sum_keeps_room() -> None:
     grid: Grid = [[*cells, total] for cells, total in zip(table.cells, table.row_totals, strict=True)]
     grid.append([*table.column_totals, table.total])
     assert spread(grid, 0, 0) >= 30
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        # 100 of two, with room for 21 + 9 = 30 per cent: just enough, every total stays.
+        (
+            [[[50, 50], [7, 7, 7]], [[7, 7, 7], [3, 3, 3]]],
+            ShownSumTable([[None, None], [None, None]], [121, 30], [121, 30], 151),
+        ),
+        # One less is too little: the totals of the columns are hidden in place of the row below.
+        (
+            [[[50, 50], [7, 7, 7]], [[7, 7, 7], [3, 3, 2]]],
+            ShownSumTable([[None, None], [21, 8]], [121, 29], [None, None], 150),
+        ),
+        # 5 and 5 of a line are of two businesses; each could subtract its own number, although neither holds over 70 per cent.
+        (
+            [[[5, 0], [5, 0], [9, 9, 9]], [[4, 4, 4], [4, 4, 4], [9, 9, 9]]],
+            ShownSumTable([[None] * 3, [None] * 3], [37, 51], [17, 17, 54], 88),
+        ),
+        # A nought between noughts could be nothing else: there is no room at all.
+        (
+            [[[0, 0], [0, 0, 0]], [[0, 0, 0], [9, 9, 9]]],
+            ShownSumTable([[None, None], [None, None]], [None, None], [None, None], None),
+        ),
+        # Room of exactly 1 is room.
+        (
+            [[[5, 0, 0], [5, 9]], [[0, 0], [1]]],
+            ShownSumTable([[None, None], [None, None]], [None, None], [None, None], 20),
+        ),
+        # Where no business is, everybody sees the nought: it hides nothing, and the total beside it is hidden.
+        (
+            [[[5, 1, 2], [9]], [[9], [0]], [[], [5, 1, 9, 9]]],
+            ShownSumTable([[None, None], [None, None], [0, None]], [None, None, None], [17, 33], 50),
+        ),
+    ],
+)
+def test_the_edges_of_line_and_room_by_hand(rows: list[list[list[int]]], shown: ShownSumTable) -> None:
+    assert hide_sums_in_table(rows) == shown
 
 
 Grid = list[list[int | None]]
