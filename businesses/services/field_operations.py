@@ -54,7 +54,7 @@ from businesses.services.interviews import begin_interview, finish_interview, re
 from businesses.services.photos import keep_photo
 from businesses.services.register import observe
 from iqquadrat.accounts.models import User
-from iqquadrat.core.outage import is_outage
+from iqquadrat.core.outage import is_full, is_outage
 from iqquadrat.core.submissions import take_turns
 from iqquadrat.questionnaires.answers import AnswerValue, InvalidAnswer, parse_answer
 from iqquadrat.questionnaires.queries import version_content
@@ -106,14 +106,14 @@ class _RefusedError(Exception):
 
 
 def apply_operations(*, operations: Iterable[AnyOperation], by: User) -> list[Outcome]:
-    """Apply these operations in their order and say of each what became of it. Raises only when the database is away."""
+    """Apply these operations in their order and say of each what became of it. Raises only when the database is away or full."""
     outcomes: dict[UUID, Outcome] = {}
     found = []
     for operation in operations:
         try:
             outcome = _decide(operation, by, outcomes)
         except DatabaseError as fault:
-            if is_outage(fault):
+            if is_outage(fault) or is_full(fault):
                 raise
             # Two at once in each other's way, or what no rule foresaw: it stays on the device, the others go on.
             outcome = Outcome(operation.uuid, OperationResult.REFUSED, "failed", final=False)

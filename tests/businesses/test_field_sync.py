@@ -3,8 +3,11 @@
 import datetime as dt
 import json
 from typing import Any
+from unittest import mock
 
+import psycopg2
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -365,3 +368,27 @@ def test_the_counter_has_an_end(client: Any, device: Device, unit: Unit) -> None
     over = last | {"seq": HIGHEST_SEQ + 1}
     answer = client.post(reverse(URL), {"operations": [over]}, content_type="application/json")
     assert answer.status_code == 400
+
+
+@pytest.mark.parametrize(("code", "status"), [("53100", 503), ("08006", 503), ("40P01", 200)])
+def test_what_cannot_be_stored_stays_on_the_device(
+    code: str, status: int, as_user: Any, surveyor: User, device: Device, unit: Unit
+) -> None:
+    """A full disk or a database that is away is no answer about an operation; any other fault is one that may end."""
+
+    class Cause(psycopg2.OperationalError):
+        pgcode = code
+
+    fault = OperationalError("x")
+    fault.__cause__ = Cause("x")
+    browser = as_user(surveyor)
+    browser.raise_request_exception = False
+    visit = device.note("attempt", unit, disposition="no_contact", note="zu")
+    with mock.patch("businesses.services.field_operations._decide", side_effect=fault):
+        answer = browser.post(reverse(URL), {"operations": [visit]}, content_type="application/json")
+    assert answer.status_code == status
+    if status == 200:
+        [told] = answer.json()["results"]
+        assert (told["result"], told["code"], told["final"]) == ("refused", "failed", False)
+    assert results(browser, visit) == [("applied", "")]
+    assert ContactAttempt.objects.count() == 1
