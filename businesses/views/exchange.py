@@ -171,7 +171,6 @@ def import_values(request: StaffRequest, public_id: UUID) -> HttpResponse:
     unknown = unknown_values(run)
     page = Paginator(unknown.values, PAGE).get_page(request.GET.get("page"))
     bound = request.method == "POST"
-    form = RegisterValuesForm(request.POST if bound else None, run=run, values=list(page))
     form = RegisterValuesForm(request.POST if bound else None, run=run, values=list(page.object_list))
     if bound and form.is_valid():
         goes_on = page.has_next() and "check" not in request.POST
