@@ -82,7 +82,7 @@ class RegisterValuesForm(forms.Form):
             words = gettext("Code of the group for “%(value)s”") % {"value": value.written}
             self.fields[_code_name(name)] = LineField(
                 label=words, max_length=200, required=False, initial=group,
-                widget=forms.TextInput({"list": GROUPS_LIST, "aria-label": words}),
+                widget=forms.TextInput({"list": GROUPS_LIST, "aria-label": words, "placeholder": gettext("Code, as 56.1")}),
             )  # fmt: skip
 
     def parts(self) -> list[tuple[Column, list[tuple[UnknownValue, list[Any]]]]]:
