@@ -142,6 +142,15 @@ def change_business(
 
 
 @transaction.atomic
+def confirm(*, business: Business, by: User) -> None:
+    """Note that it was seen today as it is described; on the same day by the same person nothing is added."""
+    stored = Business.objects.select_for_update(of=("self",)).get(pk=business.pk)
+    today = timezone.localdate()
+    if (stored.confirmed_on, stored.confirmed_by_id) != (today, by.pk):
+        observe(business=stored, status=stored.status, by=by, seen_on=today)
+
+
+@transaction.atomic
 def observe(
     *,
     business: Business,

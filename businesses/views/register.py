@@ -18,7 +18,7 @@ from businesses.errors import NotInLineError, NumberTakenError, RecordChangedErr
 from businesses.forms import BusinessFilter, BusinessForm
 from businesses.forms.contacts import PredecessorForm
 from businesses.models import Business
-from businesses.services import change_business, create_business, observe, succeed
+from businesses.services import change_business, confirm, create_business, succeed
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
@@ -144,10 +144,7 @@ def business_edit(request: StaffRequest, public_id: UUID) -> HttpResponse:
 @access(Permission.BUSINESS_WRITE, methods=["POST"])
 def business_confirm(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """Note that it is still there as described; on the same day by the same person nothing is added."""
-    business = _get(request, public_id)
-    today = timezone.localdate()
-    if (business.confirmed_on, business.confirmed_by) != (today, request.user):
-        observe(business=business, status=business.status, by=request.user, seen_on=today)
+    confirm(business=_get(request, public_id), by=request.user)
     messages.success(request, _("Noted: it was seen today as it is described here."))
     return redirect("businesses:business_detail", public_id=public_id)
 

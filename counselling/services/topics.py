@@ -50,10 +50,20 @@ def _fill_new_languages(topics: list[Topic]) -> None:
 
 
 def _all_locked(by: User) -> list[Topic]:
-    """Take the whole list: order and keys are a matter of all its topics."""
+    """Take the whole list: order and keys are a matter of all its topics. Who waited for somebody else reads what that one has added."""
     if not by.may(Permission.TOPIC_WRITE):
         raise NotAllowedError
-    return list(Topic.objects.select_for_update().order_by("position", "key"))
+    topics = Topic.objects.order_by("position", "key")
+    list(topics.select_for_update())
+    return list(topics)
+
+
+def _one(topics: list[Topic], topic: Topic) -> Topic:
+    """Return this topic as it is now. Raises ``Topic.DoesNotExist`` when somebody has deleted it meanwhile."""
+    for known in topics:
+        if known.pk == topic.pk:
+            return known
+    raise Topic.DoesNotExist
 
 
 @transaction.atomic
@@ -86,7 +96,7 @@ def topic_names(topic: Topic) -> dict[str, str]:
 @transaction.atomic
 def rename_topic(*, topic: Topic, names: dict[str, str], seen: dict[str, str], by: User) -> Topic:
     """Change the names. ``seen``: those the form was opened with; ``TopicChangedError`` when they are no longer stored."""
-    stored = next(known for known in _all_locked(by) if known.pk == topic.pk)
+    stored = _one(_all_locked(by), topic)
     current = topic_names(stored)
     if current == names:
         return stored
@@ -104,7 +114,7 @@ def rename_topic(*, topic: Topic, names: dict[str, str], seen: dict[str, str], b
 def move_topic(*, topic: Topic, up: bool, by: User) -> None:
     """Let a topic change places with its neighbour; at the end of the list nothing happens."""
     topics = _all_locked(by)
-    place = next(number for number, known in enumerate(topics) if known.pk == topic.pk)
+    place = topics.index(_one(topics, topic))
     other = place - 1 if up else place + 1
     if not 0 <= other < len(topics):
         return
@@ -118,7 +128,7 @@ def move_topic(*, topic: Topic, up: bool, by: User) -> None:
 @transaction.atomic
 def retire_topic(*, topic: Topic, by: User, retired: bool = True) -> Topic:
     """Take a topic out of the choices, or bring it back. Records that have it keep it."""
-    stored = next(known for known in _all_locked(by) if known.pk == topic.pk)
+    stored = _one(_all_locked(by), topic)
     if bool(stored.retired_at) != retired:
         stored.retired_at = timezone.now() if retired else None
         stored.save()
@@ -129,7 +139,7 @@ def retire_topic(*, topic: Topic, by: User, retired: bool = True) -> Topic:
 @transaction.atomic
 def delete_topic(*, topic: Topic, by: User) -> None:
     """Delete a topic that stands in no record. Raises ``TopicUsedError`` for any other: the figures of past years need it."""
-    stored = next(known for known in _all_locked(by) if known.pk == topic.pk)
+    stored = _one(_all_locked(by), topic)
     if any(rows.filter(**{field: stored}).exists() for rows, field in references()):
         raise TopicUsedError
     record(Action.DELETE, by=by, obj=stored, key=stored.key)
