@@ -14,7 +14,7 @@ from businesses.services import record_interview
 from iqquadrat.accounts.models import User
 from iqquadrat.questionnaires.models import Answer
 from tests.businesses.factories import UnitFactory, WaveFactory
-from tests.businesses.field_app import Answers, answer_page, arrived, begin, go, open_app, shown
+from tests.businesses.field_app import Answers, answer_page, arrived, begin, go, open_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -88,7 +88,6 @@ def test_a_new_shop_is_asked_at_once(at_the_doors: Page, unit: Unit, core: Answe
     page.set_input_files("#photo", picture)
     expect(page.get_by_text("Ein Foto wartet auf diesem Gerät.")).to_be_visible()
     page.get_by_role("button", name="Interview beginnen").click()
-    shown(page)
     answer_page(page, core)
     page.context.set_offline(False)
     arrived(page)
