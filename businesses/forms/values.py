@@ -20,6 +20,7 @@ from businesses.models import RegisterImport, WzBranch
 from iqquadrat.core.fields import LineField
 from iqquadrat.core.forms import choice_field
 from iqquadrat.core.importing.columns import Column
+from iqquadrat.core.importing.values import ValueLine
 from iqquadrat.core.text import latin_digits
 
 PAGE = 25
@@ -85,12 +86,13 @@ class RegisterValuesForm(forms.Form):
                 widget=forms.TextInput({"list": GROUPS_LIST, "aria-label": words, "placeholder": gettext("Code, as 56.1")}),
             )  # fmt: skip
 
-    def parts(self) -> list[tuple[Column, list[tuple[UnknownValue, list[Any]]]]]:
+    def parts(self) -> list[tuple[Column, list[ValueLine]]]:
         """Return the columns with their values, each with its fields."""
-        grouped: dict[str, tuple[Column, list[tuple[UnknownValue, list[Any]]]]] = {}
+        grouped: dict[str, tuple[Column, list[ValueLine]]] = {}
         for name, value in self.values.items():
             fields = [self[one] for one in (name, _code_name(name)) if one in self.fields]
-            grouped.setdefault(value.column.field, (value.column, []))[1].append((value, fields))
+            line = ValueLine(value.written, value.rows, fields)
+            grouped.setdefault(value.column.field, (value.column, []))[1].append(line)
         return list(grouped.values())
 
     def clean(self) -> dict[str, Any]:

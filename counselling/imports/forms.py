@@ -24,6 +24,7 @@ from iqquadrat.core.importing.columns import Column, of_choice
 from iqquadrat.core.importing.guessing import folded
 from iqquadrat.core.importing.problems import FileColumn, file_columns
 from iqquadrat.core.importing.reading import MAX_BYTES
+from iqquadrat.core.importing.values import ValueLine
 
 DAY_ORDERS = [("dmy", _("day first: 14.3.1991")), ("mdy", _("month first: 3/14/1991"))]
 
@@ -187,13 +188,14 @@ class ImportValuesForm(forms.Form):
                 )
                 self.values.append((column, name, value, count))
 
-    def groups(self) -> list[tuple[Column, list[tuple[Any, int]]]]:
-        """Return the columns with the fields of their values; what nobody knows stands in front."""
-        grouped: dict[str, tuple[Column, list[tuple[Any, int]]]] = {}
-        for column, name, _value, count in self.values:
-            grouped.setdefault(column.field, (column, []))[1].append((self[name], count))
+    def parts(self) -> list[tuple[Column, list[ValueLine]]]:
+        """Return the columns with their values, each with its field; what nobody knows stands in front."""
+        grouped: dict[str, tuple[Column, list[ValueLine]]] = {}
+        for column, name, value, count in self.values:
+            line = ValueLine(value, count, [self[name]])
+            grouped.setdefault(column.field, (column, []))[1].append(line)
         for _column, lines in grouped.values():
-            lines.sort(key=lambda line: line[0].field.initial != UNSAID)
+            lines.sort(key=lambda line: line.fields[0].field.initial != UNSAID)
         return list(grouped.values())
 
     def clean(self) -> dict[str, Any]:

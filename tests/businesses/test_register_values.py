@@ -123,9 +123,7 @@ def test_the_next_list_of_the_centre_is_proposed_what_was_said(office: User, as_
     assert run.state == "mapping"
     assert not run.meanings
     form = as_user(colleague).get(page_of(run)).context["form"]
-    chosen = {
-        value.written: fields[0].value() for _column, values in form.parts() for value, fields in values
-    }
+    chosen = {line.written: line.fields[0].value() for _column, lines in form.parts() for line in lines}
     assert chosen == {
         "Geschl": "closed", "läuft": "?", "Sorbisch": "", "viet": "?", "56.10": "?", "Imbiß": "?",
     }  # fmt: skip
@@ -150,14 +148,12 @@ def test_through_the_page(office: User, as_user: Any) -> None:
     typed = {f"c{place}": field for place, field in run.columns.items()}
     assert browser.post(columns, typed)["Location"] == page_of(run)
     form = browser.get(page_of(run)).context["form"]
-    names = {
-        value.written: fields[0].html_name for _column, values in form.parts() for value, fields in values
-    }
+    names = {line.written: line.fields[0].html_name for _column, lines in form.parts() for line in lines}
     # Shut is no state that can stay empty; of a language and a branch nothing need be known.
     empty = {
-        value.written: "" in dict(fields[0].field.choices)
-        for _c, values in form.parts()
-        for value, fields in values
+        line.written: "" in dict(line.fields[0].field.choices)
+        for _column, lines in form.parts()
+        for line in lines
     }
     assert empty == {
         "Geschl": False, "läuft": False, "Sorbisch": True, "viet": True, "56.10": True, "Imbiß": True,

@@ -48,7 +48,7 @@ def test_all_the_way_through_the_pages(counsellor: Any, as_user: Any) -> None:
     answer = browser.post(page("columns", run), typed | {"counsellor": counsellor.pk, "day_order": "dmy"})
     assert answer["Location"] == page("values", run)
     values = browser.get(page("values", run)).context["form"]
-    assert [str(column.label) for column, _lines in values.groups()] == ["Geschlecht", "Spricht"]
+    assert [str(column.label) for column, _lines in values.parts()] == ["Geschlecht", "Spricht"]
     answer = browser.post(page("values", run), {field.html_name: field.value() for field in values})
     assert answer.status_code == 302
     run_queue()

@@ -1,14 +1,26 @@
 """The different values of a column, counted by the database: however many rows a list has, few lines come of it."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Length, Trim
+from django.forms import BoundField
 
 from iqquadrat.core.importing.guessing import folded
 from iqquadrat.core.importing.models import FileRun
 
 # What is longer is no value that a list has again and again.
 LONGEST_VALUE = 200
+
+
+@dataclass(frozen=True)
+class ValueLine:
+    """A value as a form asks what it means: as it is written, how many rows have it, and the fields of the answer."""
+
+    written: str
+    rows: int
+    fields: list[BoundField]
 
 
 def value_key(text: str) -> str:
