@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "iqquadrat.core.middleware.GrantNoDevices",
     "iqquadrat.core.middleware.SpeakLanguage",
     "iqquadrat.core.middleware.RefuseMalformedInput",
+    "iqquadrat.core.middleware.GoneMeanwhile",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "competence.middleware.KioskDoor",  # before the sessions: the kiosk has none
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,21 +1,23 @@
 """The outermost doors: the language of the answer, and what no page could use is refused before anything reads it."""
 
+import logging
 import re
 from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.exceptions import BadRequest, ObjectDoesNotExist, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.utils import translation
 
-from iqquadrat.core.errors import answer_bad_request
+from iqquadrat.core.errors import answer_bad_request, answer_not_found
 from iqquadrat.core.text import ForbiddenCharacterError, clean_text
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LONGEST_QUERY = 4000
+log = logging.getLogger("iqquadrat.gone")
 _STILL_QUOTED = re.compile("%[0-9A-Fa-f]{2}")
 
 
@@ -92,3 +94,25 @@ class RefuseMalformedInput:
             clean_text(value)
         if any("\0" in value for key, value in request.META.items() if key.startswith("HTTP_")):
             raise BadRequest
+
+
+class GoneMeanwhile:
+    """Answer 404 where a record was deleted between the look at it and the write: two pressed the same button, one was first.
+
+    Views look (and answer 404), services lock the row and read it again; what is missing there was there a moment ago. That is so
+    for many services, and for all in the same way. The place is logged, because it could be a mistake of ours; reading (GET) locks
+    nothing, so a record missing there is one and stays a 500.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Nothing of the request is stored: the service's transaction was rolled back."""
+        if request.method != "POST" or not isinstance(exception, ObjectDoesNotExist):
+            return None
+        log.warning("gone", exc_info=exception, extra={"request": request, "status_code": 404})
+        return answer_not_found(request)
