@@ -101,7 +101,7 @@ FIELDS: Table = {
     },
     "RegisterFilePart": {"id": P, "run": P, "number": P, "content": I},
     "RegisterRow": {
-        "id": P, "run": P, "line": P, "cells": I, "facts": I, "reference": I, "place_key": I, "plan": P, "match": I, "match_line": P,
+        "id": P, "run": P, "line": P, "cells": I, "facts": I, "reference": I, "place_key": I, "plan": P, "match": I, "match_line": P, "chosen_line": P,
         "changes": P, "choice": P,
     },
     "RegisterProblem": {"id": P, "run": P, "line": P, "column": P, "field": P, "message": I},

@@ -13,6 +13,7 @@ from businesses.models import (
     ContactAttempt,
     EventAttendance,
     Interview,
+    ReallyTwo,
     Unit,
     UnitPhoto,
     Wave,
@@ -44,6 +45,12 @@ def history_of(business: Business) -> list[Business]:
         .select_related("branch")
         .order_by("-created_at")
     )
+
+
+def said_apart(user: User, business: Business) -> dict[int, ReallyTwo]:
+    """Return what was said about this one and others that really are others, by the key of the other one."""
+    pairs = ReallyTwo.objects.visible_to(user).filter(Q(first=business) | Q(second=business))
+    return {pair.second_id if pair.first_id == business.pk else pair.first_id: pair for pair in pairs}
 
 
 @dataclass(frozen=True)

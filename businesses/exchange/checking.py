@@ -17,7 +17,17 @@ from iqquadrat.core.background import Beat
 from iqquadrat.core.importing.states import ImportState
 
 CHUNK = 500
-_CHECKED = ["facts", "reference", "place_key", "plan", "match", "match_line", "changes", "choice"]
+_CHECKED = [
+    "facts",
+    "reference",
+    "place_key",
+    "plan",
+    "match",
+    "match_line",
+    "changes",
+    "choice",
+    "chosen_line",
+]
 
 
 def check(run: RegisterImport, user: User, beat: Beat) -> None:  # noqa: ARG001 - the steps of a worker are called alike
@@ -72,6 +82,7 @@ def _plan(
 ) -> None:
     """Write down what becomes of a row."""
     row.facts, row.choice, row.match_line, row.changes, row.plan = made.facts, "", None, [], ""
+    row.chosen_line = None
     row.place_key = matching.key_of(place) if place and not named else ""
     row.match = None
     if made.facts is None:

@@ -97,15 +97,36 @@ def by_place(centre_id: int, places: Sequence[Place]) -> dict[Place, list[Busine
 
 
 def repeated_within(run_pk: int) -> None:
-    """A row that is like one above it is in doubt."""
+    """A row that is like one above it is in doubt, also where both are like a business in the register."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE businesses_registerrow AS below SET plan = 'doubt', match_line = above.line, match_id = NULL FROM ("
-            " SELECT place_key, min(line) AS line FROM businesses_registerrow WHERE run_id = %s AND facts IS NOT NULL"
+            "UPDATE businesses_registerrow AS below SET plan = 'doubt', match_line = above.line FROM ("
+            " SELECT place_key, min(line) AS line FROM businesses_registerrow WHERE run_id = %s AND plan IN ('new', 'doubt')"
             " AND place_key <> '' GROUP BY place_key HAVING count(*) > 1) AS above"
-            " WHERE below.run_id = %s AND below.place_key = above.place_key AND below.line > above.line AND below.plan = 'new'",
+            " WHERE below.run_id = %s AND below.place_key = above.place_key AND below.line > above.line"
+            " AND below.plan IN ('new', 'doubt')",
             [run_pk, run_pk],
         )
+
+
+def rows_above(run_pk: int, lines: Sequence[int], most: int) -> dict[int, list[int]]:
+    """Return for each of these lines the lines above that say the same door and name, in their order: the ``most`` nearest.
+
+    So many at most, because a list of thousands of rows that are all alike has millions of pairs.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT here.line, above.line FROM businesses_registerrow AS here CROSS JOIN LATERAL ("
+            " SELECT line FROM businesses_registerrow WHERE run_id = here.run_id AND place_key = here.place_key"
+            " AND line < here.line AND plan IN ('new', 'doubt') ORDER BY line DESC LIMIT %s) AS above"
+            " WHERE here.run_id = %s AND here.line = ANY(%s) AND here.match_line IS NOT NULL ORDER BY here.line, above.line",
+            [most, run_pk, list(lines)],
+        )
+        pairs = cursor.fetchall()
+    found: dict[int, list[int]] = {}
+    for line, above in pairs:
+        found.setdefault(line, []).append(above)
+    return found
 
 
 def numbers_twice(run_pk: int) -> int:

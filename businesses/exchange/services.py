@@ -1,18 +1,19 @@
 """The verbs of an import of businesses, as the pages call them. What takes long is handed to a worker in the same transaction."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
-from businesses.enums import RowChoice
+from businesses.enums import RowChoice, RowPlan
 from businesses.errors import NotAllowedError
 from businesses.exchange.tasks import work_on_register_import
 from businesses.exchange.values import Said, remember, unknown_values
-from businesses.models import RegisterImport
+from businesses.models import RegisterImport, RegisterRow
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
@@ -83,17 +84,38 @@ def check_again(*, run: RegisterImport, by: User) -> RegisterImport:
 
 
 @transaction.atomic
-def decide(*, run: RegisterImport, choice: str, by: User, lines: Iterable[int] | None = None) -> int:
+def decide(
+    *, run: RegisterImport, choice: str, by: User, lines: Iterable[int] | None = None, same_line: int | None = None
+) -> int:  # fmt: skip
     """Say what becomes of rows that may be here already: of these, or of all that are undecided. Returns how many.
 
-    A row that is like one above it in the list is no business that could be changed: it is created or left out.
+    "Is this one" means ``same_line``, a row above; without it the business in the register, and where the register has none, the first row.
+    Who points at a row that is left out has said nothing any more. Raises ``ImportStateError`` for a row above that is not like these.
     """
     stored = DESK.mine(run, by, ImportState.CHECKED)
     rows = stored.staged_rows.doubtful()
     rows = rows.undecided() if lines is None else rows.filter(line__in=list(lines))
+    if same_line is not None:
+        return _same_as(stored, list(rows), same_line)
     if RowChoice(choice) == RowChoice.UPDATE:
-        rows = rows.filter(match__isnull=False)
-    return rows.update(choice=RowChoice(choice))
+        known = rows.filter(match__isnull=False).update(choice=choice, chosen_line=None)
+        return known + rows.filter(match__isnull=True, match_line__isnull=False).update(
+            choice=choice, chosen_line=F("match_line")
+        )
+    decided = rows.update(choice=RowChoice(choice), chosen_line=None)
+    gone = stored.staged_rows.filter(choice=RowChoice.SKIP, line=OuterRef("chosen_line"))
+    stored.staged_rows.filter(Exists(gone)).update(choice="", chosen_line=None)
+    return decided
+
+
+def _same_as(run: RegisterImport, rows: Sequence[RegisterRow], same_line: int) -> int:
+    above = run.staged_rows.filter(line=same_line, plan__in=[RowPlan.NEW, RowPlan.DOUBT]).first()
+    if above is None or above.choice == RowChoice.SKIP:
+        raise ImportStateError
+    if any(row.line <= above.line or row.place_key != above.place_key or not row.place_key for row in rows):
+        raise ImportStateError
+    found = run.staged_rows.filter(line__in=[row.line for row in rows])
+    return found.update(choice=RowChoice.UPDATE, chosen_line=above.line)
 
 
 @transaction.atomic

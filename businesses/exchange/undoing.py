@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from businesses.exchange.writing import KEPT
@@ -26,7 +26,7 @@ OF_ITSELF = (RegisterRow, RegisterRecord, Business, ReallyTwo)
 
 def take_back(run: RegisterImport, user: User, beat: Beat) -> None:
     """Undo this run in one transaction."""
-    total = run.records.count()
+    total = _firsts(run).count()
     with transaction.atomic():
         take_turns(run.public_id)
         beat.check()
@@ -48,9 +48,15 @@ def take_back(run: RegisterImport, user: User, beat: Beat) -> None:
             beat.check()
 
 
+def _firsts(run: RegisterImport) -> models.QuerySet[RegisterRecord]:
+    """Return one record a business: where several rows became one, the first knows how it stood before all of them."""
+    earlier = run.records.filter(business=OuterRef("business"), line__lt=OuterRef("line"))
+    return run.records.filter(~Exists(earlier))
+
+
 def _chunks(run: RegisterImport) -> Iterator[list[RegisterRecord]]:
     line = -1
-    records = run.records.select_related("business")
+    records = _firsts(run).select_related("business")
     while some := list(records.filter(line__gt=line).order_by("line")[:CHUNK]):
         yield some
         line = some[-1].line
@@ -67,14 +73,14 @@ def _untouched(records: Sequence[RegisterRecord]) -> list[RegisterRecord]:
 def _delete(records: Sequence[RegisterRecord], user: User, run: RegisterImport) -> int:
     """Delete those on which nobody has worked; return how many."""
     made = [one.business for one in _untouched(records)]
-    touched = _with_additions([one.pk for one in made])
+    touched = _with_additions([one.pk for one in made], run)
     gone = [one for one in made if one.pk not in touched]
     record_many(Action.DELETE, by=user, objects=gone, centre_id=run.centre_id, by_import=run.pk)
     Business.objects.filter(pk__in=[one.pk for one in gone]).delete()
     return len(gone)
 
 
-def _with_additions(keys: Sequence[int]) -> set[int]:
+def _with_additions(keys: Sequence[int], run: RegisterImport) -> set[int]:
     """Return those at which something points that did not come with them: in whatever room, known or not."""
     found: set[int] = set()
     for one in all_relations(Business):
@@ -83,10 +89,15 @@ def _with_additions(keys: Sequence[int]) -> set[int]:
         rows = one.model._meta.base_manager.filter(**{f"{one.field.attname}__in": keys})
         counted = rows.values(one.field.attname).annotate(n=Count("pk")).order_by()
         if one.model is Observation:
-            # The one with which it came.
-            counted = counted.filter(n__gt=1)
+            # One with which it came, and one for every further row of the list.
+            counted = counted.filter(n__gt=_rows_of(run))
         found |= set(counted.values_list(one.field.attname, flat=True))
     return found
+
+
+def _rows_of(run: RegisterImport) -> Subquery:
+    rows = run.records.filter(business=OuterRef("business")).order_by()
+    return Subquery(rows.values("business").annotate(n=Count("pk")).values("n"))
 
 
 def _put_back(records: Sequence[RegisterRecord], user: User, run: RegisterImport) -> int:

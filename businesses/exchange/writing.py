@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from businesses.enums import RowChoice, RowPlan, Status
@@ -37,6 +38,8 @@ from iqquadrat.core.submissions import take_turns
 KEPT = (
     *PLAIN, "branch_id", "premises_id", "predecessor_id", "confirmed_on", "confirmed_by_id", "search_key", "name_key",
 )  # fmt: skip
+# With so many rows above, the nearest, a new business is said to be two.
+MOST_ABOVE = 100
 Door = tuple[Any, ...]
 
 
@@ -165,42 +168,60 @@ class Writer:
         self.made["made"] += len(businesses)
 
     def _say_two(self, rows: Sequence[RegisterRow], businesses: Sequence[Business]) -> None:
-        """Who creates a business beside one that it is like has said that they are two: nobody need be asked again."""
-        above = [
-            row.match_line for row in rows if row.choice == RowChoice.CREATE and row.match_line is not None
+        """Who creates a business beside those that it is like has said that they are two: nobody need be asked again."""
+        created = [
+            (row, one) for row, one in zip(rows, businesses, strict=True) if row.choice == RowChoice.CREATE
         ]
-        made = dict(self.run.records.filter(line__in=above).values_list("line", "business_id"))
-        matches = [row.match_id for row in rows if row.choice == RowChoice.CREATE]
-        standing = set(Business.objects.filter(pk__in=matches).values_list("pk", flat=True))
-        likes = [row.match_id if row.match_id in standing else made.get(row.match_line or -1) for row in rows]
+        above = matching.rows_above(self.run.pk, [row.line for row, _one in created], MOST_ABOVE)
+        came = self._came_of(line for lines in above.values() for line in lines)
+        matches = Business.objects.filter(pk__in=[row.match_id for row, _one in created])
+        standing = set(matches.values_list("pk", flat=True))
         pairs = [
             ReallyTwo(
-                centre=self.run.centre, first_id=min(like, business.pk), second_id=max(like, business.pk), decided_by=self.user
+                centre=self.run.centre, first_id=min(like, one.pk), second_id=max(like, one.pk), decided_by=self.user
             )
-            for row, business, like in zip(rows, businesses, likes, strict=True)
-            if row.choice == RowChoice.CREATE and like
+            for row, one in created
+            for like in sorted({row.match_id} & standing | {came[line] for line in above.get(row.line, ()) if line in came})
         ]  # fmt: skip
-        ReallyTwo.objects.bulk_create(pairs)
+        ReallyTwo.objects.bulk_create(pairs, batch_size=1_000)
         record_many(
             Action.CREATE, by=self.user, objects=pairs, centre_id=self.run.centre_id, by_import=self.run.pk
         )
 
+    def _came_of(self, lines: Iterable[int]) -> dict[int, int]:
+        """Return the businesses that rows of this list have become so far, by line."""
+        records = self.run.records.filter(line__in=set(lines))
+        return dict(records.values_list("line", "business_id"))
+
+    def _targets(self, rows: Sequence[RegisterRow]) -> dict[int, int]:
+        """Return by line which business each of these rows changes: one of the register, or what a row above has become."""
+        targets = self._came_of(row.chosen_line for row in rows if row.chosen_line is not None)
+        for row in rows:
+            target = row.match_id if row.chosen_line is None else targets.get(row.chosen_line)
+            if target is None:
+                raise CheckAgainError
+            targets[row.line] = target
+        return targets
+
     def _change(self, rows: Sequence[RegisterRow], doors: Mapping[Door, Premises]) -> None:
+        targets = self._targets(rows)
         found = Business.objects.select_for_update(of=("self",)).filter(
-            pk__in=[row.match_id for row in rows], centre=self.run.centre_id
+            pk__in=[targets[row.line] for row in rows], centre=self.run.centre_id
         )
         stored = {one.pk: one for one in found.select_related("premises__street", "branch", "predecessor")}
-        if any(row.match_id not in stored for row in rows):
+        if any(targets[row.line] not in stored for row in rows):
             raise CheckAgainError
         records = []
         seen = []
         for row in rows:
-            facts, business = _facts(row), stored[row.match_id or 0]
+            facts, business = _facts(row), stored[targets[row.line]]
             before = {name: getattr(business, name) for name in KEPT}
             differ = changes(business, facts)
             if "door" in facts:
                 business.premises = doors[tuple(facts["door"])]
-            self._fill(business, facts)
+            # Of two numbers in one list that turn out to be one business the first one stays.
+            number = business.reference if row.chosen_line is not None else ""
+            self._fill(business, facts | {"reference": number} if number else facts)
             business.revision += 1
             business.save()
             if {"status", "confirmed_on"} & set(differ):
@@ -210,13 +231,22 @@ class Writer:
                     run=self.run, line=row.line, business=business, was_made=False, before=before, revision=business.revision
                 )
             )  # fmt: skip
-        self._note_doors(rows, [stored[row.match_id or 0] for row in rows])
+        self._note_doors(rows, [stored[targets[row.line]] for row in rows])
         self._observe(seen)
         RegisterRecord.objects.bulk_create(records)
+        self._note_revisions(list(stored))
         record_many(
             Action.CHANGE, by=self.user, objects=list(stored.values()), centre_id=self.run.centre_id, by_import=self.run.pk
         )  # fmt: skip
-        self.made["changed"] += len(records)
+        joined = sum(row.chosen_line is not None for row in rows)
+        self.made["changed"] += len(records) - joined
+        if joined:
+            self.made["joined"] += joined
+
+    def _note_revisions(self, keys: Sequence[int]) -> None:
+        """Where several rows became one business, all of them know how the last one left it: for taking it back."""
+        last = Business.objects.filter(pk=OuterRef("business_id")).values("revision")
+        self.run.records.filter(business__in=keys).update(revision=Subquery(last))
 
     def _fill(self, business: Business, facts: Mapping[str, Any]) -> None:
         for name in PLAIN:
@@ -268,15 +298,13 @@ class Writer:
 
     def _link(self, wanted: Sequence[tuple[int, str]]) -> None:
         numbers = {number for _line, number in wanted}
-        named = {
-            number: business.pk
-            for number, business in matching.by_number(self.run.centre_id, numbers).items()
-        }
-        records = dict(
-            self.run.records.filter(line__in=[line for line, _number in wanted]).values_list(
-                "line", "business_id"
-            )
-        )
+        listed = self.run.staged_rows.filter(reference__in=numbers).values_list("line", "reference")
+        lines = dict(listed)
+        records = self._came_of([*lines, *(line for line, _number in wanted)])
+        # The number of a row that was put together with one above stands in the list only.
+        named = {number: records[line] for line, number in lines.items() if line in records}
+        known = matching.by_number(self.run.centre_id, numbers)
+        named |= {number: business.pk for number, business in known.items()}
         businesses = Business.objects.in_bulk(list(records.values()))
         for line, number in wanted:
             if number not in named:

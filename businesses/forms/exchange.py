@@ -86,5 +86,16 @@ class RegisterColumnsForm(forms.Form):
 class RowDecisionForm(forms.Form):
     """What becomes of one row, or of all that nobody has said anything about."""
 
-    choice = forms.ChoiceField(choices=RowChoice.choices)
+    choice = forms.ChoiceField(choices=RowChoice.choices, required=False)
     line = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000)
+    # The row above that this one is the same as.
+    same_line = forms.IntegerField(required=False, min_value=0, max_value=2_000_000_000)
+
+    def clean(self) -> dict[str, Any]:
+        """One decision: a choice, or the row above."""
+        data = super().clean() or {}
+        if data.get("same_line") is not None and data.get("line") is not None:
+            data["choice"] = RowChoice.UPDATE
+        if not data.get("choice"):
+            raise ValidationError(_("Please choose what becomes of the row."), code="required")
+        return data

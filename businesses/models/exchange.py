@@ -5,7 +5,7 @@ from typing import Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,8 @@ from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.importing.models import FilePart, FileRun, FoundProblem, StagedRow, period_conditions
 
 RESULTS: list[tuple[str, Promise]] = [
-    ("made", _("new")), ("changed", _("changed")), ("same", _("were here already")), ("skipped", _("left out")),
+    ("made", _("new")), ("changed", _("changed")), ("same", _("were here already")), ("joined", _("put together with a row above")),
+    ("skipped", _("left out")),
     ("undone", _("deleted again")), ("put_back", _("as before again")), ("kept", _("stayed")),
 ]  # fmt: skip
 WITHOUT_ASKING = (RowPlan.NEW, RowPlan.CHANGED, RowPlan.SAME)
@@ -102,9 +103,12 @@ class RegisterRow(StagedRow):
     place_key = models.CharField(max_length=400, blank=True)
     plan = models.CharField(_("what becomes of it"), max_length=10, choices=RowPlan, blank=True)
     match = models.ForeignKey(Business, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The first row of the list that says the same; null for that one itself.
     match_line = models.PositiveIntegerField(null=True)
     changes = ArrayField(models.CharField(max_length=40), verbose_name=_("what changes"), default=list)
     choice = models.CharField(_("decision"), max_length=10, choices=RowChoice, blank=True)
+    # The row above that this one is the same business as, where somebody has said so.
+    chosen_line = models.PositiveIntegerField(null=True)
 
     objects = RegisterRowQuerySet.as_manager()
 
@@ -122,8 +126,12 @@ class RegisterRow(StagedRow):
                 name="businesses_row_choice",
                 condition=Q(choice="") | Q(plan=RowPlan.DOUBT, choice__in=RowChoice.values),
             ),
+            models.CheckConstraint(
+                name="businesses_row_chosen_above",
+                condition=Q(chosen_line__isnull=True) | Q(choice=RowChoice.UPDATE, chosen_line__lt=F("line")),
+            ),
         ]
-        indexes = [models.Index(fields=["run", "place_key"], name="businesses_row_place")]
+        indexes = [models.Index(fields=["run", "place_key", "line"], name="businesses_row_place_line")]
 
 
 class RegisterProblem(FoundProblem):

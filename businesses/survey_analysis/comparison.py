@@ -15,9 +15,12 @@ from businesses.survey_analysis.chapters.jobs import heads_of, staff_of, trainee
 from businesses.survey_analysis.chapters.owners import INTERESTED, supplies_from_street
 from businesses.survey_analysis.pairs import Count, Matched, Tell
 from businesses.survey_analysis.rows import Answers, WaveRows, read_wave
+from iqquadrat.core.small_counts import THRESHOLD
 
 # Beside the wave itself; more columns no page and no paper holds.
 MOST_EARLIER = 3
+# Yes or no twice; rose, fell or stayed.
+KINDS_OF_PAIRS, KINDS_OF_DIRECTIONS = 4, 3
 # Usual in the field; the page says in words what it means.
 LEVEL = 0.05
 
@@ -159,10 +162,31 @@ def _panel(matched: Matched) -> Block:
                 Cell.of(pairs.stayed_yes + pairs.lost), Cell.of(pairs.gained), Cell.of(pairs.lost), Cell(chance(pairs.p, pairs.n)),
             )  # fmt: skip
         lines.append(Line(name, cells))
+    is_hidden = any(line.cells[-1].hidden for line in lines)
     return Block(
-        key="panel", ends_in_words=True, title=_("The same businesses twice: what changed"), about=("paired_share",),
+        key="panel", ends_in_words=True, texts=_rule_of_pairs(matched) if is_hidden else (), title=_("The same businesses twice: what changed"), about=("paired_share",),
         head=(_("Answer"), _("yes before"), _("gained"), _("lost"), _("What it says")), lines=tuple(lines),
         note=_("Businesses, or their successors, that answered in both waves: %(waves)s.") % {"waves": _names(matched)},
+    )  # fmt: skip
+
+
+def _rule_of_pairs(matched: Matched) -> tuple[str, ...]:
+    """Say beside hidden pairs that a rule hides them and how many it takes."""
+    words = {
+        "kind": counted(THRESHOLD),
+        "all": counted(KINDS_OF_PAIRS * THRESHOLD),
+        "pairs": counted(matched.answered_twice),
+    }
+    return (
+        _("That lines are hidden is a rule and no fault. A line is shown where each of four kinds has no business or at least %(kind)s: yes both times, gained, lost, no both times; and likewise those that answered in one wave only. Where all four kinds occur, that takes at least %(all)s pairs, mostly many more.") % words,
+        _("Interviewed in both waves: %(pairs)s businesses. The more of them are visited again, the more can be shown.") % words,
+    )  # fmt: skip
+
+
+def _rule_of_directions() -> tuple[str, ...]:
+    words = {"kind": counted(THRESHOLD), "all": counted(KINDS_OF_DIRECTIONS * THRESHOLD)}
+    return (
+        _("That lines are hidden is a rule and no fault. A line is shown where each of three kinds has no business or at least %(kind)s: rose, fell, stayed the same. Where all three occur, that takes at least %(all)s pairs.") % words,
     )  # fmt: skip
 
 
@@ -188,8 +212,9 @@ def _directions(matched: Matched) -> Block:
             else (Cell.of(found.up), Cell.of(found.down), Cell.of(found.same), Cell(chance(found.p, found.up + found.down)))
         )  # fmt: skip
         lines.append(Line(name, cells))
+    is_hidden = any(line.cells[-1].hidden for line in lines)
     return Block(
-        key="directions", ends_in_words=True, title=_("The same businesses twice: more or fewer"), about=("paired_direction",),
+        key="directions", ends_in_words=True, texts=_rule_of_directions() if is_hidden else (), title=_("The same businesses twice: more or fewer"), about=("paired_direction",),
         head=(_("Figure"), _("rose"), _("fell"), _("stayed the same"), _("What it says")), lines=tuple(lines),
         note=_("Of those that rose or fell the test asks whether both are as likely; n counts them without those that stayed."),
     )  # fmt: skip

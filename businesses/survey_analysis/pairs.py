@@ -67,6 +67,14 @@ class Matched:
         """Which business carries on which: itself or its successor."""
         return successors(self.units(self.before), self.units(self.after), self.takeovers)
 
+    @property
+    def answered_twice(self) -> int:
+        """How many businesses, or their successors, were interviewed in both waves."""
+        return sum(
+            int(old) in self.before.answers and int(new) in self.after.answers
+            for old, new in self.carried.items()
+        )
+
     def dynamics(self) -> Dynamics:
         """Return births, deaths and survival. Seen from the street, never hidden."""
         return Dynamics.of(self.units(self.before), self.units(self.after), self.takeovers)

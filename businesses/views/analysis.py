@@ -19,10 +19,12 @@ from businesses.survey_analysis.cuts import (
     cut_for,
     offered,
 )
-from businesses.survey_analysis.rows import read_wave
+from businesses.survey_analysis.rows import WaveRows, read_wave
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 
+# The blocks that follow the same businesses; below the last one stands what can be shown instead.
+OF_PAIRS = ("panel", "directions")
 OUT = (Permission.INTERVIEW_EXPORT, Permission.REPORT_EXPORT)
 
 
@@ -47,8 +49,12 @@ def survey_comparison(request: StaffRequest, public_id: UUID) -> HttpResponse:
     """The wave beside those before it."""
     wave = wave_of(request, public_id)
     earlier = earlier_waves(wave)
-    blocks = comparison_of(read_waves([wave, *earlier])) if earlier else ()
+    read = read_waves([wave, *earlier]) if earlier else []
+    blocks = comparison_of(read) if read else ()
+    hides_pairs = any(block.hides for block in blocks if block.key in OF_PAIRS)
     context = {
+        "coarser": _branches_by_wave(read[:2]) if hides_pairs else [],
+        "last_of_pairs": OF_PAIRS[-1],
         "wave": wave,
         "kinds": KINDS,
         "blocks": blocks,
@@ -56,6 +62,12 @@ def survey_comparison(request: StaffRequest, public_id: UUID) -> HttpResponse:
         "before": earlier[0] if earlier else None,
     }
     return render(request, "businesses/analysis_comparison.html", context)
+
+
+def _branches_by_wave(read: list[WaveRows]) -> list[tuple[Wave, list[Offered]]]:
+    """Return for the two waves of the pairs the sections of branches that may be looked at alone, the earlier wave first."""
+    found = [(data.wave, [part for part in offered(data) if part.kind == BRANCH]) for data in reversed(read)]
+    return [(wave, parts) for wave, parts in found if parts]
 
 
 def _chapter(request: StaffRequest, wave: Wave, kind: Kind) -> HttpResponse:

@@ -1,7 +1,8 @@
 """The register as a list: taken out, and brought in step by step."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from businesses.enums import RowChoice, RowPlan
 from businesses.exchange import exporting, services, undoing
 from businesses.exchange.columns import COLUMNS
+from businesses.exchange.matching import rows_above
 from businesses.exchange.values import unknown_values
 from businesses.forms import BusinessFilter
 from businesses.forms.exchange import RegisterColumnsForm, RegisterFileForm, RowDecisionForm
@@ -222,7 +224,7 @@ def import_problems_export(request: StaffRequest, public_id: UUID) -> HttpRespon
 
 @access(Permission.BUSINESS_IMPORT, methods=WRITE)
 def import_doubts(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Rows that may be here already: what becomes of them."""
+    """Rows that may be here already, or that say what a row above says: what becomes of them."""
     run = _run(request, public_id)
     if run.state != ImportState.CHECKED:
         return _back(run)
@@ -230,13 +232,37 @@ def import_doubts(request: StaffRequest, public_id: UUID) -> HttpResponse:
         return _decide(request, run)
     page = page_of(run.staged_rows.doubtful().select_related("match__premises__street"), request)
     context = {
-        "run": run,
-        "page_obj": page,
-        "undecided": run.staged_rows.undecided().count(),
-        "choices": RowChoice.choices,
-    }
-    context["lines"] = [(row, _names(run, row)) for row in page.object_list]
+        "run": run, "page_obj": page, "undecided": run.staged_rows.undecided().count(), "choices": RowChoice.choices,
+        "lines": _in_doubt(run, page.object_list),
+    }  # fmt: skip
     return render(request, "businesses/imports/doubts.html", context)
+
+
+# So many rows above one can be pointed at; a further one is named by its number.
+MOST_ABOVE = 5
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row in doubt, and the rows above that say the same, the nearest ones."""
+
+    row: RegisterRow
+    names: list[str]
+    above: list[tuple[RegisterRow, list[str]]]
+    has_more: bool
+
+
+def _in_doubt(run: RegisterImport, rows: Sequence[RegisterRow]) -> list[Doubt]:
+    found = rows_above(run.pk, [row.line for row in rows], MOST_ABOVE + 1)
+    wanted = {line for lines in found.values() for line in lines}
+    above = {row.line: (row, _names(run, row)) for row in run.staged_rows.filter(line__in=wanted)}
+    return [
+        Doubt(
+            row, _names(run, row), [above[line] for line in found.get(row.line, ())[-MOST_ABOVE:]],
+            has_more=len(found.get(row.line, ())) > MOST_ABOVE,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 NAMING = (
@@ -270,6 +296,7 @@ def _decide(request: StaffRequest, run: RegisterImport) -> HttpResponse:
             choice=form.cleaned_data["choice"],
             by=request.user,
             lines=None if line is None else [line],
+            same_line=None if line is None else form.cleaned_data["same_line"],
         )
     except ImportStateError:
         return _too_late(request, run)

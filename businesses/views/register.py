@@ -82,6 +82,7 @@ def business_detail(request: StaffRequest, public_id: UUID) -> HttpResponse:
     }
     if context["neighbours"] and request.user.may(Permission.BUSINESS_WRITE):
         context["predecessor_form"] = PredecessorForm(business=business)
+        context["apart"] = queries.said_apart(request.user, business)
     if request.user.may(Permission.INTERVIEW_READ):
         context["interviews"] = part(queries.interviews_of(business), key="interviews")
     return render(request, "businesses/business_detail.html", context)

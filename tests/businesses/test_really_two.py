@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -200,6 +201,31 @@ def test_through_the_pages(office: User, as_user: Any) -> None:
     assert not said()
 
 
+def test_the_page_of_a_business_asks_no_more_and_leads_to_what_was_said(office: User, as_user: Any) -> None:
+    one, other, third = shop(office), shop(office), shop(office)
+    say_two(one=other, other=one, reason="zwei Cousins", by=office)
+    browser: Browser = as_user(office)
+    page = browser.get(reverse("businesses:business_detail", args=[one.public_id])).content.decode()
+    said_of, asked_of = (
+        reverse("businesses:really_two", args=[one.public_id, neighbour.public_id])
+        for neighbour in (other, third)
+    )
+    assert said_of in page
+    assert asked_of not in page
+    assert reverse("businesses:merge_compare", args=[one.public_id, other.public_id]) not in page
+    assert reverse("businesses:merge_compare", args=[one.public_id, third.public_id]) in page
+    # There it stands who said it and why, with the way back; afterwards it is asked again.
+    decision = browser.get(said_of).content.decode()
+    undo = reverse("businesses:really_two_undo", args=[ReallyTwo.objects.get().pk])
+    assert "zwei Cousins" in decision
+    assert office.get_full_name() in decision
+    assert undo in decision
+    browser.post(undo)
+    assert undo not in browser.get(said_of).content.decode()
+    page = browser.get(reverse("businesses:business_detail", args=[one.public_id])).content.decode()
+    assert reverse("businesses:merge_compare", args=[one.public_id, other.public_id]) in page
+
+
 def test_another_centre_finds_nothing(office: User, as_user: Any) -> None:
     one, other = shop(office), shop(office)
     pair = say_two(one=one, other=other, reason="zwei Cousins", by=office)
@@ -248,7 +274,8 @@ def test_created_beside_one_that_is_alike_they_are_two(office: User) -> None:
     exchange.start_import(run=run, by=office)
     run_queue()
     made = list(Business.objects.exclude(pk=known.pk).order_by("pk"))
-    assert said() == {(known.pk, one.pk) for one in made}
+    assert said() == set(combinations([known.pk, *(one.pk for one in made)], 2))
+    assert not proposed(office)
     # The same list once more: each row is the one that says the same.
     again = brought(office, *rows)
     assert list(again.staged_rows.order_by("line").values_list("plan", "match")) == [

@@ -217,7 +217,7 @@ def test_a_number_changes_a_door_and_name_ask(office: User) -> None:
     assert run.staged_rows.get(line=5).match_line == 4
     with pytest.raises(ImportStateError):
         services.start_import(run=run, by=office)
-    assert services.decide(run=run, choice=RowChoice.UPDATE, by=office) == 1
+    assert services.decide(run=run, choice=RowChoice.UPDATE, by=office) == 2
     services.decide(run=run, choice=RowChoice.SKIP, by=office, lines=[5])
     brought_in(run, office)
     assert run.result == {"made": 1, "changed": 2, "same": 0, "skipped": 1}

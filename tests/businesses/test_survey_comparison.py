@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 from scipy.stats import binomtest
 
@@ -172,3 +173,41 @@ def test_waves_stand_side_by_side(shops: list[Business], survey: Version) -> Non
     assert blocks["cross-jobs"].head[1:] == (both.before.wave.name, both.after.wave.name)
     line = next(line for line in blocks["cross-jobs"].lines if line.name == "Persons working")
     assert [cell.text for cell in line.cells] == ["240", "300"]
+
+
+def test_beside_hidden_pairs_stands_the_rule_and_what_can_be_shown(
+    shops: list[Business], survey: Version, coordinator: User, as_user: Any
+) -> None:  # fmt: skip
+    """Three changed their minds: the line is hidden, and the page says why, how many it takes, and where branches can be looked at."""
+    both = matched(
+        shops,
+        survey,
+        lambda n: {"v20_now": "good" if n < 30 else "poor", "v09_heads": 5},
+        lambda n: (
+            {"v20_now": "good" if n < 33 else "poor", "v09_heads": 6 if n < 2 else 5} if n < 55 else None
+        ),
+    )
+    with override("en"):
+        blocks = {block.key: block for block in comparison_of([both.after, both.before])}
+        assert both.answered_twice == 55
+        assert "at least 20 pairs" in blocks["panel"].texts[0]
+        assert "in both waves: 55 businesses" in blocks["panel"].texts[1]
+        assert "at least 15 pairs" in blocks["directions"].texts[0]
+    page = as_user(coordinator).get(reverse("businesses:survey_comparison", args=[both.after.wave.public_id]))
+    coarser = {wave: [part.key for part in parts] for wave, parts in page.context["coarser"]}
+    assert list(coarser) == [both.before.wave, both.after.wave]
+    for wave, keys in coarser.items():
+        assert keys
+        address = reverse("businesses:survey_chapter", args=[wave.public_id, "economy"])
+        for key in keys:
+            assert f"{address}?part={key}" in page.content.decode()
+            assert as_user(coordinator).get(address, {"part": key}).status_code == 200
+
+
+def test_where_all_pairs_are_shown_nothing_is_explained(shops: list[Business], survey: Version) -> None:
+    """Everybody says the same both times: nothing is small, nothing is hidden."""
+    answers = {"v20_now": "good", "v22_next": "better", "v23_plan": "expand"}
+    both = matched(shops, survey, lambda _n: answers, lambda _n: answers)
+    blocks = {block.key: block for block in comparison_of([both.after, both.before])}
+    assert (blocks["panel"].texts, blocks["panel"].hides) == ((), False)
+    assert (blocks["directions"].texts, blocks["directions"].hides) == ((), False)
