@@ -1,16 +1,19 @@
-"""An attacker with a solver: everything that public reports say, written down a second time, and the span of each hidden number.
+"""An attacker with a solver: everything that public reports say, written down a second time, and what can be found out of it.
 
 Shares no code with ``iqquadrat.reporting.publishing``: the numbers are counted here from invented records, and the attacker knows definitions only.
 """
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from random import Random
 from typing import Any
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
+
+from iqquadrat.core.small_counts import THRESHOLD
 
 What = tuple[str, ...]
 TOPICS, LANGUAGES = ("application", "housing", "debts", "forms"), ("ar", "ru", "vi")
@@ -40,6 +43,14 @@ class Job:
     field: str
 
 
+class Corrected(IntEnum):
+    """What was done to the records between two issues."""
+
+    LOST = -1
+    CHANGED = 0
+    ADDED = 1
+
+
 @dataclass(frozen=True)
 class Quarter:
     """Invented records of half a year."""
@@ -64,6 +75,17 @@ class Quarter:
                 for _n in range(talks)
             ],
             [Job(day(), random.randrange(persons), random.choice(CATEGORIES), rare(FIELDS)) for _n in range(jobs)],
+        )  # fmt: skip
+
+    def without(self, lost: int) -> "Quarter":
+        """Return the records without some of them, as after an erasure."""
+        return Quarter(self.talks[lost:], self.jobs[lost:])
+
+    def changed(self, some: int) -> "Quarter":
+        """Return the records with other topics and kinds in some of them, as after a correction."""
+        return Quarter(
+            [replace(talk, topic=TOPICS[0]) for talk in self.talks[:some]] + self.talks[some:],
+            [replace(job, category=CATEGORIES[0], field=FIELDS[1]) for job in self.jobs[:some]] + self.jobs[some:],
         )  # fmt: skip
 
     def counted(self, first: dt.date, last: dt.date) -> dict[What, int]:
@@ -99,13 +121,29 @@ class Quarter:
         return numbers
 
 
+@dataclass(frozen=True)
+class Read:
+    """A report as the attacker has it: None is hidden. ``issue``: how often the records had been corrected when it was counted."""
+
+    first: dt.date
+    last: dt.date
+    said: dict[What, int | None]
+    issue: int
+
+
 @dataclass
 class Attacker:
-    """Collects what public reports say; ``span`` is what is left unknown of a number."""
+    """Collects what public reports say; ``finds`` tells whether that gives a number away.
 
+    ``correction``: what the attacker has heard of the corrections between the issues.
+    """
+
+    correction: Corrected = Corrected.CHANGED
     places: dict[Any, int] = field(default_factory=dict)
     rows: list[tuple[dict[int, int], float, float]] = field(default_factory=list)
-    reports: list[tuple[dt.date, dt.date, dict[What, int | None]]] = field(default_factory=list)
+    reports: list[Read] = field(default_factory=list)
+    _worlds: list[Any] = field(default_factory=list)
+    _known: tuple[Any, Any, Any] | None = None
 
     def _at(self, *key: Any) -> int:
         return self.places.setdefault(key, len(self.places))
@@ -113,10 +151,11 @@ class Attacker:
     def _know(self, terms: dict[int, int], low: float, high: float) -> None:
         self.rows.append((terms, low, high))
 
-    def read(self, first: dt.date, last: dt.date, said: dict[What, int | None]) -> None:
+    def read(self, first: dt.date, last: dt.date, said: dict[What, int | None], *, issue: int = 0) -> None:
         """Take in a report: None is hidden."""
         number = len(self.reports)
-        self.reports.append((first, last, said))
+        self._worlds, self._known = [], None
+        self.reports.append(Read(first, last, said, issue))
         for what, value in said.items():
             if value is not None:
                 self._know({self._at(number, what): 1}, value, value)
@@ -156,43 +195,79 @@ class Attacker:
         self._equal(number, ("figure", "persons_advised"), [("step", "0")])
 
     def _compare(self, inner: int, outer: int) -> None:
-        """A shorter period holds no more than a longer one; the same months hold the same."""
-        first, last, said = self.reports[inner]
-        start, end, more = self.reports[outer]
-        if not (start <= first and last <= end) or inner == outer:
+        """A shorter period holds no more than a longer one, the same months hold the same; what a correction lost or added is less or more."""
+        one, other = self.reports[inner], self.reports[outer]
+        within = other.first <= one.first and one.last <= other.last
+        if not within or (other.issue - one.issue) * self.correction < 0:
             return
-        for what in said.keys() | more.keys():
-            same = what[0] == "month" and _month_within(what, first, last) == _month_within(what, start, end)
-            same = same or (first, last) == (start, end)
-            if what[0] == "month" and not (what in said and what in more):
+        if one.issue != other.issue and self.correction == Corrected.CHANGED:
+            return
+        as_one = one.issue == other.issue
+        for what in one.said.keys() | other.said.keys():
+            if what[0] == "month" and not (what in one.said and what in other.said):
                 continue
-            for number, numbers in ((inner, said), (outer, more)):
-                if what not in numbers:  # a row that is not there counts nobody
+            if not as_one and what == ("figure", "persons_new"):
+                continue  # who loses the first talk is new with the second
+            days = [_days(what, report) for report in (one, other)]
+            if what[0] == "month" and not (days[1][0] <= days[0][0] and days[0][1] <= days[1][1]):
+                continue
+            for number, report in ((inner, one), (outer, other)):
+                if what not in report.said:  # a row that is not there counts nobody
                     self._know({self._at(number, what): 1}, 0, 0)
-            high = 0 if same else np.inf
+            high = 0 if as_one and days[0] == days[1] else np.inf
             self._know({self._at(outer, what): 1, self._at(inner, what): -1}, 0, high)
 
-    def span(self, *terms: tuple[int, What, int]) -> float:
-        """Return how far apart the smallest and the largest value of a sum of (report, number, sign) can lie."""
-        width = len(self.places)
-        target = np.zeros(width)
+    def finds(self, *terms: tuple[int, What, int]) -> bool:
+        """Tell whether a sum of (report, number, sign) can be narrowed down to fewer than five values.
+
+        Worlds that were found for one sum are asked for the next one first: each is checked by adding up, in whole numbers.
+        """
+        target = np.zeros(len(self.places), dtype=np.int64)
         for number, what, sign in terms:
             target[self.places[number, what]] += sign
-        matrix = np.zeros((len(self.rows), width))
-        for line, (row, _low, _high) in enumerate(self.rows):
-            for place, factor in row.items():
-                matrix[line, place] = factor
-        known = LinearConstraint(matrix, [row[1] for row in self.rows], [row[2] for row in self.rows])
-        ends = []
+        if self._apart(target):
+            return False
         for sign in (1, -1):
-            bounds = Bounds(np.zeros(width), np.full(width, 10_000.0))
-            found = milp(sign * target, constraints=known, integrality=np.ones(width), bounds=bounds)
-            assert found.success, found.message
-            ends.append(sign * found.fun)
-        return float(round(ends[1] - ends[0]))
+            self._worlds.append(self._end(sign * target))
+        return not self._apart(target)
+
+    def _apart(self, target: Any) -> bool:
+        values = [int(target @ world) for world in self._worlds]
+        return bool(values) and max(values) - min(values) >= THRESHOLD
+
+    def _matrix(self) -> tuple[Any, Any, Any]:
+        if self._known is None:
+            matrix = np.zeros((len(self.rows), len(self.places)), dtype=np.int64)
+            for line, (row, _low, _high) in enumerate(self.rows):
+                for place, factor in row.items():
+                    matrix[line, place] = factor
+            self._known = (
+                matrix,
+                np.array([row[1] for row in self.rows]),
+                np.array([row[2] for row in self.rows]),
+            )
+        return self._known
+
+    def _end(self, target: Any) -> Any:
+        """Return a world in which a sum is smallest."""
+        matrix, low, high = self._matrix()
+        width = len(self.places)
+        bounds = Bounds(np.zeros(width), np.full(width, 10_000.0))
+        found = milp(
+            target, constraints=LinearConstraint(matrix, low, high), integrality=np.ones(width), bounds=bounds
+        )
+        assert found.success, found.message
+        world = np.rint(found.x).astype(np.int64)
+        sums = matrix @ world
+        assert (world >= 0).all()
+        assert ((low <= sums) & (sums <= high)).all()
+        return world
 
 
-def _month_within(what: What, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
+def _days(what: What, report: Read) -> tuple[dt.date, dt.date]:
+    """Return the days that a number of a report counts."""
+    if what[0] != "month":
+        return report.first, report.last
     start = dt.date.fromisoformat(what[2])
     end = (start + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    return max(start, first), min(end, last)
+    return max(start, report.first), min(end, report.last)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from iqquadrat.core.small_counts import THRESHOLD, is_small
-from iqquadrat.reporting.publishing.bounds import Key, Worlds, is_whole, total
+from iqquadrat.reporting.publishing.bounds import Exact, Key, Worlds, is_whole
 
 WIDTH = THRESHOLD
 Sum = dict[Key, int]
@@ -24,6 +24,7 @@ class Sums:
     """Numbers, what they add up to, and who knows them.
 
     ``least``: what everybody knows a number to be at least; nought where nothing is said. ``cost`` orders what may be hidden: the cheapest goes first.
+    Worlds that were found for one secret are kept and asked for the next: they stay true when more is hidden.
     """
 
     numbers: dict[Key, int]
@@ -32,6 +33,8 @@ class Sums:
     secrets: list[Sum] = field(default_factory=list)
     least: dict[Key, int] = field(default_factory=dict)
     _telling_of: dict[Key, list[int]] = field(default_factory=dict)
+    # Each world as far as it differs from the true one, which is the first.
+    _worlds: list[dict[Key, int]] = field(default_factory=lambda: [{}])
 
     def value(self, of: Sum) -> int:
         """Return a sum as it truly is."""
@@ -75,14 +78,27 @@ class Sums:
         asked = self._unknown(of)
         if not asked:
             return False
+        if self._is_open(asked):
+            return True
         around = self._around(asked)
         bound = {key for left, _right in around for key in left}
         if not bound.issuperset(asked):
             return True  # a number that nothing is known about can be anything
         worlds = Worlds(around)
-        ends = [worlds.extreme(asked, upwards=upwards, far=WIDTH) for upwards in (True, False)]
-        here = {key: self.numbers[key] - self.least.get(key, 0) for key in bound}
-        values = [total(asked, world) for world in ends if is_whole(world)] + [total(asked, here)]
+        for upwards in (True, False):
+            self._keep(worlds.extreme(asked, upwards=upwards, far=WIDTH))
+        return self._is_open(asked)
+
+    def _keep(self, world: dict[Key, Exact]) -> None:
+        if is_whole(world):
+            self._worlds.append({key: int(value) + self.least.get(key, 0) for key, value in world.items()})
+
+    def _is_open(self, asked: Sum) -> bool:
+        """Tell whether two of the worlds found so far differ enough in a sum of unknown numbers."""
+        values = [
+            sum(number * world.get(key, self.numbers[key]) for key, number in asked.items())
+            for world in self._worlds
+        ]
         return max(values) - min(values) >= WIDTH
 
     def candidates(self, of: Sum, may_hide: set[Key]) -> list[set[Key]]:
