@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.paper",
     "tests.fixtures.complete",
+    "tests.fixtures.matrix",
     "tests.fixtures.workers",
 ]
 
