@@ -77,8 +77,10 @@ TABLE = [
     # Consultations: facts and notes are the team's; correcting and adding is the author's.
     Row("consultation", "create", "counselling:consultation_create", ANY_COUNSELLOR),
     Row("consultation", "read facts", "counselling:consultation_list", ANY_COUNSELLOR | ANY_LEAD),
-    Row("consultation notes", "read and update", "counselling:consultation_edit", CARE, "talk"),
-    Row("consultation notes", "add to", "counselling:addendum_add", CARE, "talk"),
+    # Whoever deputises reads them on the client's page (FIELDS) and writes talks of their own.
+    Row("consultation notes", "update", "counselling:consultation_edit", frozenset({OWN}), "talk"),
+    Row("consultation notes", "add to", "counselling:addendum_add", frozenset({OWN}), "talk"),
+    Row("consultation notes", "update those of the deputy", "counselling:consultation_edit", frozenset({DEPUTY}), "deputys talk"),
     Row("appointment", "update", "counselling:appointment_edit", CARE, "appointment"),
     _post("appointment", "delete", "counselling:appointment_delete", CARE, "appointment"),
     # The competence profile: never the coordination's, except as sums.
@@ -136,6 +138,10 @@ TABLE = [
     # Rights of persons.
     Row("rights", "hand over (file)", "rights:hand_over_file", CARE, "client"),
     Row("rights", "erase", "rights:client_erase", LEAD, "client"),
+    Row("rights", "note a request", "rights:request_create", CARE | LEAD, "client"),
+    Row("rights", "answer a request", "rights:request_answer", CARE | LEAD, "wish"),
+    _post("rights", "propose to erase", "rights:erasing_propose", CARE | LEAD, "wish"),
+    _post("rights", "take a proposal back", "rights:erasing_take_back", CARE | LEAD, "wish"),
     Row("rights", "hold", "rights:client_hold", LEAD, "client"),
     Row("rights", "set the clocks", "rights:retention", ANY_LEAD),
 ]  # fmt: skip

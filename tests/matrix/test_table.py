@@ -53,7 +53,9 @@ def test_every_cell_is_as_the_table_says(thing: str, centre: Centre, request: No
 
 def _pages(made: world.World) -> list[str]:
     """Every page of the table that shows something, and the search for the name."""
-    found = [_address(row, made) for row in TABLE if row.method == "GET" and row.route != "rights:hand_over_file"]
+    found = [
+        _address(row, made) for row in TABLE if row.method == "GET" and row.route != "rights:hand_over_file"
+    ]
     number = made.client.number  # what is searched for stands in the field again: no mark may be searched for
     lists = ("counselling:client_search", "counselling:client_list")
     return [*found, *(f"{reverse(name)}?q={number}" for name in lists), reverse("home")]

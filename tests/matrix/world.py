@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from counselling.models import Client
 from iqquadrat.accounts.models import Centre, User
+from iqquadrat.rights.models import PersonRequest
 from tests.businesses.factories import (
     AssignmentFactory,
     BusinessFactory,
@@ -58,11 +59,17 @@ def build(centre: Centre) -> World:
     ChargeFactory(client=client, user=users[table.PAST], since=today - 9 * day, until=today - day)
     ChargeFactory(client=client, user=users[table.FUTURE], since=today + day)
     talk = ConsultationFactory(client=client, concern=NOTE, private_note=PRIVATE)
+    deputys = ConsultationFactory(client=client, counsellor=users[table.DEPUTY])
+    wish = PersonRequest.objects.create(
+        client=client, centre=centre, kind="erase", asked_by="client", way="spoken", received_on=today, due_on=today
+    )  # fmt: skip
     pc = Pc(client=client)
     assert pc.come_in().status_code == 302
     records = _records(centre, client, users) | {
         "client": {"public_id": client.public_id},
         "talk": {"public_id": talk.public_id},
+        "deputys talk": {"public_id": deputys.public_id},
+        "wish": {"pk": wish.pk},
         "assessment": {"public_id": pc.assessment.public_id},
         "kiosk": {"token": pc.token},
     }

@@ -98,7 +98,9 @@ def _refuse(client: Client, typed_number: str | None) -> None:
 
 def _first_person(client: Client, by: User) -> User:
     """Who proposed what ``by`` is about to carry out; the proposal is locked, so that nobody takes it back meanwhile."""
-    wishes = PersonRequest.objects.to_erase().filter(client__in=rows_of(client)[Client], proposed_at__isnull=False)
+    wishes = PersonRequest.objects.to_erase().filter(
+        client__in=rows_of(client)[Client], proposed_at__isnull=False
+    )
     wish = wishes.select_for_update(of=("self",)).exclude(proposed_by=by).first() or wishes.first()
     if wish is None or wish.proposed_by is None:
         raise NotProposedError

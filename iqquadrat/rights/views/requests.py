@@ -24,7 +24,9 @@ SHOWN_TODAY = 6
 
 
 def _rows(request: StaffRequest) -> PersonRequestQuerySet:
-    return PersonRequest.objects.visible_to(request.user).select_related("client", "created_by", "done_by", "proposed_by")
+    return PersonRequest.objects.visible_to(request.user).select_related(
+        "client", "created_by", "done_by", "proposed_by"
+    )
 
 
 @access(Permission.REQUEST_READ)
