@@ -55,12 +55,12 @@ def _old_entries(scope: Scope) -> Any:
     """
     own = Q(centre_id=scope.centre_id) | Q(centre_id=None)
     kept_since = Func(F("centre_id"), function="accesslog_kept_since", output_field=DateTimeField())
-    held = [str(key) for key in scope.held]
     rows = Entry.objects.filter(own, at__lt=scope.before).filter(at__lt=kept_since)
-    about_held = Q(object_type=Client._meta.label_lower, object_id__in=held) | Q(
-        detail__client__in=list(scope.held)
-    )
-    return rows.exclude(about_held) if scope.held else rows
+    if not scope.held:
+        return rows
+    records = {"object_type": Client._meta.label_lower, "object_id__in": [str(key) for key in scope.held]}
+    told = Entry.objects.filter(detail__client__in=list(scope.held))
+    return rows.exclude(**records).exclude(pk__in=told.values("pk"))
 
 
 def _clear_entries(scope: Scope) -> int:

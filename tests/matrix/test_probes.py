@@ -6,6 +6,7 @@
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -19,12 +20,20 @@ from tests.fixtures.people import UserFactory
 from tests.matrix.counting import Note, count
 from tests.test_access import GUARDED
 
-# Routes with a key that is no record of a centre: what the whole site shares, or what only says which page is meant.
-NO_RECORD = {
-    "competence:preview": "a questionnaire of the site",
+# Routes with a key that leads to no record of a centre, and why that is so. Routes of the kiosk and public ones are asked in the tests
+# of their rooms: their key is a secret itself.
+SHARED = {
+    "questionnaires:": "questionnaires and their texts belong to the whole site",
+    "counselling:topic_": "the list of topics belongs to the whole site",
+    "counselling:consent_": "the texts are found by their purpose, for the reader's own centre",
+    "competence:guide": "a version of the questionnaire",
+    "competence:preview": "a version of the questionnaire",
+    "counselling:draft_keep": "makes a draft of the own; a key of somebody else's is answered with 410 (tests/counselling/test_drafts.py)",
+    "counselling:import_template": "the kind of list",
     "businesses:register_export": "the kind of file",
     "reporting:figure_detail": "the name of a figure",
-    "reporting:report_pdf": "a programme of the site; the figures are the reader's own centre's",
+    "rights:retention_set": "the name of a clock",
+    "handbook_chapter": "a chapter of the handbook",
 }
 PROBED = [row for row in GUARDED if row.other_centre == 404]
 ROOMS = sorted({row.name.split(":")[0] for row in PROBED})
@@ -57,6 +66,19 @@ def _leaks(row: Route, who: str, answer: Any) -> bool:
     return answer.status_code not in (expected, 404)
 
 
+def _probe(row: Route, users: dict[str, Any], askers: dict[str, Browser]) -> list[str]:
+    """Let everybody ask in every way; returns what leaked for each probe, else nothing."""
+    address = reverse(row.name, kwargs=row.kwargs(users | {"me": users["counsellor"]}))
+    found = []
+    for who, browser in askers.items():
+        for method in row.methods:
+            written = Entry.objects.filter(action__in=WRITES).count()
+            answer = getattr(browser, method.lower())(address)
+            leaks = _leaks(row, who, answer) or Entry.objects.filter(action__in=WRITES).count() != written
+            found.append(f"{who} {method} {row.name}: {answer.status_code}" if leaks else "")
+    return found
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("room", ROOMS)
 def test_nobody_reaches_a_record_of_another_centre(
@@ -64,20 +86,17 @@ def test_nobody_reaches_a_record_of_another_centre(
 ) -> None:
     tried, wrong = 0, []
     for row in (row for row in PROBED if row.name.split(":")[0] == room):
-        address = reverse(row.name, kwargs=row.kwargs(users | {"me": users["counsellor"]}))
-        written = Entry.objects.filter(action__in=WRITES).count()
-        for who, browser in askers.items():
-            for method in row.methods:
-                answer = getattr(browser, method.lower())(address)
-                tried += 1
-                if _leaks(row, who, answer):
-                    wrong.append(f"{who} {method} {row.name}: {answer.status_code}")
-        if Entry.objects.filter(action__in=WRITES).count() != written:
-            wrong.append(f"{row.name}: something was written")
+        with transaction.atomic():
+            found = _probe(row, users, askers)
+            transaction.set_rollback(True)
+        tried += len(found)
+        wrong += [what for what in found if what]
     count(request, "probes", tried, wrong)
 
 
 def test_every_route_with_a_key_is_probed_or_says_why_not() -> None:
     keyed = {route.name for route in routes() if "<" in route.pattern}
     left = keyed - {row.name for row in PROBED}
-    assert left & {row.name for row in GUARDED} == set(NO_RECORD)
+    left &= {row.name for row in GUARDED}
+    assert [name for name in sorted(left) if not name.startswith(tuple(SHARED))] == []
+    assert [start for start in SHARED if not any(name.startswith(start) for name in left)] == []
