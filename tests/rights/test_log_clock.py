@@ -93,7 +93,11 @@ def test_entries_about_a_client_that_is_held_stay(counsellor: User, coordinator:
 )
 def test_nothing_younger_goes_with_the_switch_of_the_room_off(centre: Centre, statement: str) -> None:
     kept = _entry(centre, _before(36) + DAY)
-    with pytest.raises(InternalError, match="until its time is over"), pgtrigger.ignore(*BOTH), transaction.atomic():
+    with (
+        pytest.raises(InternalError, match="until its time is over"),
+        pgtrigger.ignore(*BOTH),
+        transaction.atomic(),
+    ):
         connection.cursor().execute(statement)
     assert _left() == {kept}
 
