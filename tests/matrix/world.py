@@ -56,7 +56,7 @@ def build(centre: Centre) -> World:
         residence_until=UNTIL,
     )  # fmt: skip
     ChargeFactory(client=client, user=users[table.DEPUTY], since=today)
-    ChargeFactory(client=client, user=users[table.PAST], since=today - 9 * day, until=today - day)
+    ChargeFactory(client=client, user=users[table.PAST], since=today - 9 * day, until=today)
     ChargeFactory(client=client, user=users[table.FUTURE], since=today + day)
     talk = ConsultationFactory(client=client, concern=NOTE, private_note=PRIVATE)
     deputys = ConsultationFactory(client=client, counsellor=users[table.DEPUTY])
