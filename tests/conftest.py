@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.fixtures.browser",
     "tests.fixtures.paper",
     "tests.fixtures.complete",
+    "tests.fixtures.matrix",
     "tests.fixtures.workers",
 ]
 
@@ -65,8 +66,11 @@ def _empty_tables(self: TransactionTestCase) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
         if not cursor.fetchone()[0]:
-            with pgtrigger.ignore("accesslog.Entry:no_truncate", "competence.ParadataEvent:no_truncate"):
+            # The access log's second wall knows no switch; who owns the table takes it down.
+            cursor.execute("ALTER TABLE accesslog_entry DISABLE TRIGGER USER")
+            with pgtrigger.ignore("competence.ParadataEvent:no_truncate"):
                 _flush(self)
+            cursor.execute("ALTER TABLE accesslog_entry ENABLE TRIGGER USER")
             return
         tables = [name for name in connection.introspection.django_table_names() if name not in KEPT]
         cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM \"{name}\" LIMIT 1)" for name in tables))  # noqa: S608

@@ -23,6 +23,23 @@ class RequestKind(TextChoices):
     OBJECT = "object", _("object (Article 21)")
 
 
+class Asker(TextChoices):
+    """Who asked."""
+
+    CLIENT = "client", _("the client")
+    GUARDIAN = "guardian", _("a legal guardian or parent")
+    PROXY = "proxy", _("somebody with a written authority")
+
+
+class Way(TextChoices):
+    """How it reached the centre."""
+
+    SPOKEN = "spoken", _("in a talk")
+    PHONE = "phone", _("by telephone")
+    LETTER = "letter", _("by letter")
+    EMAIL = "email", _("by e-mail")
+
+
 class Outcome(TextChoices):
     """What came of it."""
 

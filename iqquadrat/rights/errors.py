@@ -22,6 +22,14 @@ class WrongNumberError(Exception):
     """What was typed to confirm is not the client's number."""
 
 
+class NotProposedError(Exception):
+    """Nobody has noted that the client wants to be erased, or nobody has proposed it."""
+
+
+class SecondPersonError(Exception):
+    """Who proposed it does not carry it out."""
+
+
 class NotAllowedError(Exception):
     """The acting user may not do this."""
 

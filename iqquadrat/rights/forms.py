@@ -11,17 +11,19 @@ from counselling.forms.fields import DayField, submission_field
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
 from iqquadrat.core.forms import SheetHelper
 from iqquadrat.core.retention import Clock
-from iqquadrat.rights.enums import Outcome, RequestKind
+from iqquadrat.rights.enums import Asker, Outcome, RequestKind, Way
 
 
 class RequestForm(forms.Form):
     """A client asks for something."""
 
-    helper = SheetHelper("submission", "kind", "words", "received_on")
+    helper = SheetHelper("submission", "kind", "words", "asked_by", "way", "received_on")
 
     submission = submission_field()
     kind = forms.ChoiceField(label=_("The client wants to"), choices=RequestKind.choices)
     words = ParagraphField(label=_("What exactly"), rows=3, max_length=500, required=False)
+    asked_by = forms.ChoiceField(label=_("Who asked"), choices=Asker.choices)
+    way = forms.ChoiceField(label=_("How it was asked"), choices=Way.choices)
     received_on = DayField(
         label=_("Asked on"), initial=timezone.localdate,
         help_text=_("From this day on there is one month to answer."),

@@ -12,7 +12,7 @@ from counselling.models import Client
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.models import Recorded
-from iqquadrat.rights.enums import Ground, Outcome, RequestKind
+from iqquadrat.rights.enums import Asker, Ground, Outcome, RequestKind, Way
 
 
 class Erasure(models.Model):
@@ -23,6 +23,10 @@ class Erasure(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    # The other one of the two: who proposed it. Empty where the house itself erased, and with what was erased before two were needed.
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("proposed by"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # fmt: skip
     ground = models.CharField(_("reason"), max_length=10, choices=Ground)
     # Of the random identifier, and of centre and number: a restored backup holds both.
     identifier_hash = models.CharField(max_length=64, unique=True)
@@ -33,6 +37,11 @@ class Erasure(models.Model):
         verbose_name = _("erased client")
         verbose_name_plural = _("erased clients")
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="erasure_by_two", condition=Q(by=None) | Q(proposed_by=None) | ~Q(by=F("proposed_by"))
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.left_as
@@ -100,6 +109,12 @@ class PersonRequestQuerySet(models.QuerySet["PersonRequest"]):
         """Not answered yet."""
         return self.filter(done_on__isnull=True)
 
+    def to_erase(self) -> "PersonRequestQuerySet":
+        """Open ones to be erased; one that somebody has proposed comes first."""
+        return (
+            self.open().filter(kind=RequestKind.ERASE).order_by(F("proposed_at").asc(nulls_last=True), "pk")
+        )
+
 
 class PersonRequest(Recorded):
     """A client wants to know, to correct, to object, to be erased: answered within a month."""
@@ -111,8 +126,17 @@ class PersonRequest(Recorded):
     submission = models.UUIDField(unique=True, null=True, editable=False)
     kind = models.CharField(_("wants to"), max_length=12, choices=RequestKind)
     words = models.CharField(_("what exactly"), max_length=500, blank=True)
+    # Empty with what was noted before it was asked for.
+    asked_by = models.CharField(_("who asked"), max_length=10, choices=Asker, blank=True)
+    way = models.CharField(_("how it was asked"), max_length=10, choices=Way, blank=True)
     received_on = models.DateField(_("received"))
     due_on = models.DateField(_("to be answered until"))
+    # The first of the two whom erasing needs.
+    proposed_at = models.DateTimeField(_("erasing proposed"), null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("erasing proposed by"), null=True, blank=True,
+        on_delete=models.PROTECT, related_name="+",
+    )  # fmt: skip
     done_on = models.DateField(_("answered"), null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("answered by"), null=True, blank=True, on_delete=models.SET_NULL,
@@ -131,6 +155,15 @@ class PersonRequest(Recorded):
             models.CheckConstraint(
                 name="person_request_done_with_outcome",
                 condition=Q(done_on__isnull=True, outcome="") | (Q(done_on__isnull=False) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="person_request_asked_by_and_way",
+                condition=Q(asked_by="", way="") | (~Q(asked_by="") & ~Q(way="")),
+            ),
+            models.CheckConstraint(
+                name="person_request_proposed_at_and_by",
+                condition=Q(proposed_at__isnull=True, proposed_by__isnull=True)
+                | Q(proposed_at__isnull=False, proposed_by__isnull=False, kind=RequestKind.ERASE),
             ),
             models.CheckConstraint(
                 name="person_request_due_after_received", condition=Q(due_on__gte=F("received_on"))

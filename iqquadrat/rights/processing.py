@@ -48,6 +48,7 @@ _CLOCKS: dict[str, Processing] = {
     "notes": P.COUNSELLING, "records": P.COUNSELLING, "drafts": P.COUNSELLING, "merges": P.COUNSELLING, "paradata": P.COMPETENCE,
     "paper_batches": P.COMPETENCE, "business": P.SURVEY, "sign_photo": P.SURVEY, "business_merges": P.SURVEY,
     "analysis_reports": P.SURVEY, "placement_notes": P.PLACEMENT, "voluntary": P.FUNDERS, "report_files": P.FUNDERS, "sittings": P.STAFF,
+    "access_log": P.STAFF,
 }  # fmt: skip
 # Tables that come with Django's applications have English names, or none that a reader would understand.
 _NAMES: dict[str, str | Promise] = {

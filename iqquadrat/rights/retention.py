@@ -1,14 +1,16 @@
-"""Whole records of clients, when their time is over, and sittings that have ended: the clocks of this room."""
+"""Whole records of clients, entries of the access log, and sittings that have ended: the clocks of this room."""
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+import pgtrigger
+from django.db.models import DateTimeField, F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from counselling.models import Client
 from counselling.retention import with_last_moment
+from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import Sitting
 from iqquadrat.core.retention import Clock, Scope, programme_ends, register_clock
 from iqquadrat.rights.enums import Ground
@@ -45,6 +47,27 @@ def _ended_sittings(_scope: Scope) -> Any:
     return Sitting.objects.filter(expire_date__lt=timezone.now())
 
 
+def _old_entries(scope: Scope) -> Any:
+    """Entries whose time is over, without those about clients that a hold keeps; those of no centre (failed sign-ins)
+    go with any centre's.
+
+    The database has the last word: what it would refuse to let go is not asked for.
+    """
+    own = Q(centre_id=scope.centre_id) | Q(centre_id=None)
+    kept_since = Func(F("centre_id"), function="accesslog_kept_since", output_field=DateTimeField())
+    rows = Entry.objects.filter(own, at__lt=scope.before).filter(at__lt=kept_since)
+    if not scope.held:
+        return rows
+    records = {"object_type": Client._meta.label_lower, "object_id__in": [str(key) for key in scope.held]}
+    told = Entry.objects.filter(detail__client__in=list(scope.held))
+    return rows.exclude(**records).exclude(pk__in=told.values("pk"))
+
+
+def _clear_entries(scope: Scope) -> int:
+    with pgtrigger.ignore("accesslog.Entry:append_only"):
+        return int(_old_entries(scope).delete()[0])
+
+
 def register_clocks() -> None:
     """Open the door to the retention run."""
     register_clock(Clock(
@@ -52,6 +75,11 @@ def register_clocks() -> None:
         text=_("Months after the last contact and after the end of the programme, as long as the funder may ask. Then the client is erased; the figures stay."),
         due=lambda scope: _due_clients(scope).count(), clear=_erase,
         numbers=lambda scope: list(_due_clients(scope).values_list("number", flat=True)),
+    ))  # fmt: skip
+    register_clock(Clock(
+        key="access_log", label=_("Access log"), months=36, least=12, most=120, order=70,
+        text=_("Months after the entry. Entries about clients that a legal hold keeps stay."),
+        due=lambda scope: _old_entries(scope).count(), clear=_clear_entries,
     ))  # fmt: skip
     register_clock(Clock(
         key="sittings", label=_("Sittings that have ended"), months=1, fixed=True, order=90, text=_("At once: they only hold who was signed in."),

@@ -23,4 +23,6 @@ urlpatterns = [
     path("requests/", requests.request_list, name="request_list"),
     path("requests/today/", requests.requests_today, name="requests_today"),
     path("requests/<int:pk>/answer/", requests.request_answer, name="request_answer"),
+    path("requests/<int:pk>/propose/", requests.erasing_propose, name="erasing_propose"),
+    path("requests/<int:pk>/take-back/", requests.erasing_take_back, name="erasing_take_back"),
 ]

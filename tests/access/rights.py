@@ -27,24 +27,30 @@ def by_hold(users: dict[str, Any]) -> dict[str, Any]:
     return {"pk": held.pk}
 
 
-def by_request(users: dict[str, Any]) -> dict[str, Any]:
+def by_request(users: dict[str, Any], kind: str = "access") -> dict[str, Any]:
     client = ClientFactory(counsellor=users[C])
     today = timezone.localdate()
     asked = PersonRequest.objects.create(
-        client=client, centre=client.centre, kind="access", received_on=today, due_on=today
+        client=client, centre=client.centre, kind=kind, received_on=today, due_on=today
     )
     return {"pk": asked.pk}
+
+
+def by_wish(users: dict[str, Any]) -> dict[str, Any]:
+    return by_request(users, kind="erase")
 
 
 ROUTES = [
     Route("rights:client_rights", COUNSEL, kwargs=by_client),
     Route("rights:hand_over_file", COUNSEL, kwargs=by_client),
     Route("rights:hand_over_paper", COUNSEL, kwargs=by_paper),
-    Route("rights:request_create", COUNSEL, WRITE, kwargs=by_client),
+    Route("rights:request_create", BOTH, WRITE, kwargs=by_client),
     Route("rights:client_erase", COORDINATE, WRITE, kwargs=by_client),
     Route("rights:client_hold", COORDINATE, WRITE, kwargs=by_client),
     Route("rights:hold_lift", COORDINATE, ("POST",), kwargs=by_hold),
     Route("rights:request_list", BOTH, other_centre=0),
     Route("rights:requests_today", BOTH, other_centre=0),
     Route("rights:request_answer", BOTH, WRITE, kwargs=by_request),
+    Route("rights:erasing_propose", BOTH, ("POST",), kwargs=by_wish),
+    Route("rights:erasing_take_back", BOTH, ("POST",), kwargs=by_wish),
 ]

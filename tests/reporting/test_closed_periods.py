@@ -13,9 +13,9 @@ from counselling.models import Consultation
 from iqquadrat.accounts.models import User
 from iqquadrat.reporting.closing_services import MayNotCloseError, close_period, reopen_period
 from iqquadrat.reporting.models import ClosedPeriod, LateChange, Programme
-from iqquadrat.rights.services import erase_client
 from tests.counselling.factories import CaseFactory, ClientFactory, ConsultationFactory, topic
 from tests.fixtures.people import CentreFactory, UserFactory
+from tests.rights.agreed import erase_by_two
 
 UNTIL = dt.date(2026, 6, 30)
 INSIDE, AFTER = (dt.datetime(2026, month, 15, 10, tzinfo=dt.UTC) for month in (5, 8))
@@ -109,7 +109,7 @@ def test_erasing_a_client_is_no_correction(counsellor: User, coordinator: User) 
     client = ClientFactory(counsellor=counsellor)
     ConsultationFactory(client=client, held_at=INSIDE)
     close_period(until=UNTIL, by=coordinator)
-    erase_client(client=client, by=coordinator)
+    erase_by_two(client=client, by=coordinator)
     assert _seen() == []
 
 

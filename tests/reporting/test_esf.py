@@ -136,10 +136,10 @@ def test_who_comes_again_counts_once(counsellor: Any, period: Period) -> None:
 def test_an_erased_person_stays_in_the_table(
     twelve: list[Participation], period: Period, coordinator: Any
 ) -> None:
-    from iqquadrat.rights.services import erase_client
+    from tests.rights.agreed import erase_by_two
 
     before = count_table(period)
-    erase_client(client=twelve[3].client, by=coordinator)
+    erase_by_two(client=twelve[3].client, by=coordinator)
     assert count_table(period) == before
     row = Participation.objects.get(pk=twelve[3].pk)
     assert (row.submission, row.created_by) == (None, None)

@@ -33,7 +33,6 @@ from iqquadrat.reporting.exports import as_data
 from iqquadrat.reporting.freezing import opened, sealed
 from iqquadrat.reporting.models import FrozenReport, Programme
 from iqquadrat.reporting.queries import Report
-from iqquadrat.rights.services import erase_client
 from tests.counselling.factories import ClientFactory, ConsultationFactory, topic
 from tests.reporting.frozen import (
     CODE,
@@ -46,6 +45,7 @@ from tests.reporting.frozen import (
     order,
     work,
 )
+from tests.rights.agreed import erase_by_two
 
 pytestmark = pytest.mark.django_db
 # What the clock on the wall shows, in no zone yet.
@@ -251,7 +251,7 @@ def test_it_holds_nobody_and_stays_right_when_people_are_erased(
     for word in (client.number, client.family_name, client.latin_family_name, str(client.public_id), counsellor.family_name):  # fmt: skip
         assert word not in report.content
     before = as_data(opened(report).report)
-    erase_client(client=Client.objects.get(pk=client.pk), by=coordinator)
+    erase_by_two(client=Client.objects.get(pk=client.pk), by=coordinator)
     report.refresh_from_db()
     assert as_data(opened(report).report) == before
     erased = [cause for part in what_changed(opened(report).report, _fewer(report), since=report.counted_at) for cause in part.causes]  # fmt: skip

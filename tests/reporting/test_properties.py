@@ -19,13 +19,13 @@ from counselling.services import merge_clients, reassign_client
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.figures import Period, count_together
 from iqquadrat.reporting.catalogue import breakdowns, figures
-from iqquadrat.rights.services import erase_client
 from placements.categories import Category, Headline
 from placements.headlines import categories_of
 from placements.models import Placement, Vacancy
 from tests.businesses.factories import BusinessFactory
 from tests.counselling.factories import ClientFactory, topic
 from tests.fixtures.people import CentreFactory, UserFactory
+from tests.rights.agreed import erase_by_two
 
 BERLIN = ZoneInfo("Europe/Berlin")
 # Few worlds, each with many records: every one is counted a dozen times.
@@ -284,7 +284,7 @@ def test_an_erasure_moves_no_figure(db: None, talks: list[Talk], starts: list[St
         before = counts(period), [(one.code, one.slices(period)) for one in breakdowns()]
         client = made.clients[0]
         manager = UserFactory(centre=client.centre, roles=[Role.COORDINATOR])
-        erase_client(client=client, by=manager, typed_number=client.number)
+        erase_by_two(client=client, by=manager, typed_number=client.number)
         assert (counts(period), [(one.code, one.slices(period)) for one in breakdowns()]) == before
 
 

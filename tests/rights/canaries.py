@@ -95,7 +95,7 @@ FACTS: dict[str, dict[str, Any]] = {
     },
     "placements.StoredMatch": {"group": "good", "fit": 80, "coverage": 90, "override_reason": "client_wishes"},
     "rights.LegalHold": {"reason": "x", "until": dt.date(2026, 6, 1)},
-    "rights.PersonRequest": {"outcome": "", "done_on": None, "done_by": None},
+    "rights.PersonRequest": {"outcome": "", "done_on": None, "done_by": None, "proposed_at": None, "proposed_by": None},
 }  # fmt: skip
 # Codes that are not choices of the column: they name a programme or a language, never a person.
 CODES = {"programme_code", "mother_tongue"}

@@ -23,9 +23,9 @@ from iqquadrat.accounts.models import Centre, User
 from iqquadrat.core.embedded import data_folder
 from iqquadrat.core.figures import Period
 from iqquadrat.reporting.catalogue import breakdowns, figures
-from iqquadrat.rights import services
 from iqquadrat.rights.belongings import hanging, is_text, rules
 from tests.rights import canaries
+from tests.rights.agreed import erase_by_two
 from tests.rights.conftest import YEAR
 
 
@@ -118,7 +118,7 @@ def test_after_erasing_no_word_is_left_and_every_figure_is_as_before(
         "assessments_discussed", "employment_relationships", "primary_labour_market", "placements_proposed",
     ):  # fmt: skip
         assert report[code] == 1, code
-    services.erase_client(client=world.client, by=coordinator, typed_number=world.client.number)
+    erase_by_two(client=world.client, by=coordinator, typed_number=world.client.number)
     assert canaries.found_in(_table_by_table(), world) == {}
     assert _figures(centre, counsellor) == before
     assert _report(tmp_path) == report

@@ -10,10 +10,10 @@ from django.utils import timezone
 from counselling.imports.services import begin_import, start_import
 from counselling.models import Client, ImportFilePart, ImportRow, ImportRun
 from iqquadrat.accounts.models import User
-from iqquadrat.rights import services
 from tests.counselling.factories import ClientFactory
 from tests.counselling.importing import HEADERS, TALK_HEADERS, as_csv, brought, checked, imported
 from tests.fixtures.people import CentreFactory, UserFactory
+from tests.rights.agreed import erase_by_two
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def _staged() -> str:
 def test_rows_that_nobody_has_checked_yet_go(person: Client, counsellor: User, coordinator: User) -> None:
     run = brought(counsellor, as_csv([HEADERS, HER, LINH]), name="Şirin Özgür.csv")
     assert "ÖZGÜR" in _staged()
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     left = _staged()
     for word in ("ÖZGÜR", "Özgür", "Şirin", "5550177", "A-4711"):
         assert word not in left
@@ -57,7 +57,7 @@ def test_rows_that_were_checked_go_and_somebody_else_of_that_name_stays(
 ) -> None:
     run = checked(counsellor, as_csv([HEADERS, HER, NAMESAKE, LINH]))
     run.staged_rows.update(match=None)  # a list that was checked before the person came
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     assert [row.cells[0] for row in run.staged_rows.all()] == ["A-4712", "A-4713"]
     run.refresh_from_db()
     assert run.check_is_old
@@ -67,7 +67,7 @@ def test_broken_rows_go_with_their_errors(person: Client, counsellor: User, coor
     broken = ["A-4711", "Şirin", "Özgür", "31.2.1991", "w", "", ""]
     run = checked(counsellor, as_csv([HEADERS, broken, LINH]))
     assert run.problems.exists()
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     assert "Özgür" not in _staged()
     assert not run.problems.exists()
 
@@ -88,7 +88,7 @@ def test_consultations_of_the_person_that_are_coming_in_go(
         "Zeugnis fehlt",
     ]
     run = checked(counsellor, as_csv([TALK_HEADERS, talk]), "consultations")
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     assert not run.staged_rows.exists()
 
 
@@ -108,7 +108,7 @@ def test_by_the_old_number_rows_without_a_name_are_found(counsellor: User, coord
         "Zeugnis fehlt",
     ]
     brought(counsellor, as_csv([TALK_HEADERS, talk]), "consultations")
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     assert not ImportRow.objects.exists()
 
 
@@ -119,10 +119,10 @@ def test_files_that_lie_here_unread_are_given_up(person: Client, counsellor: Use
             kind="clients", file=io.BytesIO(as_csv([HEADERS, HER])), name="x.csv", by=counsellor, fresh=fresh
         )
     reading = ImportRun.objects.get(state="reading")
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     assert [part.run for part in ImportFilePart.objects.all()] == [reading], "a worker is about to read it"
     ImportRun.objects.update(queued_at=timezone.now() - dt.timedelta(minutes=2))
-    services.erase_client(client=ClientFactory(counsellor=counsellor), by=coordinator)
+    erase_by_two(client=ClientFactory(counsellor=counsellor), by=coordinator)
     assert not ImportFilePart.objects.exists()
     assert set(ImportRun.objects.values_list("state", flat=True)) == {"cancelled"}
 
@@ -130,7 +130,7 @@ def test_files_that_lie_here_unread_are_given_up(person: Client, counsellor: Use
 def test_lists_of_another_centre_are_not_touched(person: Client, coordinator: User) -> None:
     stranger = UserFactory(centre=CentreFactory(), roles=["counsellor"])
     brought(stranger, as_csv([HEADERS, HER]))
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     assert ImportRow.objects.count() == 1
 
 
@@ -140,6 +140,6 @@ def test_what_was_erased_does_not_come_in_with_the_next_click(
     from counselling.imports.services import ImportStateError
 
     run = checked(counsellor, as_csv([HEADERS, HER, LINH]))
-    services.erase_client(client=person, by=coordinator)
+    erase_by_two(client=person, by=coordinator)
     with pytest.raises(ImportStateError):
         start_import(run=ImportRun.objects.get(pk=run.pk), by=counsellor)

@@ -22,6 +22,7 @@ from iqquadrat.rights.models import Erasure, LegalHold, PersonRequest
 from tests.counselling.factories import ClientFactory, ConsultationFactory
 from tests.fixtures.people import CentreFactory, UserFactory
 from tests.rights import canaries
+from tests.rights.agreed import erase_by_two, propose
 from tests.rights.conftest import YEAR
 
 
@@ -30,7 +31,7 @@ def test_others_lose_nothing(world: canaries.World, counsellor: User, coordinato
     talk = ConsultationFactory(client=other, concern="Zeugnis")
     entry = record(Action.VIEW, by=counsellor, obj=other, tab="data")
     sittings = Sitting.objects.count()
-    services.erase_client(client=world.client, by=coordinator)
+    erase_by_two(client=world.client, by=coordinator)
     other.refresh_from_db()
     talk.refresh_from_db()
     assert (other.family_name, talk.concern) == ("Öztürk", "Zeugnis")
@@ -42,7 +43,7 @@ def test_the_remnant_is_nobody_and_in_no_list(
     world: canaries.World, counsellor: User, coordinator: User
 ) -> None:
     old = world.client
-    made = services.erase_client(client=old, by=coordinator)
+    made = erase_by_two(client=old, by=coordinator)
     left = Client.objects.get(pk=old.pk)
     assert left.number == made.left_as
     assert left.number.startswith("E-")
@@ -60,7 +61,7 @@ def test_the_remnant_is_nobody_and_in_no_list(
 
 
 def test_erasing_is_logged_without_a_name(world: canaries.World, coordinator: User) -> None:
-    services.erase_client(client=world.client, by=coordinator)
+    erase_by_two(client=world.client, by=coordinator)
     entry = Entry.objects.first()
     assert entry is not None
     assert (entry.action, entry.user_id, entry.object_id) == (
@@ -69,7 +70,7 @@ def test_erasing_is_logged_without_a_name(world: canaries.World, coordinator: Us
         str(world.client.pk),
     )
     assert entry.detail == {"erased": True, "ground": "request"}
-    assert PersonRequest.objects.get().outcome == Outcome.PARTLY
+    assert {asked.outcome for asked in PersonRequest.objects.all()} == {Outcome.PARTLY, Outcome.DONE}
 
 
 def test_the_wish_to_be_erased_is_fulfilled(counsellor: User, coordinator: User) -> None:
@@ -82,14 +83,16 @@ def test_the_wish_to_be_erased_is_fulfilled(counsellor: User, coordinator: User)
         due_on=YEAR[1],
         words="Bitte",
     )
-    services.erase_client(client=client, by=coordinator)
+    services.propose_erasing(request=wish, by=counsellor)
+    made = services.erase_client(client=client, by=coordinator)
     wish.refresh_from_db()
     assert (wish.outcome, wish.words, wish.done_by) == (Outcome.DONE, "", coordinator)
+    assert (made.proposed_by, made.by) == (counsellor, coordinator)
 
 
 def test_a_merged_record_leads_to_the_person(world: canaries.World, coordinator: User) -> None:
     absorbed = Client.objects.get(merged_into=world.client)
-    services.erase_client(client=absorbed, by=coordinator)
+    erase_by_two(client=absorbed, by=coordinator)
     assert Client.objects.filter(erased_at__isnull=True).count() == 0
 
 
@@ -101,6 +104,7 @@ def test_who_may_and_who_may_not(counsellor: User, coordinator: User) -> None:
             services.erase_client(client=client, by=user)
     with pytest.raises(WrongNumberError):
         services.erase_client(client=client, by=coordinator, typed_number="K-2026-9999")
+    propose(client)
     services.erase_client(client=client, by=coordinator, typed_number=f" {client.number.lower()} ")
     with pytest.raises(AlreadyErasedError):
         services.erase_client(client=client, by=coordinator)

@@ -20,6 +20,7 @@ from iqquadrat.accounts.models import User
 from iqquadrat.rights.models import LegalHold, PersonRequest
 from iqquadrat.rights.services.requests import a_month_after
 from tests.counselling.factories import ClientFactory, ConsultationFactory
+from tests.rights.agreed import propose
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_a_request_is_noted_once_and_stands_on_the_day_view(
     client = ClientFactory(counsellor=counsellor)
     address = reverse("rights:request_create", args=[client.public_id])
     form = {
-        "submission": str(uuid4()), "kind": "erase", "words": "Bitte alles löschen", "received_on": f"{timezone.localdate():%Y-%m-%d}",
+        "submission": str(uuid4()), "kind": "erase", "words": "Bitte alles löschen", "asked_by": "proxy", "way": "letter", "received_on": f"{timezone.localdate():%Y-%m-%d}",
     }  # fmt: skip
     for _press in range(2):
         assert desk.post(address, form).status_code == 302
@@ -120,6 +121,7 @@ def test_the_data_leave_by_a_fresh_sign_in_and_are_logged(desk: Browser, counsel
 def test_erasing_shows_what_goes_and_needs_the_number(office: Browser, counsellor: User) -> None:
     client = ClientFactory(counsellor=counsellor)
     ConsultationFactory(client=client)
+    propose(client)
     address = reverse("rights:client_erase", args=[client.public_id])
     page = office.get(address).content.decode()
     assert client.number in page
@@ -133,6 +135,7 @@ def test_erasing_shows_what_goes_and_needs_the_number(office: Browser, counsello
 
 def test_a_hold_stops_erasing_until_it_is_lifted(office: Browser, counsellor: User) -> None:
     client = ClientFactory(counsellor=counsellor)
+    propose(client)
     hold, erase = (reverse(f"rights:client_{what}", args=[client.public_id]) for what in ("hold", "erase"))
     assert office.post(hold, {"reason": "kurz"}).status_code == 422
     assert office.post(hold, {"reason": "Klage am Sozialgericht", "until": "2001-01-01"}).status_code == 422

@@ -14,7 +14,7 @@ SHIELD: dict[str, str] = {
         "sets one fact; the same again changes nothing"),
     **dict.fromkeys(("administration:user_close", "counselling:absence_end", "counselling:appointment_cancel", "counselling:institution_retire",
         "counselling:topic_retire", "counselling:consent_withdraw", "counselling:draft_discard", "counselling:draft_restore",
-        "counselling:follow_up_bulk", "reporting:period_reopen", "rights:request_answer"), "a state that is there already is left alone"),
+        "counselling:follow_up_bulk", "reporting:period_reopen", "rights:request_answer", "rights:erasing_propose", "rights:erasing_take_back"), "a state that is there already is left alone"),
     **dict.fromkeys(("counselling:appointment_delete", "counselling:referral_delete", "counselling:topic_delete", "counselling:language_delete",
         "counselling:situation_delete", "counselling:volunteer_delete", "counselling:event_delete", "counselling:cover_remove",
         "businesses:section_remove", "businesses:street_section_delete"), "what is gone is a 404"),

@@ -21,7 +21,14 @@ from iqquadrat.rights import erasure_list
 from iqquadrat.rights.belongings import Model, Rows, hanging, rows_of, rule_of
 from iqquadrat.rights.emptying import empty_value
 from iqquadrat.rights.enums import Ground, Outcome, RequestKind
-from iqquadrat.rights.errors import AlreadyErasedError, HeldError, NotAllowedError, WrongNumberError
+from iqquadrat.rights.errors import (
+    AlreadyErasedError,
+    HeldError,
+    NotAllowedError,
+    NotProposedError,
+    SecondPersonError,
+    WrongNumberError,
+)
 from iqquadrat.rights.models import Erasure, LegalHold, PersonRequest
 from iqquadrat.rights.services.traces import clear_log, sweep, words_of
 
@@ -58,8 +65,9 @@ def erase_client(
 ) -> Erasure:
     """Erase a client and the records merged into it; it cannot be undone.
 
-    ``by=None``: a command of the house. Raises ``HeldError`` under a legal hold, ``WrongNumberError`` when ``typed_number`` is
-    not the client's, ``AlreadyErasedError``, ``NotAllowedError``.
+    ``by=None``: a command of the house. Whoever else erases carries out what the client asked for and another one proposed
+    (``propose_erasing``). Raises ``HeldError`` under a legal hold, ``WrongNumberError`` when ``typed_number`` is not the client's,
+    ``NotProposedError``, ``SecondPersonError`` when ``by`` is who proposed it, ``AlreadyErasedError``, ``NotAllowedError``.
     """
     if by is not None and not (by.may(Permission.CLIENT_ERASE) and client.centre_id == by.centre_id):
         raise NotAllowedError
@@ -72,7 +80,8 @@ def erase_client(
                 .get(pk=stored.merged_into_id)
             )
         _refuse(stored, typed_number)
-        made = _erase(stored, by=by, ground=ground)
+        proposed_by = _first_person(stored, by) if by is not None else None
+        made = _erase(stored, by=by, ground=ground, proposed_by=proposed_by)
         transaction.on_commit(lambda: erasure_list.add(made))
     return made
 
@@ -87,14 +96,27 @@ def _refuse(client: Client, typed_number: str | None) -> None:
         raise WrongNumberError
 
 
-def _erase(client: Client, *, by: User | None, ground: str) -> Erasure:
+def _first_person(client: Client, by: User) -> User:
+    """Who proposed what ``by`` is about to carry out; the proposal is locked, so that nobody takes it back meanwhile."""
+    wishes = PersonRequest.objects.to_erase().filter(
+        client__in=rows_of(client)[Client], proposed_at__isnull=False
+    )
+    wish = wishes.select_for_update(of=("self",)).exclude(proposed_by=by).first() or wishes.first()
+    if wish is None or wish.proposed_by is None:
+        raise NotProposedError
+    if wish.proposed_by_id == by.pk:
+        raise SecondPersonError
+    return wish.proposed_by
+
+
+def _erase(client: Client, *, by: User | None, ground: str, proposed_by: User | None) -> Erasure:
     rows = rows_of(client)
     words = words_of(rows[Client])
     _answer_requests(rows, by)
     for row in Client.objects.filter(pk__in=rows[Client]):
         forget_in_imports(client=row)  # while the names still tell which rows are about the person
     made = Erasure(
-        centre=client.centre, by=by, ground=ground, identifier_hash=erasure_list.identifier_hash(client.public_id),
+        centre=client.centre, by=by, proposed_by=proposed_by, ground=ground, identifier_hash=erasure_list.identifier_hash(client.public_id),
         number_hash=erasure_list.number_hash(client.centre.code, client.number),
     )  # fmt: skip
     with pgtrigger.ignore(*_append_only(rows)):

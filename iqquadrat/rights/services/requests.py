@@ -14,6 +14,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.submissions import take_turns
+from iqquadrat.rights.enums import Asker, Way
 from iqquadrat.rights.errors import AlreadyAnsweredError, NotAllowedError
 from iqquadrat.rights.models import LegalHold, PersonRequest
 
@@ -37,17 +38,23 @@ def note_request(
     received_on: dt.date,
     by: User,
     words: str = "",
+    asked_by: str = Asker.CLIENT,
+    way: str = Way.SPOKEN,
     submission: UUID | None = None,
 ) -> PersonRequest:
-    """Note what a client asks for. The same ``submission`` again returns what it made the first time."""
-    if not (by.may(Permission.CLIENT_HAND_OVER) and can_read_client(by, client)):
+    """Note what a client asks for, who asked and how. The same ``submission`` again returns what it made the first time.
+
+    The coordination notes what reaches the centre by letter or while the counsellor is away.
+    """
+    own = by.may(Permission.CLIENT_HAND_OVER) and can_read_client(by, client)
+    if not (own or (by.may(Permission.CLIENT_ERASE) and client.centre_id == by.centre_id)):
         raise NotAllowedError
     take_turns(submission)
     if submission and (twin := PersonRequest.objects.filter(submission=submission).first()):
         return twin
     hold_still(client)
     made = PersonRequest.objects.create(
-        client=client, centre_id=client.centre_id, kind=kind, words=words, received_on=received_on,
+        client=client, centre_id=client.centre_id, kind=kind, words=words, asked_by=asked_by, way=way, received_on=received_on,
         due_on=a_month_after(received_on), submission=submission, created_by=by,
     )  # fmt: skip
     record(Action.CREATE, by=by, obj=made, client=client.pk, kind=kind)

@@ -14,15 +14,19 @@ from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.paging import page_of
 from iqquadrat.rights import services
-from iqquadrat.rights.errors import AlreadyAnsweredError
+from iqquadrat.rights.enums import RequestKind
+from iqquadrat.rights.errors import AlreadyAnsweredError, HeldError
 from iqquadrat.rights.forms import AnswerForm, RequestForm
 from iqquadrat.rights.models import PersonRequest, PersonRequestQuerySet
+from iqquadrat.rights.views.clients import listed_client
 
 SHOWN_TODAY = 6
 
 
 def _rows(request: StaffRequest) -> PersonRequestQuerySet:
-    return PersonRequest.objects.visible_to(request.user).select_related("client", "created_by", "done_by")
+    return PersonRequest.objects.visible_to(request.user).select_related(
+        "client", "created_by", "done_by", "proposed_by"
+    )
 
 
 @access(Permission.REQUEST_READ)
@@ -46,18 +50,55 @@ def requests_today(request: StaffRequest) -> HttpResponse:
     return render(request, "rights/includes/requests_today.html", context)
 
 
-@access(Permission.CLIENT_HAND_OVER, methods=["GET", "POST"])
+@access(Permission.REQUEST_READ, methods=["GET", "POST"])
 def request_create(request: StaffRequest, public_id: UUID) -> HttpResponse:
-    """Note what a client asks for."""
-    client = own_client(request.user, public_id)
+    """Note what a client asks for: at the desk, or at the coordination when a letter comes."""
+    leads = request.user.may(Permission.CLIENT_ERASE)
+    client = listed_client(request, public_id) if leads else own_client(request.user, public_id)
     form = RequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = services.note_request(client=client, by=request.user, **form.cleaned_data)
         words = _("The request is noted. It is to be answered until %(day)s.")
         messages.success(request, words % {"day": date_format(made.due_on, "SHORT_DATE_FORMAT")})
+        if leads:
+            return redirect("rights:request_list")
         return redirect("counselling:client_data", public_id=client.public_id)
     context = {"client": client, "form": form}
     return render(request, "rights/request_form.html", context, status=422 if form.is_bound else 200)
+
+
+@access(Permission.REQUEST_READ, methods=["POST"])
+def erasing_propose(request: StaffRequest, pk: int) -> HttpResponse:
+    """Be the first of the two whom erasing needs."""
+    asked = get_object_or_404(_rows(request), pk=pk, kind=RequestKind.ERASE)
+    try:
+        services.propose_erasing(request=asked, by=request.user)
+    except AlreadyAnsweredError:
+        messages.info(request, _("This request was answered already."))
+    except HeldError:
+        messages.error(request, _("This client is kept from being erased."))
+    else:
+        messages.success(request, _("Proposed. Another person of the coordination carries it out."))
+    return _back(request, asked)
+
+
+@access(Permission.REQUEST_READ, methods=["POST"])
+def erasing_take_back(request: StaffRequest, pk: int) -> HttpResponse:
+    """Nothing is proposed any more; the request stays."""
+    asked = get_object_or_404(_rows(request), pk=pk, kind=RequestKind.ERASE)
+    try:
+        services.take_back_proposal(request=asked, by=request.user)
+    except AlreadyAnsweredError:
+        messages.info(request, _("This request was answered already."))
+    else:
+        messages.success(request, _("The proposal is taken back."))
+    return _back(request, asked)
+
+
+def _back(request: StaffRequest, asked: PersonRequest) -> HttpResponse:
+    if request.user.may(Permission.CLIENT_ERASE):
+        return redirect("rights:request_list")
+    return redirect("counselling:client_data", public_id=asked.client.public_id)
 
 
 @access(Permission.REQUEST_READ, methods=["GET", "POST"])
