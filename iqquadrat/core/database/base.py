@@ -14,7 +14,9 @@ from django.db.backends.postgresql import base, operations
 from iqquadrat.core import walls
 
 # What can be sent in one with a setting before it. Everything else that could read rows gets the setting on a trip of its own.
-_TOGETHER = re.compile(r"\s*\(*\s*(?:select|insert|update|delete|with|execute|merge|values|table|explain)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\s*\(*\s*(?:select|insert|update|delete|with|execute|merge|values|table|explain)\b", re.IGNORECASE
+)
 # What reads no rows of persons, and partly may not stand beside another statement.
 _APART = re.compile(
     r"\s*(?:savepoint|release|rollback|commit|begin|start|set|reset|show|prepare|deallocate|create|alter|drop|vacuum|analyze|reindex"
