@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from iqquadrat.rights.walls import APP, APPEND_ONLY, AUDITOR, table_of
+from iqquadrat.rights.walls import APP, APPEND_ONLY, AUDITOR, TRUSTED, table_of
 
 LOG = "accesslog.Entry"
 # Kept by the migrations; the site looks whether it is up to date.
 READ_ONLY = ("django_migrations", "iq_sheets")
 # Lets the search use its index behind the wall, see ``index_is_used``.
-LEAKPROOF = ("text_to_array(text, text)", "array_to_tsvector(text[])", "ts_match_vq(tsvector, tsquery)")
+LEAKPROOF = ("string_to_array(text, text)", "array_to_tsvector(text[])", "ts_match_vq(tsvector, tsquery)")
 
 
 class NotTheOwnerError(Exception):
@@ -65,7 +65,7 @@ def statements(roles: list[str]) -> list[str]:
         f"GRANT USAGE ON SCHEMA public TO {', '.join(roles)}",
         "REVOKE CREATE ON SCHEMA public FROM PUBLIC",
     ]
-    said.append("REVOKE EXECUTE ON FUNCTION iq_centres_of_kiosk(text) FROM PUBLIC")
+    said.append(f"REVOKE EXECUTE ON FUNCTION {', '.join(TRUSTED)} FROM PUBLIC")
     if APP in roles:
         kept = ", ".join([*READ_ONLY, *(table_of(label) for label in APPEND_ONLY)])
         said += [
@@ -73,7 +73,7 @@ def statements(roles: list[str]) -> list[str]:
             f"REVOKE UPDATE, DELETE ON {kept} FROM {APP}",
             f"REVOKE INSERT ON {', '.join(READ_ONLY)} FROM {APP}",
             f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}",
-            f"GRANT EXECUTE ON FUNCTION iq_centres_of_kiosk(text) TO {APP}",
+            f"GRANT EXECUTE ON FUNCTION {', '.join(TRUSTED)} TO {APP}",
             # Tables that the next migration makes; what is append-only among them waits for the next run of this.
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APP}",
             f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {APP}",
@@ -94,7 +94,7 @@ def give_rights() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT quote_ident(current_database())")
         (database,) = cursor.fetchone()
-        cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {', '.join(found)}")
+        cursor.execute(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {', '.join(found)}")
         for statement in statements(found):
             cursor.execute(statement)
     return found
