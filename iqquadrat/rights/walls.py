@@ -66,7 +66,7 @@ class OfTheLog:
 
     def condition(self, table: str) -> str:  # noqa: ARG002 - as the protocol says
         """No centre, or one in force, or the auditor asks."""
-        return f"centre_id IS NULL OR centre_id = {CENTRES} OR current_user = '{AUDITOR}'"
+        return f"current_user = '{AUDITOR}' OR centre_id IS NULL OR centre_id = {CENTRES}"
 
 
 @dataclass(frozen=True)

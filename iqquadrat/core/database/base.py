@@ -79,8 +79,12 @@ class WalledConnection(psycopg2.extensions.connection):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.cursor_factory = WalledCursor
         self.told: str | None = walls.NOTHING
+
+    def cursor(self, *args: Any, **kwargs: Any) -> Any:
+        """Return a cursor; any that is asked for without further ado is walled."""
+        kwargs.setdefault("cursor_factory", WalledCursor)
+        return super().cursor(*args, **kwargs)
 
     def tell(self, value: str) -> None:
         """Tell it by a statement of its own, unless it is known."""
