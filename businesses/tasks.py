@@ -12,6 +12,7 @@ from businesses.models import AnalysisReport
 from businesses.survey_analysis.documents import AnalysisPaper
 from businesses.survey_analysis.reading import read_report, steps_of
 from iqquadrat import pdf
+from iqquadrat.core import walls
 from iqquadrat.core.background import Beat, OvertakenError, StoppedError
 from iqquadrat.questionnaires.specification import GERMAN
 
@@ -30,7 +31,7 @@ def make_report(report_pk: int, attempt: int) -> None:
     )
     if report is None or not report.is_working:
         return
-    with Beat(AnalysisReport, report.pk, attempt) as beat:
+    with walls.in_centre(report.wave.centre_id), Beat(AnalysisReport, report.pk, attempt) as beat:
         try:
             _leave(report, attempt, state=ReportState.READY, content=_made(report, beat))
         except OvertakenError:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from competence.kiosk_door import COOKIE, token_hash, token_of
+from iqquadrat.core import walls
 from iqquadrat.core.errors import answer_not_found
 from iqquadrat.questionnaires.doors import AUDIO_PATH
 
@@ -33,7 +34,8 @@ class KioskDoor:
         if inside is not None and inside == token:
             # No member of staff is known in here, whatever else the browser may carry.
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
-            response = self.get_response(request)
+            with walls.at_kiosk(token_hash(token)):
+                response = self.get_response(request)
             response.headers.setdefault("Cache-Control", "no-store")
             return response
         if request.path_info.startswith((settings.STATIC_URL, AUDIO_PATH)):
@@ -44,7 +46,9 @@ class KioskDoor:
     def _outside(self, request: HttpRequest, token: str) -> HttpResponse:
         from competence.models import KioskSession  # noqa: PLC0415 - models load after middleware is imported
 
-        if KioskSession.objects.live(token_hash=token_hash(token), now=timezone.now()):
+        with walls.at_kiosk(token_hash(token)):
+            is_live = KioskSession.objects.live(token_hash=token_hash(token), now=timezone.now())
+        if is_live:
             return self._nothing(request)
         response = self.get_response(request)
         response.delete_cookie(COOKIE, path="/", samesite="Strict")

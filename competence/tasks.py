@@ -16,6 +16,7 @@ from competence.profile import Profile, load, whole_version
 from competence.services import papers
 from iqquadrat import pdf
 from iqquadrat.accounts.models import User
+from iqquadrat.core import walls
 from iqquadrat.core.background import Beat, OvertakenError, StoppedError
 from iqquadrat.questionnaires.models import Version
 
@@ -35,7 +36,7 @@ def make_papers(batch_pk: int, attempt: int) -> None:
     )
     if batch is None or not batch.is_working or batch.created_by is None:
         return
-    with Beat(PaperBatch, batch.pk, attempt) as beat:
+    with walls.in_centre(batch.centre_id), Beat(PaperBatch, batch.pk, attempt) as beat:
         try:
             _Maker(batch, batch.created_by, beat).make()
             _leave(batch, attempt, state=BatchState.READY)

@@ -65,11 +65,12 @@ folder /var/www/letsencrypt 0755 root:root
 
 # --- Settings: made once, then yours --------------------------------------------------------------------
 random() { openssl rand -base64 "$1" | tr -d '\n' | tr '+/' '-_'; }
+address() { printf 'postgresql://%s:%s@127.0.0.1:5432/iqquadrat' "$1" "$(openssl rand -hex 24)"; }
 environment() {
   cat << END
 # Made by deploy/install.sh, which never changes it again. docs/settings.md explains each line. After a change:
 #   systemctl restart iqquadrat iqquadrat-worker
-DATABASE_URL=postgresql://iqquadrat:$(openssl rand -hex 24)@127.0.0.1:5432/iqquadrat
+DATABASE_URL=$(address iqquadrat_app)
 IQ_SECRET_KEY=$(random 60)
 IQ_HTTPS=1
 IQ_BEHIND_PROXY=1
@@ -95,30 +96,67 @@ else
   put /etc/iqquadrat.env 0600 root:root < <(environment)
 fi
 
+# The owner of the tables is another role than the service: the walls between centres hold whoever does not own them.
+old_owner() { sed -n 's#^DATABASE_URL=\(postgresql://iqquadrat:.*\)#\1#p' "$ROOT/etc/iqquadrat.env" 2> /dev/null; }
+owner_environment() {
+  local before
+  before=$(old_owner)
+  cat << END
+# Made by deploy/install.sh. The owner of the tables: for migrations and backups only, never for the service.
+DATABASE_URL=${before:-$(address iqquadrat)}
+END
+}
+if [ -f "$ROOT/etc/iqquadrat-owner.env" ]; then
+  say "as it was" "/etc/iqquadrat-owner.env (kept: it is yours)"
+else
+  put /etc/iqquadrat-owner.env 0600 root:root < <(owner_environment)
+fi
+leave_the_owner() {
+  local file=/etc/iqquadrat.env
+  (umask 077 && sed "s#^DATABASE_URL=postgresql://iqquadrat:.*#DATABASE_URL=$(address iqquadrat_app)#" "$file" > "$file.new")
+  mv -f "$file.new" "$file"
+}
+step "the service does not sign in as owner" '[ -z "$(old_owner)" ]' leave_the_owner
+
 # --- Database -----------------------------------------------------------------------------------------
 sql() { as_postgres psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 "$@"; }
 is_true() { [ "$(sql --command "$1")" = t ]; }
-password() { sed -n 's#^DATABASE_URL=postgresql://iqquadrat:\([^@]*\)@.*#\1#p' /etc/iqquadrat.env; }
-create_role() {
+inside() { sql --dbname iqquadrat "$@"; }
+is_true_inside() { [ "$(inside --command "$1")" = t ]; }
+password() { sed -n "s#^DATABASE_URL=postgresql://$1:\([^@]*\)@.*#\1#p" "$2"; }
+is_role() { is_true "SELECT count(*) = 1 FROM pg_roles WHERE rolname = '$1'"; }
+# Through the standard input: arguments can be read by everybody on the machine.
+create_owner() {
   # CREATEDB: a backup is tried by restoring it into a database of its own.
-  # Through the standard input: arguments can be read by everybody on the machine.
-  printf "CREATE ROLE iqquadrat LOGIN NOSUPERUSER NOCREATEROLE CREATEDB PASSWORD '%s';\n" "$(password)" | sql --file -
+  printf "CREATE ROLE iqquadrat LOGIN NOSUPERUSER NOCREATEROLE CREATEDB PASSWORD '%s';\n" "$(password iqquadrat /etc/iqquadrat-owner.env)" | sql --file -
 }
+create_app() {
+  printf "CREATE ROLE iqquadrat_app LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS PASSWORD '%s';\n" \
+    "$(password iqquadrat_app /etc/iqquadrat.env)" | sql --file -
+}
+# Without a password nobody signs in as auditor; docs/operations.md tells how one is given.
+create_auditor() { sql --command "CREATE ROLE iqquadrat_auditor LOGIN NOSUPERUSER NOCREATEROLE NOCREATEDB NOBYPASSRLS"; }
 create_database() { as_postgres createdb --owner iqquadrat --encoding UTF8 --locale C.UTF-8 --template template0 iqquadrat; }
 harden_role() {
   # PostgreSQL quotes in its own log the row that a rule refused, and the statement: they can hold names.
-  sql --command "ALTER ROLE iqquadrat SET log_error_verbosity = 'terse'" --command "ALTER ROLE iqquadrat SET log_min_error_statement = 'panic'" \
-    --command "ALTER ROLE iqquadrat SET log_min_duration_statement = -1" --command "REVOKE ALL ON DATABASE iqquadrat FROM PUBLIC"
+  local role
+  for role in iqquadrat iqquadrat_app; do
+    sql --command "ALTER ROLE $role SET log_error_verbosity = 'terse'" --command "ALTER ROLE $role SET log_min_error_statement = 'panic'" \
+      --command "ALTER ROLE $role SET log_min_duration_statement = -1"
+  done
+  sql --command "REVOKE ALL ON DATABASE iqquadrat FROM PUBLIC"
 }
 harden_server() {
   sql --command "ALTER SYSTEM SET synchronous_commit = 'on'" --command "ALTER SYSTEM SET password_encryption = 'scram-sha-256'" \
     --command "ALTER SYSTEM SET listen_addresses = 'localhost'" --command "SELECT pg_reload_conf()"
 }
 step "PostgreSQL runs" 'systemctl is-active postgresql' systemctl enable --now postgresql
-step "role of the database" "is_true \"SELECT count(*) = 1 FROM pg_roles WHERE rolname = 'iqquadrat'\"" create_role
+step "role of the owner" 'is_role iqquadrat' create_owner
+step "role of the service" 'is_role iqquadrat_app' create_app
+step "role of the auditor" 'is_role iqquadrat_auditor' create_auditor
 step "database iqquadrat" "is_true \"SELECT count(*) = 1 FROM pg_database WHERE datname = 'iqquadrat'\"" create_database
-step "the role's log holds no rows" \
-  "is_true \"SELECT count(*) = 1 FROM pg_roles WHERE rolname = 'iqquadrat' AND rolconfig::text LIKE '%terse%' AND rolconfig::text LIKE '%panic%'\"" harden_role
+step "the roles' log holds no rows" \
+  "is_true \"SELECT count(*) = 2 FROM pg_roles WHERE rolname IN ('iqquadrat', 'iqquadrat_app') AND rolconfig::text LIKE '%terse%' AND rolconfig::text LIKE '%panic%'\"" harden_role
 step "nobody from outside, nothing acknowledged too early" \
   "is_true \"SELECT count(*) = 3 FROM pg_file_settings WHERE sourcefile LIKE '%auto.conf' AND name IN ('synchronous_commit', 'password_encryption', 'listen_addresses')\"" \
   harden_server
@@ -126,9 +164,20 @@ step "nobody from outside, nothing acknowledged too early" \
 # --- Programme ----------------------------------------------------------------------------------------
 was_built() { [ "$(cat /var/lib/iqquadrat/built)" = "$(fingerprint)" ]; }
 build_once() { build && fingerprint > /var/lib/iqquadrat/built; }
-migrate() { manage migrate --verbosity 0 && manage load_questionnaires; }
+migrate() { manage migrate --verbosity 0 && manage grant_roles && manage load_questionnaires; }
 step "parts by others, styles, texts" 'was_built' build_once
 step "tables and questionnaires" 'manage migrate --check' migrate
+# PostgreSQL does not know of these functions that they tell nothing of rows a wall turns away; then the search could not use its index.
+leakproof() {
+  inside --command "ALTER FUNCTION string_to_array(text, text) LEAKPROOF" --command "ALTER FUNCTION array_to_tsvector(text[]) LEAKPROOF" \
+    --command "ALTER FUNCTION ts_match_vq(tsvector, tsquery) LEAKPROOF"
+}
+step "rights of the roles" \
+  "is_true_inside \"SELECT has_table_privilege('iqquadrat_app', 'counselling_client', 'INSERT') AND NOT has_table_privilege('iqquadrat_app', 'accesslog_entry', 'UPDATE')\"" \
+  manage grant_roles
+step "the search uses its index behind the walls" \
+  "is_true_inside \"SELECT bool_and(proleakproof) FROM pg_proc WHERE oid IN ('string_to_array(text,text)'::regprocedure, 'array_to_tsvector(text[])'::regprocedure, 'ts_match_vq(tsvector,tsquery)'::regprocedure)\"" \
+  leakproof
 prove "settings are safe" manage check --deploy --fail-level WARNING
 
 # --- Services -----------------------------------------------------------------------------------------

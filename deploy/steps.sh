@@ -82,13 +82,20 @@ prove() {
 
 as_postgres() { (cd / && runuser -u postgres -- "$@"); }
 
-# manage COMMAND...: as the service would run it, with its settings.
+# manage COMMAND...: as the service would run it, with its settings. What makes tables, or copies all of them, signs in to the database as
+# their owner, whose password the service never sees.
 manage() {
   (
     cd "$SITE" || exit 1
     set -a
     # shellcheck disable=SC1090,SC1091
     . "$ROOT/etc/iqquadrat.env"
+    case $1 in
+      migrate | grant_roles | backup | verify_backup | restore)
+        # shellcheck disable=SC1090,SC1091
+        [ ! -f "$ROOT/etc/iqquadrat-owner.env" ] || . "$ROOT/etc/iqquadrat-owner.env"
+        ;;
+    esac
     set +a
     runuser -u iqquadrat --preserve-environment -- .venv/bin/python manage.py "$@"
   )

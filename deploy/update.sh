@@ -102,6 +102,7 @@ manage check --deploy --fail-level WARNING
 touch "$kept/tables-touched"
 say "tables" "are brought up to date"
 manage migrate --verbosity 0
+manage grant_roles > /dev/null
 manage load_questionnaires > /dev/null
 systemctl start "${services[@]}"
 answers

@@ -125,6 +125,8 @@ CRISPY_FAIL_SILENTLY = False
 DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", default=database_url(), conn_max_age=60, conn_health_checks=True)
 }
+# The connection tells the database which centre is in force, see core/walls.py.
+DATABASES["default"]["ENGINE"] = "iqquadrat.core.database"
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

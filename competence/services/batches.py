@@ -44,7 +44,7 @@ def order_papers(
     take_turns(submission)
     if submission is not None and (known := PaperBatch.objects.filter(submission=submission).first()):
         return known
-    clear_batches()
+    clear_batches(by.centre_id)
     batch = PaperBatch(
         centre=by.centre, created_by=by, kinds=list(kinds), language=language, submission=submission
     )

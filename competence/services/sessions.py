@@ -15,6 +15,7 @@ from counselling.enums import Purpose
 from counselling.services.consents import note_own_answer
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
+from iqquadrat.core import walls
 from iqquadrat.questionnaires.models import Response
 from iqquadrat.questionnaires.services import complete_response
 
@@ -44,7 +45,7 @@ def redeem_code(*, code: str, device: str, network: str, language: str) -> str:
 
     ``device`` and ``network`` are keyed hashes for counting wrong tries. Raises ``CodeRefusedError``; the wrong try is then stored.
     """
-    with transaction.atomic():
+    with walls.every_centre("a code does not say where it belongs"), transaction.atomic():
         outcome = _redeem(code, device, network, language)
     if isinstance(outcome, CodeRefusedError):
         raise outcome
@@ -267,8 +268,9 @@ def end_overdue(*, token_hash: str = "") -> int:
 def end_all(*, reason: EndReason) -> int:
     """End every session that stands open, as after a backup was brought back; return how many."""
     ended = 0
-    for assessment in Assessment.objects.select_for_update().filter(
-        pk__in=KioskSession.objects.filter(ended_at__isnull=True).values("assessment")
-    ):
-        ended += end_open_session(assessment=assessment, reason=reason)
+    with walls.every_centre("all sessions of the house end"):
+        for assessment in Assessment.objects.select_for_update().filter(
+            pk__in=KioskSession.objects.filter(ended_at__isnull=True).values("assessment")
+        ):
+            ended += end_open_session(assessment=assessment, reason=reason)
     return ended

@@ -19,6 +19,7 @@ from counselling.services.calendar_feeds import fetched_last
 from iqquadrat.accounts.access import StaffRequest, access, public
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.accounts.throttling import count_guess, too_many_guesses, wait_seconds
+from iqquadrat.core import walls
 
 GUESSED = "calendar"
 
@@ -76,7 +77,8 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     if not services.note_fetch(feed=feed):
         return _wait(int(REFRESH.total_seconds()))
-    body = calendar_of(feed.user)
+    with walls.in_centre(feed.user.centre_id):
+        body = calendar_of(feed.user)
     mark = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     known = parse_etags(request.headers.get("If-None-Match", ""))
     response = (

@@ -9,6 +9,7 @@ from django.dispatch import Signal
 from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.models import Entry
 from iqquadrat.accounts.models import User
+from iqquadrat.core import walls
 
 # After an entry is written, in the same transaction: ``entry``, and ``obj`` as it was handed over.
 recorded = Signal()
@@ -33,11 +34,13 @@ def record(
         centre_id = centre_id or getattr(obj, "centre_id", None)
     if centre_id is None and by is not None:
         centre_id = by.centre_id
-    entry = Entry.objects.create(
-        action=action, user_id=by.pk if by else None, centre_id=centre_id,
-        object_type=object_type, object_id=str(object_id), detail=detail,
-    )  # fmt: skip
-    recorded.send(sender=Entry, entry=entry, obj=obj)
+    # Who signs in or out stands at no centre yet or any more; the entry is that centre's all the same.
+    with walls.in_centre_unless_inside(centre_id):
+        entry = Entry.objects.create(
+            action=action, user_id=by.pk if by else None, centre_id=centre_id,
+            object_type=object_type, object_id=str(object_id), detail=detail,
+        )  # fmt: skip
+        recorded.send(sender=Entry, entry=entry, obj=obj)
     return entry
 
 

@@ -1,4 +1,4 @@
-"""A session of staff: the language and appearance of the account, and an end when nobody is there."""
+"""A session of staff: the language and appearance of the account, its centre before the database, and an end when nobody is there."""
 
 import time
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from iqquadrat.accounts.sittings import note_place
+from iqquadrat.core import walls
 
 LAST_SEEN = "last_seen"
 # When the password was last given; what takes data out of the house asks for it again after a while.
@@ -36,7 +37,7 @@ def is_fresh(request: HttpRequest) -> bool:
 
 
 class StaffSession:
-    """Sign out after idling; speak the language of the account; leave nothing in the browser.
+    """Sign out after idling; speak the language of the account; let the database show its centre only; leave nothing in the browser.
 
     Counsellors share PCs and hand them to clients: without ``no-store`` the way back shows the last file as it was, to whoever sits
     there after signing out. Pages that say otherwise themselves keep what they say.
@@ -51,7 +52,8 @@ class StaffSession:
         if not (settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated):
             return self.get_response(request)
         translation.activate(request.user.language)
-        response = self.get_response(request)
+        with walls.in_centre(request.user.centre_id):
+            response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 import competence.reports
 import counselling.reports
 import placements.reports
+from iqquadrat.core import walls
 from iqquadrat.core.figures import Breakdown, Figure, Period, Slice, count_together
 from iqquadrat.core.small_counts import hide_in_list
 from iqquadrat.reporting.catalogue import breakdowns, chapters_of, figure, figures
@@ -30,6 +31,10 @@ NO_ANSWER = frozenset({"", "unknown", "late"})
 LASTING_AFTER = 6
 # What the work is measured by: they stand first, on the screen and on paper.
 HEADLINES = ("employment_relationships", "primary_labour_market", "training_places_created")
+
+
+# Why a report sees several centres: it holds sums, never records.
+TOGETHER = "sums of the centres of a programme"
 
 
 @dataclass(frozen=True)
@@ -220,7 +225,8 @@ def headline(period: Period) -> dict[str, int]:
         .annotate(n=Count("pk"))
         for code in HEADLINES
     )
-    return dict.fromkeys(HEADLINES, 0) | dict(first.union(*others, all=True))
+    with walls.in_centres(period.centre_ids, TOGETHER):
+        return dict.fromkeys(HEADLINES, 0) | dict(first.union(*others, all=True))
 
 
 def count_report(
@@ -234,14 +240,17 @@ def count_report(
     whole = {target.figure: target.value for target in targets if target.year is None}
     shown = chapters_of(programme)
     asked = [one for one in figures() if one.chapter in shown]
-    values = count_together(asked, period, tell=tell)
-    counted = [Counted(one, values[one.code], whole.get(one.code)) for one in asked]
-    tables = []
-    for breakdown in breakdowns():
-        if breakdown.chapter not in shown:
-            continue
-        tables.append(Table(breakdown, breakdown.slices(period)))
-        tell()
+    with walls.in_centres(period.centre_ids, TOGETHER):
+        values = count_together(asked, period, tell=tell)
+        counted = [Counted(one, values[one.code], whole.get(one.code)) for one in asked]
+        tables = []
+        for breakdown in breakdowns():
+            if breakdown.chapter not in shown:
+                continue
+            tables.append(Table(breakdown, breakdown.slices(period)))
+            tell()
+        months, steps = count_months(period), count_steps(period, advised=values["persons_advised"])
+        corrections, years = corrections_of(period), count_years(targets, period)
     chapters = [
         Chapter(
             key, title,
@@ -250,10 +259,7 @@ def count_report(
         )
         for key, title in shown.items()
     ]  # fmt: skip
-    return Report(
-        programme, period, chapters, count_months(period), count_steps(period, advised=values["persons_advised"]), corrections_of(period), count_years(targets, period),
-        funders_of(programme),
-    )  # fmt: skip
+    return Report(programme, period, chapters, months, steps, corrections, years, funders_of(programme))
 
 
 def funders_of(programme: Programme | None) -> list[Payer]:

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from django_tasks import task
 
 from iqquadrat import pdf
+from iqquadrat.core import walls
 from iqquadrat.core.background import Beat, OvertakenError, StoppedError
 from iqquadrat.core.figures import Period
 from iqquadrat.reporting.catalogue import breakdowns, figures
@@ -66,7 +67,8 @@ def count_frozen(report_pk: int, attempt: int) -> None:
             stop_asked=False, **({"state": ReportState.CANCELLED} if cancelled else {"fault": "broken"})
         )
 
-    _tried(lambda beat: freeze(report, beat), FrozenReport, report_pk, attempt, leave)
+    with walls.in_centre(report.centre_id):
+        _tried(lambda beat: freeze(report, beat), FrozenReport, report_pk, attempt, leave)
 
 
 def freeze(report: FrozenReport, beat: Beat) -> None:
@@ -148,7 +150,8 @@ def make_file(file_pk: int, attempt: int) -> None:
             state=FileState.READY, content=content, done=2, total=2, stop_asked=False
         )
 
-    _tried(work, ReportFile, file_pk, attempt, leave)
+    with walls.in_centre(file.report.centre_id):
+        _tried(work, ReportFile, file_pk, attempt, leave)
 
 
 def made(file: ReportFile) -> bytes:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pgtrigger
+from django.db import connection
 from django.db.models import DateTimeField, F, Func, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,8 +65,11 @@ def _old_entries(scope: Scope) -> Any:
 
 
 def _clear_entries(scope: Scope) -> int:
-    with pgtrigger.ignore("accesslog.Entry:append_only"):
-        return int(_old_entries(scope).delete()[0])
+    """The role of the site may not shorten the log: a function of the owner does, for these entries (decision 30)."""
+    entries = list(_old_entries(scope).values_list("pk", flat=True))
+    with pgtrigger.ignore("accesslog.Entry:append_only"), connection.cursor() as cursor:
+        cursor.execute("SELECT iq_let_log_go(%s::bigint[])", [entries])
+        return int(cursor.fetchone()[0])
 
 
 def register_clocks() -> None:

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 ENVIRONMENT = "etc/iqquadrat.env"
+OWNER = "etc/iqquadrat-owner.env"
 SELF_SIGNED = ("--host", "iq.example.org", "--certificate", "self-signed")
 
 
@@ -90,7 +91,7 @@ def test_the_settings_are_secret_and_every_installation_has_its_own(tmp_path: Pa
     assert found[0][1] != found[1][1]
     passwords = [
         re.search(
-            r"^DATABASE_URL=postgresql://iqquadrat:([0-9a-f]{48})@127.0.0.1:5432/iqquadrat$",
+            r"^DATABASE_URL=postgresql://iqquadrat_app:([0-9a-f]{48})@127.0.0.1:5432/iqquadrat$",
             text,
             re.MULTILINE,
         )
@@ -100,6 +101,28 @@ def test_the_settings_are_secret_and_every_installation_has_its_own(tmp_path: Pa
     assert passwords[1]
     assert passwords[0][1] != passwords[1][1]
     assert "\nIQ_HTTPS=1\n" in texts[0]
+
+
+def test_the_owner_of_the_tables_has_a_file_of_its_own(tmp_path: Path) -> None:
+    _install(tmp_path, *SELF_SIGNED)
+    owner = tmp_path / OWNER
+    assert owner.stat().st_mode & 0o777 == 0o600
+    found = re.search(r"^DATABASE_URL=postgresql://iqquadrat:([0-9a-f]{48})@", owner.read_text(), re.MULTILINE)
+    assert found
+    assert found[1] not in (tmp_path / ENVIRONMENT).read_text()
+    for unit in (DEPLOY / "systemd").glob("*.service"):
+        assert ("iqquadrat-owner.env" in unit.read_text()) == (unit.name == "iqquadrat-backup.service"), unit.name
+
+
+def test_who_was_installed_with_one_role_keeps_its_password_as_owner(tmp_path: Path) -> None:
+    _install(tmp_path, *SELF_SIGNED)
+    (tmp_path / OWNER).unlink()
+    line = "DATABASE_URL=postgresql://iqquadrat:old@127.0.0.1:5432/iqquadrat"
+    (tmp_path / ENVIRONMENT).write_text(f"IQ_HTTPS=1\n{line}\n")
+    told = _install(tmp_path, *SELF_SIGNED)
+    assert told.returncode == 0
+    assert line in (tmp_path / OWNER).read_text().splitlines()
+    assert "the service does not sign in as owner" in told.stdout
 
 
 def test_the_settings_that_it_writes_exist(tmp_path: Path) -> None:

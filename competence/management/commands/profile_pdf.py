@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from competence.models import Assessment
 from competence.services.papers import client_profile
 from iqquadrat import pdf
+from iqquadrat.core import walls
 
 
 class Command(BaseCommand):
@@ -26,14 +27,15 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, assessment: str, file: Path, language: str, **_options: Any) -> None:
         """Write the file."""
-        found = (
-            Assessment.objects.select_related("client", "centre", "response")
-            .filter(**_lookup(assessment))
-            .first()
+        asked = Assessment.objects.select_related("client", "centre", "response").filter(
+            **_lookup(assessment)
         )
+        with walls.every_centre("a public id alone names an assessment in any centre"):
+            found = asked.first()
         if found is None:
             raise CommandError(f"there is no assessment {assessment}")
-        file.write_bytes(pdf.render(client_profile(assessment=found, language=language, by=None)))
+        with walls.in_centre(found.centre_id):
+            file.write_bytes(pdf.render(client_profile(assessment=found, language=language, by=None)))
         self.stdout.write(f"{file}")
 
 

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.db import transaction
 from django.utils import timezone, translation
 
+from iqquadrat.core import walls
 from iqquadrat.core.background import Beat, OvertakenError, StoppedError
 from iqquadrat.core.importing.desk import STOPPED
 from iqquadrat.core.importing.models import FileRun
@@ -35,7 +36,11 @@ def work_on(model: type[R], run_pk: int, attempt: int, steps: Mapping[str, Step]
     run = found.filter(pk=run_pk, attempt=attempt).first()
     if run is None or not run.is_working or run.created_by is None:
         return
-    with translation.override(run.created_by.language), Beat(model, run.pk, attempt) as beat:
+    with (
+        walls.in_centre(run.centre_id),
+        translation.override(run.created_by.language),
+        Beat(model, run.pk, attempt) as beat,
+    ):
         try:
             beat.step(0, of=run.rows, now=True)
             steps[run.state](run, run.created_by, beat)

@@ -25,6 +25,7 @@ from iqquadrat.operations.backup.unpacking import (
     unpack,
     waiting_files,
 )  # fmt: skip
+from iqquadrat.operations.roles import give_rights
 from iqquadrat.rights import erasure_list
 from iqquadrat.rights.models import Erasure
 from iqquadrat.rights.services import apply_erasures
@@ -88,6 +89,7 @@ def restore(
             )
         with server.working_in(new):
             migrated = _bring_up_to_date(said)
+            give_rights()  # a dump holds none
             # Nobody is signed in from last night: sittings of staff are in no backup, those at the clients' PC end here.
             end_all(reason=EndReason.STAFF)
             again = len(apply_erasures(more=erased))

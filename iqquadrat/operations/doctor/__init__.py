@@ -15,6 +15,7 @@ from iqquadrat.operations.doctor import (
     mail,
     paper,
     programme,
+    roles,
     web,
     worker,
 )
@@ -24,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "settings": configuration.settings_are_safe,
     "database": database.is_sound,
     "migrations": database.is_up_to_date,
+    "roles": roles.are_separate,
     "questionnaires": programme.questionnaires_are_loaded,
     "worker": worker.works,
     "mail": mail.is_taken,

@@ -16,6 +16,7 @@ from iqquadrat.accesslog.models import Entry
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core import walls
 from iqquadrat.core.classification import Goes, Remains
 from iqquadrat.rights import erasure_list
 from iqquadrat.rights.belongings import Model, Rows, hanging, rows_of, rule_of
@@ -71,7 +72,7 @@ def erase_client(
     """
     if by is not None and not (by.may(Permission.CLIENT_ERASE) and client.centre_id == by.centre_id):
         raise NotAllowedError
-    with transaction.atomic():
+    with walls.in_centre_unless_inside(client.centre_id), transaction.atomic():
         stored = Client.objects.select_for_update(of=("self",)).select_related("centre").get(pk=client.pk)
         while stored.merged_into_id is not None:  # the person is found at the record that was kept
             stored = (

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from counselling.models import Client
+from iqquadrat.core import walls
 from iqquadrat.rights import erasure_list
 from iqquadrat.rights.enums import Ground
 from iqquadrat.rights.models import Erasure
@@ -18,11 +19,12 @@ def apply_erasures(*, more: Iterable[str] = ()) -> list[Erasure]:
     if not listed:
         return []
     done = []
-    for client in Client.objects.filter(erased_at__isnull=True, merged_into__isnull=True).iterator():
-        if listed.intersection(erasure_list.identifier_hashes(client.public_id)):
-            Erasure.objects.filter(
-                identifier_hash__in=erasure_list.identifier_hashes(client.public_id)
-            ).delete()
-            client.legal_holds.all().delete()
-            done.append(erase_client(client=client, by=None, ground=Ground.BACKUP))
+    with walls.every_centre("whoever was erased may be of any centre"):
+        for client in Client.objects.filter(erased_at__isnull=True, merged_into__isnull=True).iterator():
+            if listed.intersection(erasure_list.identifier_hashes(client.public_id)):
+                Erasure.objects.filter(
+                    identifier_hash__in=erasure_list.identifier_hashes(client.public_id)
+                ).delete()
+                client.legal_holds.all().delete()
+                done.append(erase_client(client=client, by=None, ground=Ground.BACKUP))
     return done

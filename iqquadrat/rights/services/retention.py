@@ -12,6 +12,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core import walls
 from iqquadrat.core.retention import Clock, Scope, clocks, months_before
 from iqquadrat.rights.errors import NotAllowedError, RetentionTooShortError
 from iqquadrat.rights.models import LegalHold, RetentionPeriod
@@ -53,38 +54,40 @@ def _scopes(centre: Centre, now: dt.datetime) -> Iterator[tuple[Clock, int, Scop
 
 def what_is_due(centre: Centre, now: dt.datetime | None = None) -> list[Due]:
     """Say what the next run would let go at a centre; nothing is done."""
-    return [
-        Due(
-            centre,
-            clock,
-            months,
-            scope.before,
-            clock.due(scope),
-            clock.numbers(scope) if clock.numbers else (),
-        )
-        for clock, months, scope in _scopes(centre, now or timezone.now())
-    ]
+    with walls.in_centre(centre.pk):
+        return [
+            Due(
+                centre,
+                clock,
+                months,
+                scope.before,
+                clock.due(scope),
+                clock.numbers(scope) if clock.numbers else (),
+            )
+            for clock, months, scope in _scopes(centre, now or timezone.now())
+        ]
 
 
 def apply_retention(*, now: dt.datetime | None = None) -> list[Due]:
     """Let go what is due, clock by clock; each clock of each centre is one transaction."""
     done = []
     for centre in Centre.objects.order_by("pk"):
-        for clock, months, scope in _scopes(centre, now or timezone.now()):
-            with transaction.atomic():
-                numbers = clock.numbers(scope) if clock.numbers else ()
-                count = clock.clear(scope)
-                if count:
-                    record(
-                        Action.DELETE,
-                        by=None,
-                        centre_id=centre.pk,
-                        object_type="retention",
-                        object_id=clock.key,
-                        rows=count,
-                        months=months,
-                    )
-            done.append(Due(centre, clock, months, scope.before, count, numbers))
+        with walls.in_centre(centre.pk):
+            for clock, months, scope in _scopes(centre, now or timezone.now()):
+                with transaction.atomic():
+                    numbers = clock.numbers(scope) if clock.numbers else ()
+                    count = clock.clear(scope)
+                    if count:
+                        record(
+                            Action.DELETE,
+                            by=None,
+                            centre_id=centre.pk,
+                            object_type="retention",
+                            object_id=clock.key,
+                            rows=count,
+                            months=months,
+                        )
+                done.append(Due(centre, clock, months, scope.before, count, numbers))
     return done
 
 

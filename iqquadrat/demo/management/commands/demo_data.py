@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from iqquadrat.core import walls
 from iqquadrat.demo.plan import PASSWORD, STAFF_DOMAIN, Plan
 from iqquadrat.demo.services import STAFF, AlreadyThereError, build
 
@@ -25,7 +26,8 @@ class Command(BaseCommand):
             raise CommandError("--scale takes a number above 0, up to 1000.")
         call_command("load_questionnaires", verbosity=0)
         try:
-            build(plan=Plan(scale=options["scale"]), say=lambda words: self.stdout.write(f"  {words}"))
+            with walls.every_centre("an empty house is filled, its centre first"):
+                build(plan=Plan(scale=options["scale"]), say=lambda words: self.stdout.write(f"  {words}"))
         except AlreadyThereError:
             if options["if_empty"]:
                 return

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from counselling.models import Client
+from iqquadrat.core import walls
 from iqquadrat.rights import services
 from iqquadrat.rights.errors import AlreadyErasedError, HeldError
 from iqquadrat.rights.queries import client_of_number
@@ -26,13 +28,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         client = client_of_number(options["number"], centre=options["centre"])
+        with walls.in_centre(client.centre_id):
+            self._erase(client, dry_run=options["dry_run"])
+
+    def _erase(self, client: Client, *, dry_run: bool) -> None:
         with translation.override("en"):
             planned = services.preview(client)
             for title, parts in (("goes", planned.goes), ("stays without a person", planned.stays)):
                 self.stdout.write(f"{title}:")
                 for part in parts:
                     self.stdout.write(f"  {part.count:>5}  {part.words}")
-        if options["dry_run"]:
+        if dry_run:
             return
         try:
             made = services.erase_client(client=client, by=None)

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from counselling.models import Client
 from iqquadrat import pdf
+from iqquadrat.core import walls
 from iqquadrat.rights import services
 from iqquadrat.rights.queries import client_of_number
 
@@ -26,16 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         client, target = client_of_number(options["number"], centre=options["centre"]), options["file"]
-        if target.suffix.lower() == ".pdf":
-            written = pdf.render(
-                services.hand_over_paper(client=client, language=options["language"], by=None)
-            )
-        elif target.suffix.lower() == ".json":
-            with translation.override("de"):
-                data = services.hand_over_file(client=client, by=None)
-            written = json.dumps(data, ensure_ascii=False, indent=2).encode()
-        else:
-            raise CommandError("The file must end with .json or .pdf.")
+        with walls.in_centre(client.centre_id):
+            written = self._written(client, target.suffix.lower(), options["language"])
         try:
             target.touch(mode=0o600)
             target.write_bytes(written)
@@ -44,3 +38,13 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{target} holds what is stored of {client.number}. Hand it over to this person only."
         )
+
+    @staticmethod
+    def _written(client: Client, ending: str, language: str) -> bytes:
+        if ending == ".pdf":
+            return pdf.render(services.hand_over_paper(client=client, language=language, by=None))
+        if ending == ".json":
+            with translation.override("de"):
+                data = services.hand_over_file(client=client, by=None)
+            return json.dumps(data, ensure_ascii=False, indent=2).encode()
+        raise CommandError("The file must end with .json or .pdf.")
