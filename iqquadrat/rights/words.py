@@ -9,12 +9,14 @@ from django.utils.translation import pgettext_lazy
 from iqquadrat.rights.goal_words import GOAL_WORDS
 from iqquadrat.rights.participation_words import PARTICIPATION_WORDS
 from iqquadrat.rights.placement_words import PLACEMENT_WORDS
+from iqquadrat.rights.request_words import REQUEST_WORDS
 from iqquadrat.rights.search_words import SEARCH_WORDS
 
 WORDS: tuple[Promise, ...] = (
     *GOAL_WORDS,
     *PARTICIPATION_WORDS,
     *PLACEMENT_WORDS,
+    *REQUEST_WORDS,
     *SEARCH_WORDS,
     pgettext_lazy("client", "questions about placements that began"),
     pgettext_lazy("client", "months after the start"),
