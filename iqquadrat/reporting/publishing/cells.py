@@ -227,10 +227,13 @@ class System:
                     self._enter_rest(outer, list(keys))
 
     def _enter_pair(self, inner: Priced, outer: Priced) -> None:
-        """What was counted in the longer period and not in the shorter; in the same days: what was corrected."""
+        """What was counted in the longer period and not in the shorter; in the same days: what was corrected.
+
+        Of a correction it may be known that it only took records away or only added some: then the one number is at least the other.
+        """
         if _within(outer.cell, inner.cell):
-            if inner.cell < outer.cell:
-                self.sums.keep_secret({outer: 1, inner: -1})
+            if (inner.number, inner.cell) < (outer.number, outer.cell):
+                self._enter_more([outer], [inner])
         else:
             self._enter_more([outer], [inner])
 
