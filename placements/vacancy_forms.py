@@ -173,14 +173,15 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
         self.mentioned: list[Finding] = []
 
     def _chosen_so_far(self) -> list[Business]:
-        """Return the business that was posted, that the address presets or that is stored."""
-        typed = self.data.get(self.add_prefix("business"), "") if self.is_bound else ""
-        preset = self.initial.get("business")
-        keys = {
-            int(typed) if typed.isascii() and typed.isdigit() else None,
-            preset.pk if isinstance(preset, Business) else preset,
-        }
-        return list(self._register.filter(pk__in=keys - {None})) if keys - {None} else []
+        """Return the business that was posted; before that the one that the address presets or that is stored."""
+        field, wanted = records_field(self, "business"), self.initial.get("business")
+        if self.is_bound:
+            wanted = self.data.get(self.add_prefix("business"))
+        try:
+            chosen = wanted if isinstance(wanted, Business) else field.to_python(wanted)
+        except ValidationError:
+            return []
+        return [chosen] if chosen else []
 
     def _offer(self, businesses: list[Business]) -> None:
         """Let one of these be chosen; without any there is nothing to choose."""
