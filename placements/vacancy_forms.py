@@ -213,6 +213,11 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
             self._offer([*fitting, chosen] if chosen else fitting)
             self.add_error("business", _("Please choose the one that you mean."))
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Whose business was not found has said enough about it: the rule that there must be an employer is not repeated."""
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded | {"business"} if "business_find" in self.errors else excluded
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         self._look_up(data)

@@ -14,8 +14,8 @@ import numpy as np
 from tests.reporting.attackers import START, Attacker, Quarter, What
 
 KINDS, SOURCES, STATES = ("job", "training", "internship"), ("visit", "call"), ("open", "filled", "withdrawn")
-SITUATIONS = ("same_job", "unemployed", "training", "unknown", "late", "")
-KNOWN, LASTING = ("same_job", "unemployed", "training"), ("same_job", "training")
+SITUATIONS = ("same_job", "not_working", "training", "unknown", "late", "")
+KNOWN, LASTING = ("same_job", "not_working", "training"), ("same_job", "training")
 STATUS, AGES = ("eeco02", "eeco04", "eeco05", ""), ("eeco06", "eeco07", "eeco08", "")
 FOUND_OUT = ("known", "late", "unknown", "")
 INSURED, OTHERS = ("SV_FT", "SV_PT"), ("SUBS", "MINI", "SELF", "VET_DUAL", "INT")
