@@ -215,7 +215,7 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
 
     def _get_validation_exclusions(self) -> set[str]:
         """Whose business was not found has said enough about it: the rule that there must be an employer is not repeated."""
-        excluded: set[str] = super()._get_validation_exclusions()
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
         return excluded | {"business"} if "business_find" in self.errors else excluded
 
     def clean(self) -> dict[str, Any]:

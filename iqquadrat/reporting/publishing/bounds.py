@@ -97,7 +97,7 @@ class Worlds:
                 if least is None or ratio < least:
                     leaving, least = number, ratio
             if leaving is None:
-                ray = {entering: 1}
+                ray: Row = {entering: 1}
                 for number, row in enumerate(self._rows):
                     if step := row.get(entering, 0):
                         ray[self._basis[number]] = -step
