@@ -180,8 +180,8 @@ class System:
         """What excludes each other, and what is at most something else."""
         for parts, whole in links.TOGETHER_PART_OF:
             self._whole(place, ("figure", whole), [("figure", part) for part in parts])
-        for parts, row in links.TOGETHER_PART_OF_ROW:
-            self._whole(place, ("row", *row), [("figure", part) for part in parts])
+        for answers, asked in links.TOGETHER_PART_OF_ROW:
+            self._whole(place, ("row", *asked), [("figure", answer) for answer in answers])
         for less, more in links.AT_MOST:
             self._between(place, ("figure", less), ("figure", more))
         for table, other in links.ROWS_AT_MOST.items():

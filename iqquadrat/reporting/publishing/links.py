@@ -105,7 +105,7 @@ TOGETHER_PART_OF = (
     (("eeco02", "eeco04", "eeco05"), "eeco01"), (("eeco06", "eeco07", "eeco08"), "eeco01"), (("eeco09", "eeco10", "eeco11"), "eeco01"),
 )  # fmt: skip
 # The same, of a row of a table: of whom it was found out in time.
-TOGETHER_PART_OF_ROW = (
+TOGETHER_PART_OF_ROW: tuple[tuple[tuple[str, ...], tuple[str, str]], ...] = (
     (("eecr01", "eecr04"), ("esf_leaving", "known")), (("eecr02",), ("esf_leaving", "known")), (("eecr03",), ("esf_leaving", "known")),
     (("eecr05", "eecr06"), ("esf_six_months", "known")),
 )  # fmt: skip

@@ -148,7 +148,7 @@ def definitions(request: StaffRequest) -> HttpResponse:
     page = page_of_list(definitions_with(text), request) if text else None
     context = {
         "chapters": CHAPTERS, "chosen": "" if text else chosen, "text": text, "page_obj": page,
-        "entries": page or definitions_of(chosen), "query": _without(request, "page", "size", "q", "chapter"),
+        "entries": definitions_of(chosen) if page is None else page, "query": _without(request, "page", "size", "q", "chapter"),
         "title": _("Found") if text else CHAPTERS[chosen],
     }  # fmt: skip
     return render(request, "reporting/definitions.html", context)
