@@ -111,6 +111,7 @@ FIGURES: list[Figure] = [
     Figure(
         code="training_places_first",
         name=_("of which in businesses that train for the first time"),
+        part_of="training_places_created",
         definition=_("Training places created in businesses that had never trained before."),
         chapter=CHAPTER,
         rows=lambda period: training_places_created(period).filter(reason=TrainingReason.FIRST_TIME),

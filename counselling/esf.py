@@ -157,10 +157,15 @@ INDICATORS: tuple[Indicator, ...] = (
         Q(participation__status=AT_WORK),
     ),
 )  # fmt: skip
+# The names in Annex I do not say of whom. Those at work are left out after the practice of the period 2014 to 2020; no text of the
+# Commission for 2021 to 2027 could be looked at for it. See decision 25.
+_CHANGED = _(
+    "Only of persons who were unemployed or inactive at entry; please ask your managing authority whether it counts in the same way."
+)
 OF_WHOM: Mapping[str, Text] = {
     "eecr01": _("Only of persons who were inactive at entry."),
-    "eecr04": _("Only of persons who were unemployed or inactive at entry."),
-    "eecr05": _("Only of persons who were unemployed or inactive at entry."),
+    "eecr04": _CHANGED,
+    "eecr05": _CHANGED,
     "eecr06": _("Only of persons who were employed or self-employed at entry."),
     "eeco05": _("The owner of a business counts here, as a person, and the business then not as an entity."),
 }

@@ -106,7 +106,7 @@ def _figure(
     )  # fmt: skip
 
 
-def _persons(code: str, name: Text, definition: Text, rows: Any, rule: Text) -> Figure:
+def _persons(code: str, name: Text, definition: Text, rows: Any, rule: Text, *, part_of: str = "") -> Figure:
     return _figure(
         code,
         name,
@@ -117,6 +117,7 @@ def _persons(code: str, name: Text, definition: Text, rows: Any, rule: Text) -> 
         rule=rule,
         unit=_("persons"),
         missing=_WITHOUT_RECORD,
+        part_of=part_of,
     )
 
 
@@ -137,10 +138,12 @@ FIGURES = [
     _persons(
         "persons_new", _("of which for the first time"),
         _("Clients whose first consultation at the centre fell into the period."), new_persons, _BY_TALK,
+        part_of="persons_advised",
     ),
     _persons(
         "persons_returned", _("of which came again after a year"),
         _("Clients who had no consultation at the centre for more than 365 days and came again in the period."), persons_returned, _BY_TALK,
+        part_of="persons_advised",
     ),
     _persons(
         "persons_gone", _("Persons who left"),
@@ -161,7 +164,7 @@ FIGURES = [
     _figure(
         "contacts_with_several", _("of which with several persons"),
         _("Consultations in which several clients took part. Each is one contact; all who took part count as persons."),
-        lambda period: contacts_with_several(period).select_related("client", "main_topic"), _SEVERAL_COLUMNS,
+        lambda period: contacts_with_several(period).select_related("client", "main_topic"), _SEVERAL_COLUMNS, part_of="contacts",
         rule=_BY_TALK, unit=_("consultations"),
     ),
     _figure(
@@ -194,7 +197,7 @@ FIGURES = [
     _figure(
         "outreach_reach", _("of which in outreach"), _("Heads spoken to in the street, at festivals and in other places, without a record."),
         lambda period: group_events(period).filter(kind=GroupEventKind.OUTREACH), _EVENT_COLUMNS, total_of="head_count",
-        shared=group_events, where=Q(kind=GroupEventKind.OUTREACH), rule=_BY_EVENT, unit=_("heads"),
+        shared=group_events, where=Q(kind=GroupEventKind.OUTREACH), part_of="event_reach", rule=_BY_EVENT, unit=_("heads"),
     ),
     _figure(
         "volunteer_hours", _("Volunteers' hours"), _("Full hours that volunteers gave in the period, as noted by the centre."),
@@ -207,7 +210,7 @@ FIGURES = [
     _figure(
         "referrals_arrived", _("of which arrived"),
         _("Referrals of the period of which it is known that the client arrived, whenever it was asked."),
-        lambda period: referrals(period).filter(arrived=Arrived.YES), _REFERRAL_COLUMNS, shared=referrals, where=Q(arrived=Arrived.YES),
+        lambda period: referrals(period).filter(arrived=Arrived.YES), _REFERRAL_COLUMNS, shared=referrals, where=Q(arrived=Arrived.YES), part_of="referrals",
         rule=_BY_REFERRAL, unit=_("referrals"), missing=_("Not asked yet and not known: rows of the table, not counted here."),
     ),
     _figure(

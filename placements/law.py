@@ -14,6 +14,7 @@ from placements.enums import CloseReason, Funding
 from placements.job_retention import months_after
 
 SGB3_54A = "§ 54a SGB III"
+SGB3_45_2012 = "§ 45 Abs. 2 SGB III, § 16 Abs. 3 SGB II"
 SGB3_45 = "§ 45 Abs. 2 und 8 SGB III, § 16 Abs. 3 SGB II"
 
 
@@ -54,12 +55,20 @@ MINI_JOB: Sequence[Ceiling] = (
     Ceiling(dt.date(2025, 1, 1), 556, "§ 8 Abs. 1a SGB IV"),
     Ceiling(dt.date(2026, 1, 1), 603, "§ 8 Abs. 1a SGB IV"),
 )
+# § 54a took over § 235b SGB III on 1 April 2012 (Act of 20 December 2011, BGBl. I S. 2854); six months became four with the act that
+# strengthened further training (BT-Drs. 20/6518), on 1 April 2024: the rules of § 54a that it changed held until 31 March 2024
+# (Sauer, SGB III § 54a, Rz. 14). What held under § 235b from 2007 on is not checked.
 INTRODUCTORY_QUALIFICATION: Sequence[Months] = (
     Months(dt.date(2012, 4, 1), 6, 12, SGB3_54A),
     Months(dt.date(2024, 4, 1), 4, 12, SGB3_54A),
 )
-# Longer than as a rule for somebody who has been without work for long, or whom severe obstacles keep from it.
-ACTIVATION: Sequence[Weeks] = (Weeks(dt.date(2012, 4, 1), 6, 12, SGB3_45),)
+# Longer than as a rule for somebody who has been without work for long, or whom severe obstacles keep from it. The twelve weeks of
+# § 45 Abs. 8 SGB III hold since 1 August 2016 (Sauer, SGB III § 45, Rz. 117). Before that day they rest on § 16 Abs. 3 SGB II alone, whose
+# wording of 2012 was not checked: the first line may allow too much to somebody who got no benefit of the SGB II.
+ACTIVATION: Sequence[Weeks] = (
+    Weeks(dt.date(2012, 4, 1), 6, 12, SGB3_45_2012),
+    Weeks(dt.date(2016, 8, 1), 6, 12, SGB3_45),
+)
 
 # Codes that are no longer offered, each with the day from which on. Old records keep and show them.
 RETIRED: dict[type[TextChoices], dict[str, dt.date]] = {

@@ -111,12 +111,12 @@ _BY_REPORT = _("The day on which the vacancy became known lies in the period.")
 _BY_ASKING = _("The day after so many months lies in the period.")
 
 
-def _placements(code: str, name: Any, definition: Any, where: Q) -> Figure:
+def _placements(code: str, name: Any, definition: Any, where: Q, *, part_of: str = "") -> Figure:
     """Placements begun in the period as something; all such figures are counted in one statement."""
     return Figure(
         code=code, name=name, definition=definition, chapter="placements", rows=lambda period: started(period).filter(where),
         drill_permission=Permission.PLACEMENT_READ_FACTS, columns=_PLACEMENT_COLUMNS, link=_placement_url, shared=begun, where=where,
-        rule=_BY_START, unit=_("placements"), missing=_("None: whatever has begun has a category."),
+        rule=_BY_START, unit=_("placements"), missing=_("None: whatever has begun has a category."), part_of=part_of,
     )  # fmt: skip
 
 
@@ -130,11 +130,11 @@ def _persons(headline: Headline, name: Any, definition: Any) -> Figure:
     )  # fmt: skip
 
 
-def _vacancies(code: str, name: Any, definition: Any, where: Q) -> Figure:
+def _vacancies(code: str, name: Any, definition: Any, where: Q, *, part_of: str = "") -> Figure:
     return Figure(
         code=code, name=name, definition=definition, chapter="placements", rows=lambda period: vacancies(period).filter(where),
         drill_permission=Permission.VACANCY_READ, columns=_VACANCY_COLUMNS, link=_vacancy_url, shared=vacancies, where=where,
-        rule=_BY_REPORT, unit=_("vacancies"), missing=_("None: every vacancy has a kind and a day."),
+        rule=_BY_REPORT, unit=_("vacancies"), missing=_("None: every vacancy has a kind and a day."), part_of=part_of,
     )  # fmt: skip
 
 
@@ -145,12 +145,13 @@ def _asked(months: int) -> Callable[[Period], QuerySet[RetentionCheck]]:
 _DUE = {months: _asked(months) for months in (3, 6, 12)}
 
 
-def _checks(code: str, months: int, name: Any, definition: Any, where: Q) -> Figure:
+def _checks(code: str, months: int, name: Any, definition: Any, where: Q, *, part_of: str = "") -> Figure:
     return Figure(
         code=f"{code}_{months}", name=name, definition=definition, chapter="placements",
         rows=lambda period: asked_about(months, period).filter(where), drill_permission=Permission.PLACEMENT_READ_FACTS,
         columns=_RETENTION_COLUMNS, link=lambda check: _placement_url(check.placement), shared=_DUE[months], where=where,
         rule=_BY_ASKING, unit=_("placements"), missing=_("Not asked, not found out or asked too late: rows of the table, not counted here."),
+        part_of=part_of,
     )  # fmt: skip
 
 
@@ -159,7 +160,7 @@ def _retention(months: int, names: tuple[Any, Any, Any]) -> list[Figure]:
     due, known, lasting = names
     return [
         _checks("due", months, due, _("Placements whose day of asking lay in the period. Internships and other steps are not asked about."), Q()),
-        _checks("known", months, known, _("Placements of which it was found out within 21 days before or after what the person does."), KNOWN),
+        _checks("known", months, known, _("Placements of which it was found out within 21 days before or after what the person does."), KNOWN, part_of=f"due_{months}"),
         _checks("lasting", months, lasting, _LASTING_WORDS, LASTS),
     ]  # fmt: skip
 
@@ -179,7 +180,7 @@ FIGURES = [
     _placements(
         "primary_labour_market", _("of which on the primary labour market"),
         _("Employment relationships with social insurance and without subsidy, full or part time."),
-        Q(category__in=PRIMARY),
+        Q(category__in=PRIMARY), part_of="employment_relationships",
     ),
     _placements(
         "training_taken_up", _("Training places taken up"),
@@ -233,6 +234,7 @@ FIGURES = [
     _vacancies("vacancies", _("Vacancies won"), _("Vacancies that became known in the period, whatever became of them."), Q()),
     _vacancies(
         "training_vacancies", _("of which training places"), _("Vacancies of the kind training place."), Q(kind=VacancyKind.TRAINING),
+        part_of="vacancies",
     ),
 ]  # fmt: skip
 

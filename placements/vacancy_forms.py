@@ -1,6 +1,6 @@
 """Input of a vacancy: what is offered, by whom, when, and what the employer asks for."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
@@ -16,6 +16,7 @@ from counselling.forms.fields import DayField, with_empty
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Role
 from iqquadrat.core.fields import LineField, ParagraphField, WholeNumberField
+from iqquadrat.core.folding import search_key
 from iqquadrat.core.forms import Section, SheetHelper, Together, choice_field, name_records, records_field
 from iqquadrat.core.text import latin_digits
 from placements.enums import FieldOfWork, GermanLevel, VacancyKind, WorkCertificate, WorkingSlot
@@ -28,6 +29,8 @@ LANGUAGE_CHOICES = [(code, name) for code, name in settings.LANGUAGES if code !=
 # The forklift is asked for among the certificates only, or it would stand there twice.
 LICENCE_CHOICES = [(code.value, code.label) for code in LICENCES if code is not DrivingLicence.FORKLIFT]
 PLEASE_CHOOSE = _("please choose")
+# So many businesses of one name are offered to choose from.
+MOST_FITTING = 20
 
 
 def in_charge_of_vacancies(centre: Centre) -> "QuerySet[User]":
@@ -78,8 +81,12 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
         validators=[RegexValidator(r"^[0-9]{2,5}$", _("Please enter two to five digits."))],
         help_text=_("The number of the occupation, where you know it: 29301 for kitchen help."),
     )  # fmt: skip
+    business_find = LineField(
+        label=_("Business in the register"), required=False, max_length=100,
+        help_text=_("Name or trade: the business is looked up when you save. Where several fit, you choose then."),
+    )  # fmt: skip
     business = BusinessChoice(
-        label=_("Business in the register"), queryset=Business.objects.none(), required=False, empty_label=_("not in the register"),
+        label=_("Which business?"), queryset=Business.objects.none(), required=False, empty_label=_("not in the register"),
     )  # fmt: skip
     employer_name = LineField(
         label=_("Employer outside the register"), required=False, help_text=_("Only when the business is not in the register."),
@@ -128,7 +135,7 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
     helper = SheetHelper(
         "submission", "revision",
         Section(_("What is offered"), "title", "kind", "field_of_work", "kldb", "positions"),
-        Section(_("By whom"), "business", "employer_name", Together(_("Where"), "postal_code", "place"), "source", "in_charge"),
+        Section(_("By whom"), "business_find", "business", "employer_name", Together(_("Where"), "postal_code", "place"), "source", "in_charge"),
         Section(_("When"), Together(_("Times"), "hours_per_week", "times"), WeekGrid("working_slots"), Together(_("Days"), "starts_on", "valid_until")),
         Section(
             _("What the employer asks for"), "german_required", "languages", "experience_years",
@@ -153,7 +160,8 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
         chosen = (
             Business.objects.visible_to(user).select_related("premises__street").order_by("sign_name", "pk")
         )
-        records_field(self, "business").queryset = chosen
+        records_field(self, "business").queryset = self._register = chosen
+        self._offer(self._chosen_so_far())
         staff = in_charge_of_vacancies(user.centre)
         if self.instance.in_charge_id:
             staff = staff | User.objects.filter(pk=self.instance.in_charge_id)
@@ -164,11 +172,58 @@ class VacancyForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for the
         self.fields["revision"].initial = self.instance.revision
         self.mentioned: list[Finding] = []
 
+    def _chosen_so_far(self) -> list[Business]:
+        """Return the business that was posted; before that the one that the address presets or that is stored."""
+        field, wanted = records_field(self, "business"), self.initial.get("business")
+        if self.is_bound:
+            wanted = self.data.get(self.add_prefix("business"))
+        try:
+            chosen = wanted if isinstance(wanted, Business) else field.to_python(wanted)
+        except ValidationError:
+            return []
+        return [chosen] if chosen else []
+
+    def _offer(self, businesses: list[Business]) -> None:
+        """Let one of these be chosen; without any there is nothing to choose."""
+        field = cast("BusinessChoice", self.fields["business"])
+        found = [(one.pk, field.label_from_instance(one)) for one in businesses]
+        field.widget = (
+            forms.RadioSelect(choices=[*found, ("", field.empty_label)]) if found else forms.HiddenInput()
+        )
+
+    def _look_up(self, data: dict[str, Any]) -> None:
+        """Find the business whose name was typed; where several fit, let one of them be chosen."""
+        text, chosen = data.get("business_find"), data.get("business")
+        if not text or data.get("employer_name") or "business" in self.errors:
+            return
+        rows = self._register
+        for word in search_key(text).split():
+            rows = rows.filter(search_key__contains=word)
+        fitting = list(rows[: MOST_FITTING + 1])
+        if chosen in fitting or (chosen is None and len(fitting) == 1):
+            data["business"] = chosen or fitting[0]
+        elif not fitting:
+            self.add_error(
+                "business_find",
+                _("No business of the register has this name. Write the employer's name below instead."),
+            )
+        elif len(fitting) > MOST_FITTING:
+            self.add_error("business_find", _("Many businesses fit. Please type more of the name."))
+        else:
+            self._offer([*fitting, chosen] if chosen else fitting)
+            self.add_error("business", _("Please choose the one that you mean."))
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Whose business was not found has said enough about it: the rule that there must be an employer is not repeated."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
+        return excluded | {"business"} if "business_find" in self.errors else excluded
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if not {"business", "employer_name"} & set(self.errors) and bool(data.get("business")) == bool(
-            data.get("employer_name")
-        ):
+        self._look_up(data)
+        if not {"business", "business_find", "employer_name"} & set(self.errors) and bool(
+            data.get("business")
+        ) == bool(data.get("employer_name")):
             self.add_error(
                 "employer_name", _("Choose a business from the register, or write the employer's name.")
             )

@@ -70,7 +70,8 @@ class Figure:
     Figures that look through the same records name them in ``shared`` with the condition ``where`` that makes them theirs
     (``distinct``: the column that counts once): all of them are counted in one statement. ``shortcut`` counts the same without
     putting each record together, where that would cost much. ``rule``: by which day a record belongs
-    to a period. ``unit``: what one of it is. ``missing``: what becomes of records that do not say it.
+    to a period. ``unit``: what one of it is. ``missing``: what becomes of records that do not say it. ``part_of``: the code of
+    the figure above it of which it says "of which": pages and papers indent it.
     """
 
     code: str
@@ -90,6 +91,7 @@ class Figure:
     rule: Text = ""
     unit: Text = ""
     missing: Text = ""
+    part_of: str = ""
     of_persons: bool = (
         False  # of something sensitive: a small count is hidden from those who may not see the records
     )

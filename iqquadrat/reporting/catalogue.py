@@ -1,6 +1,7 @@
 """All figures of the house by chapter, in the order of the report."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ import placements.reports
 from iqquadrat.core.figures import Breakdown, Figure
 from iqquadrat.reporting import esf
 from iqquadrat.reporting.models import Programme
+from iqquadrat.reporting.publishing import links
 
 CHAPTERS: dict[str, str | Promise] = {
     "counselling": _("Counselling"),
@@ -45,6 +47,37 @@ def breakdowns() -> Iterator[Breakdown]:
     """Yield every figure that is split by something."""
     for room in ROOMS:
         yield from room.BREAKDOWNS
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A figure or a table as the page of definitions shows it."""
+
+    said: Figure | Breakdown
+    is_table: bool
+
+    @property
+    def stays_inside(self) -> str:
+        """Why it stands in no public report; empty where it may."""
+        declared = links.TABLES if self.is_table else links.FIGURES
+        return "" if self.said.code in declared else str(links.NEVER.get(self.said.code, links.NOT_SAID))
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Tell whether all words, in small letters, occur in its code, its name or what it says."""
+        text = f"{self.said.code} {self.said.name} {self.said.definition}".casefold()
+        return all(word in text for word in words)
+
+
+def definitions_of(chapter: str) -> list[Definition]:
+    """Return what a chapter counts: its figures, then its tables."""
+    found = [Definition(one, is_table=False) for one in figures() if one.chapter == chapter]
+    return [*found, *(Definition(one, is_table=True) for one in breakdowns() if one.chapter == chapter)]
+
+
+def definitions_with(text: str) -> list[Definition]:
+    """Return what holds all words of a text, in the language of whoever reads, chapter by chapter."""
+    words = text.casefold().split()
+    return [one for chapter in CHAPTERS for one in definitions_of(chapter) if one.holds(words)]
 
 
 @cache

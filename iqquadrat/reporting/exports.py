@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from iqquadrat.reporting.queries import Report
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """Return the figures by their codes, with period, targets, steps, months and breakdowns."""
+    """Return the figures by their codes, with period, targets, steps, months, breakdowns and what was corrected after closing."""
     data: dict[str, Any] = {
         "programme": report.programme.code if report.programme else "",
         "starts_on": report.period.starts_on.isoformat(),
@@ -35,4 +37,11 @@ def as_data(report: Report) -> dict[str, Any]:
         for chapter in report.chapters
         for table in chapter.tables
     }
+    data["corrections"] = [
+        {
+            "closed_until": one.until.isoformat(), "programme": one.programme or "", "record": str(one.record), "action": str(one.action),
+            "count": one.count, "last_on": timezone.localdate(one.last_at).isoformat(),
+        }
+        for one in report.corrections
+    ]  # fmt: skip
     return data

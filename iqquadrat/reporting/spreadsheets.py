@@ -1,4 +1,4 @@
-"""The report as a workbook: a title sheet, an overview with the targets, one sheet a chapter, and a codebook.
+"""The report as a workbook: a title sheet, an overview with the targets, one sheet a chapter, corrections after closing, and a codebook.
 
 Every text is written as a string, so that nothing somebody typed becomes a formula or a link.
 """
@@ -102,6 +102,8 @@ def workbook(report: Report, *, centres: Sequence[str] | None = None, seal: str 
         _overview(sheets, report)
         for chapter in report.chapters:
             _chapter(sheets, chapter)
+        if report.corrections:
+            _corrections(sheets, report)
         _codebook(sheets, report)
     return buffer.getvalue()
 
@@ -166,6 +168,14 @@ def _chapter(sheets: Sheets, chapter: Chapter) -> None:
         sheet.head([str(table.breakdown.name), str(table.breakdown.unit)])
         for piece in table.slices:
             sheet.row([str(piece.label), piece.count])
+
+
+def _corrections(sheets: Sheets, report: Report) -> None:
+    sheet = sheets.add(_("Corrections after closing"), widths=(40, 30, 30, 16, 16))
+    sheet.words_head([_("Closed"), _("Record"), _("What"), _("How many"), _("Last on")])
+    for one in report.corrections:
+        last_on = date_format(timezone.localdate(one.last_at), "SHORT_DATE_FORMAT")
+        sheet.row([one.closed, str(one.record), str(one.action), one.count, last_on])
 
 
 def _codebook(sheets: Sheets, report: Report) -> None:

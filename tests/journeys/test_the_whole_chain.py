@@ -222,10 +222,7 @@ def places_the_client(desk: Page, client: Client) -> None:
     today = timezone.localdate()
     desk.goto("/vacancies/new/")
     desk.fill("[name=title]", "Küchenhilfe")
-    levante = desk.locator("select[name=business] option", has_text="Restaurant Levante").first.get_attribute(
-        "value"
-    )
-    desk.select_option("[name=business]", levante)
+    desk.fill("[name=business_find]", "Restaurant Levante")
     desk.select_option("[name=field_of_work]", "kitchen")
     desk.locator("main .actions [type=submit]").click()
     desk.wait_for_url(re.compile(r"/vacancies/[0-9a-f-]{36}/"))

@@ -44,6 +44,17 @@ def test_an_introductory_qualification_became_shorter(day: dt.date, least: int |
     assert (line.least if line else None) == least
 
 
+@pytest.mark.parametrize(
+    ("day", "source"),
+    [(DAY(2012, 3, 31), None), (DAY(2012, 4, 1), law.SGB3_45_2012), (DAY(2016, 7, 31), law.SGB3_45_2012), (DAY(2016, 8, 1), law.SGB3_45)],
+)  # fmt: skip
+def test_the_twelve_weeks_of_an_activation_rest_on_the_law_of_their_day(
+    day: dt.date, source: str | None
+) -> None:
+    line = law.in_force(law.ACTIVATION, day)
+    assert (line.source if line else None) == source
+
+
 def test_every_table_is_in_order_and_names_its_source() -> None:
     for table in (law.MINI_JOB, law.INTRODUCTORY_QUALIFICATION, law.ACTIVATION):
         days = [line.first_day for line in table]

@@ -225,10 +225,11 @@ class Attacker:
         target = np.zeros(len(self.places), dtype=np.int64)
         for number, what, sign in terms:
             target[self.places[number, what]] += sign
-        if self._apart(target):
-            return False
-        for sign in (1, -1):
-            self._worlds.append(self._end(sign * target))
+        # The solver's presolve has called an end the last one that was not: where it finds something, it is asked again without.
+        for presolve in (True, False):
+            if self._apart(target):
+                break
+            self._worlds += [self._end(sign * target, presolve=presolve) for sign in (1, -1)]
         return not self._apart(target)
 
     def _apart(self, target: Any) -> bool:
@@ -248,14 +249,15 @@ class Attacker:
             )
         return self._known
 
-    def _end(self, target: Any) -> Any:
+    def _end(self, target: Any, *, presolve: bool) -> Any:
         """Return a world in which a sum is smallest."""
         matrix, low, high = self._matrix()
         width = len(self.places)
         bounds = Bounds(np.zeros(width), np.full(width, 10_000.0))
         found = milp(
-            target, constraints=LinearConstraint(matrix, low, high), integrality=np.ones(width), bounds=bounds
-        )
+            target, constraints=LinearConstraint(matrix, low, high), integrality=np.ones(width), bounds=bounds,
+            options={"presolve": presolve},
+        )  # fmt: skip
         assert found.success, found.message
         world = np.rint(found.x).astype(np.int64)
         sums = matrix @ world

@@ -1,12 +1,15 @@
 """Corrections after closing are seen where somebody meets the record, and told in the funder's report."""
 
 import datetime as dt
+import io
 import re
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
 from django.urls import reverse
+from django.utils.translation import gettext
+from python_calamine import CalamineWorkbook
 
 from counselling import services
 from counselling.models import Case, Consultation
@@ -15,8 +18,10 @@ from iqquadrat.accounts.models import User
 from iqquadrat.reporting.closing_services import close_period
 from iqquadrat.reporting.corrections import corrections_of
 from iqquadrat.reporting.documents import FunderReport
+from iqquadrat.reporting.exports import as_data
 from iqquadrat.reporting.models import LateChange, Programme
-from iqquadrat.reporting.queries import count_report, period_of
+from iqquadrat.reporting.queries import Report, count_report, period_of
+from iqquadrat.reporting.spreadsheets import workbook
 from tests.counselling.factories import AttendanceFactory, ClientFactory, ConsultationFactory
 from tests.fixtures.people import CentreFactory, UserFactory
 
@@ -118,6 +123,19 @@ def test_the_part_costs_the_same(
         assert desk.get(address).content.decode().count("<li") == rows
 
 
+def _tells_files(report: Report) -> None:
+    """Workbook and data say the same as page and paper."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(workbook(report)))
+    rows = book.get_sheet_by_name(gettext("Corrections after closing")).to_python()
+    assert [row[1:4] for row in rows[1:]] == [
+        [str(one.record), str(one.action), one.count] for one in report.corrections
+    ]
+    told = as_data(report)["corrections"]
+    assert [(one["record"], one["count"], one["closed_until"]) for one in told] == [
+        ("Beratung", 2, "2026-06-30")
+    ]
+
+
 PART_QUERIES = 7  # one of them for the corrections, of whatever rooms
 
 
@@ -149,5 +167,6 @@ def test_the_funder_s_report_tells_corrections_in_numbers_and_only_its_own(
     assert "Korrekturen nach Abschluss" in paper
     assert "alles bis 30.6.2026" in paper
     assert counsellor.get_full_name() not in paper
+    _tells_files(count_report(programme, period_of(programme)))
     own = as_user(UserFactory(centre=counsellor.centre, roles=["counsellor"])).get(address).content.decode()
     assert "Korrekturen nach Abschluss" not in own, "periods are closed for all of the centre"

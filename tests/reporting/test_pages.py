@@ -1,6 +1,7 @@
 """Pages of figures and programmes: who sees which numbers and records, addresses that make no sense, targets, conflicts."""
 
 import datetime as dt
+import html
 import io
 from typing import Any
 
@@ -48,11 +49,45 @@ def _placed(counsellor: Any, category: Category = Category.SV_FT) -> Any:
 
 
 def test_the_definitions_name_every_figure_and_every_table(lead: Browser) -> None:
-    page = lead.get(reverse("reporting:definitions")).content.decode()
+    address = reverse("reporting:definitions")
+    pages = {
+        chapter: html.unescape(lead.get(address, {"chapter": chapter}).content.decode())
+        for chapter in CHAPTERS
+    }
     for one in (*figures(), *breakdowns()):
-        assert f'id="{one.code}"' in page
-        assert str(one.definition) in page.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&")
-    assert page.count('id="chapter-') == len(CHAPTERS)
+        assert f'id="{one.code}"' in pages[one.chapter]
+        assert str(one.definition) in pages[one.chapter]
+    assert all(f'id="chapter-{chapter}"' in page for chapter, page in pages.items())
+    assert lead.get(address, {"chapter": "nothing"}).context["chosen"] == next(iter(CHAPTERS))
+
+
+def test_a_definition_is_found_by_its_words_in_any_chapter(lead: Browser) -> None:
+    address = reverse("reporting:definitions")
+    found = lead.get(address, {"q": "PLACEMENTS_by"})
+    assert {entry.said.code for entry in found.context["entries"]} == {
+        "placements_by_category",
+        "placements_by_field",
+    }
+    many = lead.get(address, {"q": "e"})
+    assert len(many.context["entries"]) == 25
+    assert many.context["page_obj"].paginator.count > 60
+    assert not lead.get(address, {"q": "nowhere at all"}).context["entries"]
+
+
+def test_a_figure_leads_to_its_definition_on_the_page_of_its_chapter(lead: Browser) -> None:
+    page = lead.get(
+        reverse("reporting:figure_detail", args=["vacancies"]), {"programme": CODE, "page": "1"}
+    ).content.decode()
+    assert f'{reverse("reporting:definitions")}?programme={CODE}&amp;chapter=placements#vacancies"' in page
+
+
+def test_what_never_becomes_public_says_so_in_its_definition(lead: Browser) -> None:
+    for chapter, codes in (
+        ("esf", {f"eeco{number}" for number in range(12, 18)}),
+        ("counselling", {"persons_gone", "persons_present"}),
+    ):
+        entries = lead.get(reverse("reporting:definitions"), {"chapter": chapter}).context["entries"]
+        assert {entry.said.code for entry in entries if entry.stays_inside} == codes
 
 
 # --- The numbers and their records ----------------------------------------------------------------------

@@ -236,4 +236,8 @@ def test_the_definitions_hold_in_a_counted_report(programme: Programme, second: 
         rows = sum(n for what, n in numbers.items() if what[:2] == ("row", table))
         assert rows == numbers["figure", figure], table
     for part, whole in links.PART_OF:
-        assert numbers["figure", part] <= numbers["figure", whole]
+        if (
+            "figure",
+            whole,
+        ) in numbers:  # the figures of the ESF+ stand in reports of programmes that report to it
+            assert numbers["figure", part] <= numbers["figure", whole]

@@ -40,8 +40,6 @@ DIFFERS: dict[str, str] = {
 }
 # Lists that are not paged, whose length is bounded by something else than the rows of the tests: the reason.
 HEAVY: dict[str, str] = {
-    "reporting:definitions": "every definition of the house on one page, to be searched and printed; texts pack well",
-    "placements:vacancy_create": "the whole register to choose the business from, about a hundred bytes each; they pack well",
     "questionnaires:edit": "all questions of one questionnaire, which nobody would answer if they were 300",
     "businesses:street_view": "a picture of one whole street, house by house; it is walked in sections, and a house packs well",
 }

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -109,6 +110,13 @@ def short_day(value: dt.date | dt.datetime | None) -> str:
         return ""
     day = timezone.localtime(value) if isinstance(value, dt.datetime) else value
     return date_format(day, "j.n." if get_language() == "de" else "j M")
+
+
+@register.filter
+def signed(number: int) -> str:
+    """``{{ pair.difference|signed }}``: a difference with its sign, a true minus (U+2212) and the thousands set apart."""
+    sign = "+" if number > 0 else "\N{MINUS SIGN}" if number < 0 else ""
+    return f"{sign}{intcomma(abs(number))}"
 
 
 @register.simple_tag(takes_context=True)

@@ -32,7 +32,7 @@ class Worlds:
         self._right: list[Exact] = []
         for left, right in equations:
             sign = -1 if right < 0 else 1
-            row = {place[key]: sign * number for key, number in left.items() if number}
+            row: Row = {place[key]: sign * number for key, number in left.items() if number}
             self._rows.append(row)
             self._right.append(sign * right)
         self._basis: list[int] = []
@@ -97,7 +97,7 @@ class Worlds:
                 if least is None or ratio < least:
                     leaving, least = number, ratio
             if leaving is None:
-                ray = {entering: 1}
+                ray: Row = {entering: 1}
                 for number, row in enumerate(self._rows):
                     if step := row.get(entering, 0):
                         ray[self._basis[number]] = -step

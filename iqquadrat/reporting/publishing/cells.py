@@ -149,7 +149,8 @@ class System:
             first = dt.date.fromisoformat(what[2])
             last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
             return Cell(what, max(first, release.first), min(last, release.last), place)
-        return Cell(what, release.first, release.last, place)
+        first = dt.date.min if what[1] in links.UP_TO_THE_END else release.first
+        return Cell(what, first, release.last, place)
 
     # --- Within a report ------------------------------------------------------------------------------------
     def _enter_definitions(self, place: int) -> None:
@@ -165,6 +166,7 @@ class System:
             self._whole(place, ("figure", figure), [row for row in rows if self._has(place, row)])
         for part, whole in links.PART_OF:
             self._whole(place, ("figure", whole), [("figure", part)])
+        self._enter_groups(place)
         release = self.releases[place]
         for figure in links.BY_MONTH:
             months = [
@@ -172,8 +174,19 @@ class System:
             ]
             self._whole(place, ("figure", figure), [month for month in months if self._has(place, month)])
         for step, figure in links.STEP_AT_MOST.items():
-            if self._has(place, ("step", str(step)), ("figure", figure)):
-                self._between(self.key(place, ("step", str(step))), self.key(place, ("figure", figure)))
+            self._between(place, ("step", str(step)), ("figure", figure))
+
+    def _enter_groups(self, place: int) -> None:
+        """What excludes each other, and what is at most something else."""
+        for parts, whole in links.TOGETHER_PART_OF:
+            self._whole(place, ("figure", whole), [("figure", part) for part in parts])
+        for answers, asked in links.TOGETHER_PART_OF_ROW:
+            self._whole(place, ("row", *asked), [("figure", answer) for answer in answers])
+        for less, more in links.AT_MOST:
+            self._between(place, ("figure", less), ("figure", more))
+        for table, other in links.ROWS_AT_MOST.items():
+            for row in self._rows(place, table):
+                self._between(place, row, ("row", other, row[2]))
 
     def _rows(self, place: int, table: str) -> list[What]:
         return [what for release, what in self._keys if release == place and what[:2] == ("row", table)]
@@ -188,8 +201,9 @@ class System:
         if parts and self._has(place, whole, *parts):
             self._balance([self.key(place, part) for part in parts], [self.key(place, whole)], secret=True)
 
-    def _between(self, less: Priced, more: Priced) -> None:
-        self._balance([more], [less], secret=False)
+    def _between(self, place: int, less: What, more: What) -> None:
+        if self._has(place, less, more):
+            self._balance([self.key(place, more)], [self.key(place, less)], secret=False)
 
     def _balance(self, more: Iterable[Priced], less: Iterable[Priced], *, secret: bool) -> None:
         """Enter ``more - less >= 0`` if that is so; what lies between them may be small, and then is a secret."""
@@ -227,10 +241,13 @@ class System:
                     self._enter_rest(outer, list(keys))
 
     def _enter_pair(self, inner: Priced, outer: Priced) -> None:
-        """What was counted in the longer period and not in the shorter; in the same days: what was corrected."""
+        """What was counted in the longer period and not in the shorter; in the same days: what was corrected.
+
+        Of a correction it may be known that it only took records away or only added some: then the one number is at least the other.
+        """
         if _within(outer.cell, inner.cell):
-            if inner.cell < outer.cell:
-                self.sums.keep_secret({outer: 1, inner: -1})
+            if (inner.number, inner.cell) < (outer.number, outer.cell):
+                self._enter_more([outer], [inner])
         else:
             self._enter_more([outer], [inner])
 

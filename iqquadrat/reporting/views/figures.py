@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from iqquadrat import pdf
 from iqquadrat.accesslog.enums import Action
@@ -17,7 +18,14 @@ from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
 from iqquadrat.core.downloads import XLSX, named
 from iqquadrat.core.figures import Figure, Period
-from iqquadrat.reporting.catalogue import CHAPTERS, UnknownFigureError, breakdowns, figure, figures
+from iqquadrat.core.paging import page_of_list
+from iqquadrat.reporting.catalogue import (
+    CHAPTERS,
+    UnknownFigureError,
+    definitions_of,
+    definitions_with,
+    figure,
+)
 from iqquadrat.reporting.charts import may_be_counted, months_chart
 from iqquadrat.reporting.documents import FunderReport
 from iqquadrat.reporting.esf import shown_value
@@ -29,6 +37,7 @@ from iqquadrat.reporting.spreadsheets import workbook
 
 READ = (Permission.FIGURES_CENTRE, Permission.FIGURES_OWN)
 PAGE_SIZE = 25
+LONGEST_SEARCH = 100
 # The report is written in the first of them unless the other is asked for.
 PAPER_LANGUAGES = ("de", "en")
 # Chapters whose figures are narrowed to the caseload of a counsellor who sees no more than that.
@@ -124,30 +133,32 @@ def figure_detail(request: StaffRequest, code: str) -> HttpResponse:
     context = {
         "figure": chosen, "value": None if hidden else chosen.count(period), "programme": programme, "period": period, "page_obj": page,
         "headings": [heading for heading, _value in chosen.columns], "rows": _rows(chosen, page), "form": form,
-        "query": _without_page(request),
+        "query": _without(request, "page"),
     }  # fmt: skip
     return render(request, "reporting/figure_detail.html", context)
 
 
 @access(*READ)
 def definitions(request: StaffRequest) -> HttpResponse:
-    """What every figure and every table says, chapter by chapter: the page one is pointed to when a number is doubted."""
-    chapters = [
-        {
-            "key": key, "title": title, "figures": [one for one in figures() if one.chapter == key],
-            "tables": [one for one in breakdowns() if one.chapter == key],
-        }
-        for key, title in CHAPTERS.items()
-    ]  # fmt: skip
-    return render(
-        request, "reporting/definitions.html", {"chapters": chapters, "query": request.GET.urlencode()}
-    )
+    """What the figures and tables of a chapter say, or those that hold some words: the page one is pointed to when a number is doubted."""
+    text = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
+    chosen = request.GET.get("chapter", "")
+    if chosen not in CHAPTERS:
+        chosen = next(iter(CHAPTERS))
+    page = page_of_list(definitions_with(text), request) if text else None
+    context = {
+        "chapters": CHAPTERS, "chosen": "" if text else chosen, "text": text, "page_obj": page,
+        "entries": definitions_of(chosen) if page is None else page, "query": _without(request, "page", "size", "q", "chapter"),
+        "title": _("Found") if text else CHAPTERS[chosen],
+    }  # fmt: skip
+    return render(request, "reporting/definitions.html", context)
 
 
-def _without_page(request: StaffRequest) -> str:
-    """The address's query for the way back: programme and period stay, the page of the list does not."""
+def _without(request: StaffRequest, *names: str) -> str:
+    """The address's query for the way back: programme and period stay, what belongs to this page does not."""
     query = request.GET.copy()
-    query.pop("page", None)
+    for name in names:
+        query.pop(name, None)
     return query.urlencode()
 
 
