@@ -174,15 +174,19 @@ class Writer:
         ]
         above = matching.rows_above(self.run.pk, [row.line for row, _one in created], MOST_ABOVE)
         came = self._came_of(line for lines in above.values() for line in lines)
-        matches = Business.objects.filter(pk__in=[row.match_id for row, _one in created])
-        standing = set(matches.values_list("pk", flat=True))
-        pairs = [
-            ReallyTwo(
-                centre=self.run.centre, first_id=min(like, one.pk), second_id=max(like, one.pk), decided_by=self.user
-            )
-            for row, one in created
-            for like in sorted({row.match_id} & standing | {came[line] for line in above.get(row.line, ()) if line in came})
-        ]  # fmt: skip
+        matches = {row.match_id for row, _one in created if row.match_id is not None}
+        standing = set(Business.objects.filter(pk__in=matches).values_list("pk", flat=True))
+        pairs = []
+        for row, one in created:
+            likes = {came[line] for line in above.get(row.line, ()) if line in came}
+            if row.match_id in standing:
+                likes.add(row.match_id)
+            pairs += [
+                ReallyTwo(
+                    centre=self.run.centre, first_id=min(like, one.pk), second_id=max(like, one.pk), decided_by=self.user
+                )
+                for like in sorted(likes)
+            ]  # fmt: skip
         ReallyTwo.objects.bulk_create(pairs, batch_size=1_000)
         record_many(
             Action.CREATE, by=self.user, objects=pairs, centre_id=self.run.centre_id, by_import=self.run.pk

@@ -233,18 +233,18 @@ def import_doubts(request: StaffRequest, public_id: UUID) -> HttpResponse:
     page = page_of(run.staged_rows.doubtful().select_related("match__premises__street"), request)
     context = {
         "run": run, "page_obj": page, "undecided": run.staged_rows.undecided().count(), "choices": RowChoice.choices,
-        "lines": _in_doubt(run, page.object_list),
+        "lines": _in_doubt(run, list(page.object_list)),
     }  # fmt: skip
     return render(request, "businesses/imports/doubts.html", context)
 
 
 # So many rows above one can be pointed at; a further one is named by its number.
-MOST_ABOVE = 5
+MOST_ABOVE, MOST_DIFFERENCES = 2, 3
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """A row in doubt, and the rows above that say the same, the nearest ones."""
+    """A row in doubt, and the rows above that say the same door and name, the nearest ones, each with what differs."""
 
     row: RegisterRow
     names: list[str]
@@ -254,11 +254,11 @@ class Doubt:
 
 def _in_doubt(run: RegisterImport, rows: Sequence[RegisterRow]) -> list[Doubt]:
     found = rows_above(run.pk, [row.line for row in rows], MOST_ABOVE + 1)
-    wanted = {line for lines in found.values() for line in lines}
-    above = {row.line: (row, _names(run, row)) for row in run.staged_rows.filter(line__in=wanted)}
+    wanted = {row.line for row in rows}.union(*found.values())
+    known = {row.line: row for row in run.staged_rows.filter(line__in=wanted)}
     return [
         Doubt(
-            row, _names(run, row), [above[line] for line in found.get(row.line, ())[-MOST_ABOVE:]],
+            row, _names(run, row), [(known[line], _differences(run, row, known[line])) for line in found.get(row.line, ())[-MOST_ABOVE:]],
             has_more=len(found.get(row.line, ())) > MOST_ABOVE,
         )
         for row in rows
@@ -282,6 +282,22 @@ def _names(run: RegisterImport, row: RegisterRow) -> list[str]:
     places = {field: int(place) for place, field in run.columns.items()}
     cells = [row.cells[places[name]] for name in NAMING if name in places and places[name] < len(row.cells)]
     return [cell.strip()[:60] for cell in cells if cell.strip()]
+
+
+def _differences(run: RegisterImport, row: RegisterRow, above: RegisterRow) -> list[str]:
+    """Say in which columns two rows differ, the first few."""
+    places = sorted(int(place) for place in run.columns)
+    pairs = [(place, _cell(above, place), _cell(row, place)) for place in places]
+    return [
+        _("%(column)s: %(there)s, here %(here)s")
+        % {"column": run.headers[place][:30], "there": there[:30] or "–", "here": here[:30] or "–"}
+        for place, there, here in pairs
+        if there != here
+    ][:MOST_DIFFERENCES]
+
+
+def _cell(row: RegisterRow, place: int) -> str:
+    return str(row.cells[place]).strip() if place < len(row.cells) else ""
 
 
 def _decide(request: StaffRequest, run: RegisterImport) -> HttpResponse:

@@ -29,7 +29,7 @@ def assert_readable_everywhere(assert_accessible: Callable[[Page], None]) -> Cal
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 900})
             for light in ("light", "dark"):
-                page.emulate_media(color_scheme=light)  # type: ignore[arg-type]  # one of the two
+                page.emulate_media(color_scheme=light)
                 assert_accessible(page)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, "runs out of the page"
         page.set_viewport_size({"width": 1440, "height": 900})

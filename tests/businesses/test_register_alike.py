@@ -211,8 +211,9 @@ def test_through_the_page(office: User, as_user: Any) -> None:
     browser = as_user(office)
     page = reverse("businesses:import_doubts", args=[run.public_id])
     shown = {doubt.row.line: doubt for doubt in browser.get(page).context["lines"]}
-    assert [row.line for row, _names in shown[4].above] == [2, 3]
-    assert ([row.line for row, _names in shown[9].above], shown[9].has_more) == ([4, 5, 6, 7, 8], True)
+    assert [row.line for row, _differ in shown[4].above] == [2, 3]
+    assert ([row.line for row, _differ in shown[9].above], shown[9].has_more) == ([7, 8], True)
+    assert shown[4].above[0][1] == ["Telefon: 1, hier 3"]
     assert browser.post(page, {"line": 4, "same_line": 3}).status_code == 302
     assert run.staged_rows.get(line=4).chosen_line == 3
     for nothing in ({"line": 4}, {"same_line": 3}, {"line": 4, "same_line": "x"}):

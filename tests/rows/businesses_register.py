@@ -40,7 +40,7 @@ def _of_a_business(business: Business, users: Users, numbers: range) -> None:
 def _of_an_import(run: RegisterImport, users: Users, numbers: range) -> None:
     store(
         [
-            RegisterRow(run=run, line=number + 10, cells=[f"Imbiss {number}"], facts={"sign_name": "Imbiss"}, plan="doubt", match_line=2)
+            RegisterRow(run=run, line=number + 10, cells=[f"Imbiss {number}"], facts={"sign_name": "Imbiss"}, plan="doubt", match_line=2, place_key="imbiss")
             for number in numbers
         ]
     )  # fmt: skip
