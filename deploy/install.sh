@@ -170,13 +170,14 @@ step "tables and questionnaires" 'manage migrate --check' migrate
 # PostgreSQL does not know of these functions that they tell nothing of rows a wall turns away; then the search could not use its index.
 leakproof() {
   inside --command "ALTER FUNCTION string_to_array(text, text) LEAKPROOF" --command "ALTER FUNCTION array_to_tsvector(text[]) LEAKPROOF" \
-    --command "ALTER FUNCTION ts_match_vq(tsvector, tsquery) LEAKPROOF"
+    --command "ALTER FUNCTION ts_match_vq(tsvector, tsquery) LEAKPROOF" \
+    --command "ALTER FUNCTION word_similarity_commutator_op(text, text) LEAKPROOF"
 }
 step "rights of the roles" \
   "is_true_inside \"SELECT has_table_privilege('iqquadrat_app', 'counselling_client', 'INSERT') AND NOT has_table_privilege('iqquadrat_app', 'accesslog_entry', 'UPDATE')\"" \
   manage grant_roles
 step "the search uses its index behind the walls" \
-  "is_true_inside \"SELECT bool_and(proleakproof) FROM pg_proc WHERE oid IN ('string_to_array(text,text)'::regprocedure, 'array_to_tsvector(text[])'::regprocedure, 'ts_match_vq(tsvector,tsquery)'::regprocedure)\"" \
+  "is_true_inside \"SELECT bool_and(proleakproof) FROM pg_proc WHERE oid IN ('string_to_array(text,text)'::regprocedure, 'array_to_tsvector(text[])'::regprocedure, 'ts_match_vq(tsvector,tsquery)'::regprocedure, 'word_similarity_commutator_op(text,text)'::regprocedure)\"" \
   leakproof
 prove "settings are safe" manage check --deploy --fail-level WARNING
 
