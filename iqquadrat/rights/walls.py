@@ -178,12 +178,18 @@ NOT_WALLED: Mapping[str, str] = {
 }  # fmt: skip
 
 # Functions that do more than the role which calls them may.
-TRUSTED = ("iq_centres_of_kiosk(text)", "iq_empty_log(text, text[])", "iq_empty_log_naming(bigint[])")
+TRUSTED = (
+    "iq_centres_of_kiosk(text)",
+    "iq_empty_log(text, text[])",
+    "iq_empty_log_naming(bigint[])",
+    "iq_forget_log(bigint[])",
+)
 
 # Written once, never changed by the role of the site. ``pgtrigger`` can be told to look away; a missing right cannot.
 APPEND_ONLY = ("accesslog.Entry",)
 
-# The site may not change the log. What an erasing has to empty there, and no more, two functions of the owner do for it.
+# The site may not change the log. What an erasing has to empty there, and what is older than a year and
+# whose clock has run, functions of the owner take away for it; nothing else.
 FUNCTIONS = """
 CREATE FUNCTION iq_centres_of_kiosk(hash text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -213,8 +219,18 @@ SET search_path = public, pg_temp AS $$
     WHERE detail -> 'client' IN (SELECT to_jsonb(one) FROM unnest(clients) one)
     AND (centre_id IS NULL OR centre_id = ANY (iq_centres()))
 $$;
+CREATE FUNCTION iq_forget_log(ids bigint[]) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+SET search_path = public, pg_temp AS $$
+    WITH gone AS (
+        DELETE FROM accesslog_entry
+        WHERE id = ANY (ids) AND at < now() - interval '12 months' AND (centre_id IS NULL OR centre_id = ANY (iq_centres()))
+        RETURNING 1
+    )
+    SELECT count(*) FROM gone
+$$;
 """
 FUNCTIONS_BACK = """
+DROP FUNCTION iq_forget_log(bigint[]);
 DROP FUNCTION iq_empty_log_naming(bigint[]);
 DROP FUNCTION iq_empty_log(text, text[]);
 DROP VIEW iq_sheets;
