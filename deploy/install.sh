@@ -115,7 +115,9 @@ leave_the_owner() {
   local file=/etc/iqquadrat.env
   (umask 077 && sed "s#^DATABASE_URL=postgresql://iqquadrat:.*#DATABASE_URL=$(address iqquadrat_app)#" "$file" > "$file.new")
   mv -f "$file.new" "$file"
+  anew=1
 }
+anew=0
 step "the service does not sign in as owner" '[ -z "$(old_owner)" ]' leave_the_owner
 
 # --- Database -----------------------------------------------------------------------------------------
@@ -199,7 +201,7 @@ for unit in iqquadrat.service iqquadrat-worker.service "$SITE"/deploy/systemd/*.
   unit=${unit##*/}
   step "$unit runs" "systemctl is-active $unit && systemctl is-enabled $unit" systemctl enable --now "$unit"
 done
-[ "$changed" = "$before" ] || step "services start anew" 'false' systemctl restart iqquadrat iqquadrat-worker systemd-journald
+{ [ "$changed" = "$before" ] && [ "$anew" = 0 ]; } || step "services start anew" 'false' systemctl restart iqquadrat iqquadrat-worker systemd-journald
 
 # --- Certificate, nginx -------------------------------------------------------------------------------
 case $certificate in
