@@ -115,7 +115,9 @@ leave_the_owner() {
   local file=/etc/iqquadrat.env
   (umask 077 && sed "s#^DATABASE_URL=postgresql://iqquadrat:.*#DATABASE_URL=$(address iqquadrat_app)#" "$file" > "$file.new")
   mv -f "$file.new" "$file"
+  anew=1
 }
+anew=0
 step "the service does not sign in as owner" '[ -z "$(old_owner)" ]' leave_the_owner
 
 # --- Database -----------------------------------------------------------------------------------------
@@ -170,13 +172,14 @@ step "tables and questionnaires" 'manage migrate --check' migrate
 # PostgreSQL does not know of these functions that they tell nothing of rows a wall turns away; then the search could not use its index.
 leakproof() {
   inside --command "ALTER FUNCTION string_to_array(text, text) LEAKPROOF" --command "ALTER FUNCTION array_to_tsvector(text[]) LEAKPROOF" \
-    --command "ALTER FUNCTION ts_match_vq(tsvector, tsquery) LEAKPROOF"
+    --command "ALTER FUNCTION ts_match_vq(tsvector, tsquery) LEAKPROOF" \
+    --command "ALTER FUNCTION word_similarity_commutator_op(text, text) LEAKPROOF"
 }
 step "rights of the roles" \
   "is_true_inside \"SELECT has_table_privilege('iqquadrat_app', 'counselling_client', 'INSERT') AND NOT has_table_privilege('iqquadrat_app', 'accesslog_entry', 'UPDATE')\"" \
   manage grant_roles
 step "the search uses its index behind the walls" \
-  "is_true_inside \"SELECT bool_and(proleakproof) FROM pg_proc WHERE oid IN ('string_to_array(text,text)'::regprocedure, 'array_to_tsvector(text[])'::regprocedure, 'ts_match_vq(tsvector,tsquery)'::regprocedure)\"" \
+  "is_true_inside \"SELECT bool_and(proleakproof) FROM pg_proc WHERE oid IN ('string_to_array(text,text)'::regprocedure, 'array_to_tsvector(text[])'::regprocedure, 'ts_match_vq(tsvector,tsquery)'::regprocedure, 'word_similarity_commutator_op(text,text)'::regprocedure)\"" \
   leakproof
 prove "settings are safe" manage check --deploy --fail-level WARNING
 
@@ -198,7 +201,7 @@ for unit in iqquadrat.service iqquadrat-worker.service "$SITE"/deploy/systemd/*.
   unit=${unit##*/}
   step "$unit runs" "systemctl is-active $unit && systemctl is-enabled $unit" systemctl enable --now "$unit"
 done
-[ "$changed" = "$before" ] || step "services start anew" 'false' systemctl restart iqquadrat iqquadrat-worker systemd-journald
+{ [ "$changed" = "$before" ] && [ "$anew" = 0 ]; } || step "services start anew" 'false' systemctl restart iqquadrat iqquadrat-worker systemd-journald
 
 # --- Certificate, nginx -------------------------------------------------------------------------------
 case $certificate in

@@ -238,5 +238,7 @@ def _keep_operation(taken: _Taken, operation: Operation, reply: dict[str, Any]) 
         })  # fmt: skip
         if cursor.rowcount:
             return reply
-    twin = KioskOperation.objects.get(op_id=operation.op_id)
+    twin = KioskOperation.objects.filter(op_id=operation.op_id).first()
+    if twin is None:  # another centre's: the database shows no more than that the number is taken
+        raise OtherBodyError
     return _replay(twin.digest, twin.reply, operation)

@@ -75,9 +75,9 @@ def calendar_file(request: HttpRequest, token: str) -> HttpResponse:
     if feed is None or not feed.user.may(Permission.CONSULTATION_WRITE):
         count_guess(request, GUESSED)
         raise Http404
-    if not services.note_fetch(feed=feed):
-        return _wait(int(REFRESH.total_seconds()))
     with walls.in_centre(feed.user.centre_id):
+        if not services.note_fetch(feed=feed):
+            return _wait(int(REFRESH.total_seconds()))
         body = calendar_of(feed.user)
     mark = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     known = parse_etags(request.headers.get("If-None-Match", ""))

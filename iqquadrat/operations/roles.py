@@ -14,7 +14,9 @@ LOG = "accesslog.Entry"
 # Kept by the migrations; the site looks whether it is up to date.
 READ_ONLY = ("django_migrations", "iq_sheets")
 # Lets the search use its index behind the wall, see ``index_is_used``.
-LEAKPROOF = ("string_to_array(text, text)", "array_to_tsvector(text[])", "ts_match_vq(tsvector, tsquery)")
+LEAKPROOF = (
+    "string_to_array(text, text)", "array_to_tsvector(text[])", "ts_match_vq(tsvector, tsquery)", "word_similarity_commutator_op(text, text)",
+)  # fmt: skip
 
 
 class NotTheOwnerError(Exception):
@@ -104,7 +106,7 @@ def index_is_used() -> bool:
     """Tell whether the search of clients may use its index behind the wall.
 
     PostgreSQL tries the wall's condition first, and others before it only when their functions are known to tell nothing of rows
-    they turn away. Of three functions of its own it does not know that; a superuser can say so (``deploy/install.sh`` does).
+    they turn away. Of these functions it does not know that; a superuser can say so (``deploy/install.sh`` does).
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -68,7 +68,7 @@ def _clear_entries(scope: Scope) -> int:
     """The role of the site may not shorten the log: a function of the owner does, for these entries (decision 30)."""
     entries = list(_old_entries(scope).values_list("pk", flat=True))
     with pgtrigger.ignore("accesslog.Entry:append_only"), connection.cursor() as cursor:
-        cursor.execute("SELECT iq_let_log_go(%s::bigint[])", [entries])
+        cursor.execute("SELECT iq_forget_log(%s::bigint[])", [entries])
         return int(cursor.fetchone()[0])
 
 

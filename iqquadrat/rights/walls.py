@@ -179,14 +179,17 @@ NOT_WALLED: Mapping[str, str] = {
 
 # Functions that do more than the role which calls them may.
 TRUSTED = (
-    "iq_centres_of_kiosk(text)", "iq_empty_log(text, text[])", "iq_empty_log_naming(bigint[])", "iq_let_log_go(bigint[])",
-)  # fmt: skip
+    "iq_centres_of_kiosk(text)",
+    "iq_empty_log(text, text[])",
+    "iq_empty_log_naming(bigint[])",
+    "iq_forget_log(bigint[])",
+)
 
 # Written once, never changed by the role of the site. ``pgtrigger`` can be told to look away; a missing right cannot.
 APPEND_ONLY = ("accesslog.Entry",)
 
-# The site may not change the log. What an erasing has to empty there, and what its clock has run for, and no more, functions of the
-# owner do for it; the trigger of migration 3 stands behind them.
+# The site may not change the log. What an erasing has to empty there, and what its clock has run for, functions of the owner take away
+# for it, and nothing else; the trigger of migration 3 stands behind them.
 FUNCTIONS = """
 CREATE FUNCTION iq_centres_of_kiosk(hash text) RETURNS bigint[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
@@ -216,16 +219,18 @@ SET search_path = public, pg_temp AS $$
     WHERE detail -> 'client' IN (SELECT to_jsonb(one) FROM unnest(clients) one)
     AND (centre_id IS NULL OR centre_id = ANY (iq_centres()))
 $$;
-CREATE FUNCTION iq_let_log_go(entries bigint[]) RETURNS bigint LANGUAGE sql SECURITY DEFINER
+CREATE FUNCTION iq_forget_log(ids bigint[]) RETURNS bigint LANGUAGE sql SECURITY DEFINER
 SET search_path = public, pg_temp AS $$
     WITH gone AS (
-        DELETE FROM accesslog_entry WHERE id = ANY (entries) AND (centre_id IS NULL OR centre_id = ANY (iq_centres())) RETURNING 1
+        DELETE FROM accesslog_entry
+        WHERE id = ANY (ids) AND at < now() - interval '12 months' AND (centre_id IS NULL OR centre_id = ANY (iq_centres()))
+        RETURNING 1
     )
     SELECT count(*) FROM gone
 $$;
 """
 FUNCTIONS_BACK = """
-DROP FUNCTION iq_let_log_go(bigint[]);
+DROP FUNCTION iq_forget_log(bigint[]);
 DROP FUNCTION iq_empty_log_naming(bigint[]);
 DROP FUNCTION iq_empty_log(text, text[]);
 DROP VIEW iq_sheets;

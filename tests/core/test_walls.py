@@ -52,7 +52,12 @@ def test_what_a_rollback_takes_back_is_told_again() -> None:
 
 
 def test_a_statement_that_fails_leaves_nothing_behind() -> None:
-    with walls.in_centre(7), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        walls.in_centre(7),
+        pytest.raises(DatabaseError),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute("SELECT 1/0")
     assert _told() == ""
 

@@ -107,11 +107,15 @@ def test_the_owner_of_the_tables_has_a_file_of_its_own(tmp_path: Path) -> None:
     _install(tmp_path, *SELF_SIGNED)
     owner = tmp_path / OWNER
     assert owner.stat().st_mode & 0o777 == 0o600
-    found = re.search(r"^DATABASE_URL=postgresql://iqquadrat:([0-9a-f]{48})@", owner.read_text(), re.MULTILINE)
+    found = re.search(
+        r"^DATABASE_URL=postgresql://iqquadrat:([0-9a-f]{48})@", owner.read_text(), re.MULTILINE
+    )
     assert found
     assert found[1] not in (tmp_path / ENVIRONMENT).read_text()
     for unit in (DEPLOY / "systemd").glob("*.service"):
-        assert ("iqquadrat-owner.env" in unit.read_text()) == (unit.name == "iqquadrat-backup.service"), unit.name
+        assert ("iqquadrat-owner.env" in unit.read_text()) == (unit.name == "iqquadrat-backup.service"), (
+            unit.name
+        )
 
 
 def test_who_was_installed_with_one_role_keeps_its_password_as_owner(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from django.db import connection
 from competence.models import KioskSession
 from counselling.models import Client
 from iqquadrat.accounts.models import Centre, Sitting
+from iqquadrat.core import walls
 from iqquadrat.operations.backup import restoring, server
 from iqquadrat.operations.backup.checking import verify_backup
 from iqquadrat.operations.backup.errors import DamagedBackupError
@@ -19,8 +20,10 @@ from iqquadrat.operations.backup.making import make_backup
 from iqquadrat.rights.enums import Ground
 from iqquadrat.rights.models import Erasure
 from iqquadrat.rights.services import erase_client
+from iqquadrat.rights.walls import APP
 from tests.operations.conftest import RECORDING, databases
 from tests.rights import canaries
+from tests.walls.conftest import make_role
 
 
 @pytest.fixture
@@ -67,6 +70,23 @@ def test_last_night_comes_back(backup: Path, media: Path, inside: str, tmp_path:
     }
     assert {name for name in before if before[name] != after[name]} <= ended
     assert [name for name in databases() if name.startswith(inside)] == [inside]
+
+
+def test_the_role_of_the_site_may_work_in_what_came_back(backup: Path, inside: str) -> None:
+    """A dump holds no rights and no owner; walls are in it, and the rights are given again."""
+    make_role(APP)
+    _restore(backup)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT has_table_privilege(%(app)s, 'counselling_client', 'INSERT'), has_table_privilege(%(app)s, 'accesslog_entry', 'DELETE'), "
+            "(SELECT relrowsecurity FROM pg_class WHERE oid = 'counselling_client'::regclass)",
+            {"app": APP},
+        )
+        assert cursor.fetchone() == (True, False, True)
+        cursor.execute(f"SET ROLE {APP}")
+    assert not Client.objects.exists()
+    with walls.every_centre("a test counts"):
+        assert Client.objects.count() == 2
 
 
 def test_nobody_is_signed_in(

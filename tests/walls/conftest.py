@@ -17,7 +17,7 @@ from tests.rights import canaries
 Role = Callable[..., AbstractContextManager[None]]
 
 
-def _make(role: str) -> None:
+def make_role(role: str) -> None:
     """Make a role of the server unless it is there; it stays, as all workers of the suite use it."""
     with (
         contextlib.suppress(IntegrityError, ProgrammingError),
@@ -31,7 +31,7 @@ def roles(django_db_setup: None, django_db_blocker: Any) -> None:
     """Both roles with their rights in the database of the tests."""
     with django_db_blocker.unblock():
         for role in (APP, AUDITOR):
-            _make(role)
+            make_role(role)
         assert give_rights() == [APP, AUDITOR]
 
 

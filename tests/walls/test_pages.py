@@ -61,7 +61,9 @@ PAGES = ["counselling:client_list", "counselling:client_detail", "home", "counse
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_the_same_with_the_same_queries(name: str, file: Client, counsellor: User, as_role: Role) -> None:
+def test_a_page_is_the_same_with_the_same_queries(
+    name: str, file: Client, counsellor: User, as_role: Role
+) -> None:
     address = reverse(name, args=[file.public_id] if name == "counselling:client_detail" else [])
     before, asked = _get(counsellor, address)
     with as_role():
@@ -72,7 +74,9 @@ def test_a_page_is_the_same_with_the_same_queries(name: str, file: Client, couns
         assert "Haidari" in after.content.decode()
 
 
-def test_the_search_finds_the_own_and_no_others(file: Client, foreign: Client, counsellor: User, as_role: Role) -> None:
+def test_the_search_finds_the_own_and_no_others(
+    file: Client, foreign: Client, counsellor: User, as_role: Role
+) -> None:
     with as_role():
         found, _ = _get(counsellor, reverse("counselling:client_list") + "?q=haidari")
         nobody, _ = _get(counsellor, reverse("counselling:client_list") + "?q=unsichtbar")
@@ -107,9 +111,13 @@ def test_nobody_signed_in_sees_nobody(file: Client, as_role: Role) -> None:
 def test_signing_in_and_out_is_logged_though_no_centre_is_known(counsellor: User, as_role: Role) -> None:
     with as_role():
         browser = Browser()
-        wrong = browser.post(reverse("accounts:sign_in"), {"username": counsellor.email, "password": "falsch-falsch-1"})
+        wrong = browser.post(
+            reverse("accounts:sign_in"), {"username": counsellor.email, "password": "falsch-falsch-1"}
+        )
         assert wrong.status_code in (200, 422)
-        right = browser.post(reverse("accounts:sign_in"), {"username": counsellor.email, "password": PASSWORD})
+        right = browser.post(
+            reverse("accounts:sign_in"), {"username": counsellor.email, "password": PASSWORD}
+        )
         assert right.status_code == 302
         assert browser.post(reverse("accounts:sign_out")).status_code == 302
     with connection.cursor() as cursor:
@@ -126,10 +134,19 @@ def _post(user: User, address: str, fields: dict[str, Any]) -> Any:
 def test_a_follow_up_is_saved_and_a_foreign_client_is_not_found(
     file: Client, foreign: Client, counsellor: User, as_role: Role
 ) -> None:
-    fields = {"text": "Zeugnis", "due_on": "2030-05-01", "assigned_to": counsellor.pk, "submission": str(uuid4())}
+    fields = {
+        "text": "Zeugnis",
+        "due_on": "2030-05-01",
+        "assigned_to": counsellor.pk,
+        "submission": str(uuid4()),
+    }
     with as_role():
         own = _post(counsellor, reverse("counselling:follow_up_create", args=[file.public_id]), fields)
-        other = _post(counsellor, reverse("counselling:follow_up_create", args=[foreign.public_id]), fields | {"submission": str(uuid4())})
+        other = _post(
+            counsellor,
+            reverse("counselling:follow_up_create", args=[foreign.public_id]),
+            fields | {"submission": str(uuid4())},
+        )
     assert (own.status_code, other.status_code) == (302, 404)
     assert file.follow_ups.get().text == "Zeugnis"
     assert not foreign.follow_ups.exists()
@@ -165,7 +182,9 @@ def test_an_address_nobody_has_shows_nobody(as_role: Role) -> None:
             assert not Assessment.objects.exists()
 
 
-def test_the_worker_makes_papers_of_its_centre_only(file: Client, foreign: Client, counsellor: User, as_role: Role) -> None:
+def test_the_worker_makes_papers_of_its_centre_only(
+    file: Client, foreign: Client, counsellor: User, as_role: Role
+) -> None:
     own, other = full_assessment(file), full_assessment(foreign)
     # As if the order had been forged: an assessment of another centre is among them.
     batch = batches.order_papers(assessments=[own, other], kinds=["cv_pdf"], language="", by=counsellor)
@@ -184,11 +203,15 @@ def test_the_clocks_run_under_the_wall(file: Client, as_role: Role) -> None:
     assert {line.centre for line in due} >= {file.centre}
 
 
-def test_erasing_empties_the_log_that_the_site_may_not_change(file: Client, counsellor: User, as_role: Role) -> None:
+def test_erasing_empties_the_log_that_the_site_may_not_change(
+    file: Client, counsellor: User, as_role: Role
+) -> None:
     record(Action.CHANGE, by=counsellor, obj=file, fields=["family_name"])
     with as_role(), walls.in_centre(file.centre_id):
         erase_client(client=file, by=None)
-    entries = Entry.objects.filter(object_type="counselling.client", object_id=str(file.pk), action=Action.CHANGE)
+    entries = Entry.objects.filter(
+        object_type="counselling.client", object_id=str(file.pk), action=Action.CHANGE
+    )
     assert [entry.detail for entry in entries] == [{}]
 
 
@@ -196,7 +219,11 @@ def test_a_report_counts_under_the_wall_what_it_counted_before(
     file: Client, coordinator: User, as_role: Role
 ) -> None:
     day = file.created_at.date()
-    period = Period(day.replace(month=1, day=1), day.replace(month=12, day=31), (file.centre_id,), "")
+    period = Period(
+        starts_on=day.replace(month=1, day=1),
+        ends_on=day.replace(month=12, day=31),
+        centre_ids=(file.centre_id,),
+    )
     before = as_data(count_report(None, period))
     with as_role(), walls.in_centre(coordinator.centre_id):
         assert as_data(count_report(None, period)) == before

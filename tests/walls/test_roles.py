@@ -1,15 +1,21 @@
 """What the roles may not: for the site everything but rows, for the auditor everything but reading the log."""
 
+import contextlib
+import datetime as dt
 from typing import Any
 
+import pgtrigger
+import psycopg2
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.models import Entry
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.models import User
-from iqquadrat.core import walls
+from iqquadrat.core import embedded, walls
 from iqquadrat.operations.doctor import examine
 from iqquadrat.operations.doctor.findings import Asked, State
 from iqquadrat.operations.roles import standing
@@ -63,16 +69,48 @@ def test_the_role_of_the_site_is_refused_what_it_does_not_need(
         assert _refusal(REFUSED[what]) == "42501"
 
 
+def test_a_real_sign_in_as_the_site_is_refused_the_same_and_sees_nobody(roles: None) -> None:
+    """Not a role put on for the moment, which could be taken off: the connection that the service has."""
+    if not embedded.is_configured():
+        pytest.skip("only the embedded server lets a role in without a password")
+    access = {**connection.get_connection_params(), "user": APP}
+    with contextlib.closing(psycopg2.connect(**access)) as signed_in, signed_in.cursor() as cursor:
+        signed_in.autocommit = True
+        outcomes = {}
+        for what, statement in REFUSED.items():
+            try:
+                cursor.execute(statement)
+                outcomes[what] = "done"
+            except psycopg2.Error as refusal:
+                outcomes[what] = str(refusal.pgcode)
+        assert set(outcomes.values()) == {"42501"}, outcomes
+        cursor.execute("RESET ROLE")
+        cursor.execute("SELECT current_user, session_user, (SELECT count(*) FROM counselling_client)")
+        assert cursor.fetchone() == (APP, APP, 0)
+
+
 def test_triggers_can_be_told_to_look_away_but_not_the_role(as_role: Role, counsellor: User) -> None:
     """The control: whoever owns the tables gets past the trigger in this way."""
     record(Action.CREATE, by=counsellor, obj=counsellor)
     assert _refusal("UPDATE accesslog_entry SET user_id = 0") is not None
-    import pgtrigger  # noqa: PLC0415 - the trick stands where it is used
-
     with pgtrigger.ignore("accesslog.Entry:append_only"):
         assert _refusal("UPDATE accesslog_entry SET user_id = 0") is None
         with walls.in_centre(counsellor.centre_id), as_role():
             assert _refusal("UPDATE accesslog_entry SET user_id = 0") == "42501"
+
+
+def test_what_is_old_enough_may_leave_the_log_and_nothing_younger(
+    as_role: Role, counsellor: User, stranger: User
+) -> None:
+    with pgtrigger.ignore("accesslog.Entry:append_only"):
+        entries = [record(Action.CREATE, by=user, obj=user) for user in (counsellor, counsellor, stranger)]
+        keys = [entry.pk for entry in entries]
+        year_ago = timezone.now() - dt.timedelta(days=400)
+        Entry.objects.filter(pk__in=[keys[0], keys[2]]).update(at=year_ago)
+        with walls.in_centre(counsellor.centre_id), as_role(), connection.cursor() as cursor:
+            cursor.execute("SELECT iq_forget_log(%s)", [keys])
+            assert cursor.fetchone() == (1,)
+    assert set(Entry.objects.filter(pk__in=keys).values_list("pk", flat=True)) == {keys[1], keys[2]}
 
 
 def test_the_auditor_reads_the_whole_log_and_nothing_else(
@@ -85,7 +123,7 @@ def test_the_auditor_reads_the_whole_log_and_nothing_else(
         cursor.execute("SELECT count(DISTINCT centre_id) FROM accesslog_entry")
         assert cursor.fetchone() == (2,)
         for table in sorted({*connection.introspection.table_names(cursor, include_views=True)}):
-            if _refusal(f'SELECT * FROM "{table}" LIMIT 1') == "42501":
+            if _refusal(f'SELECT * FROM "{table}" LIMIT 1') == "42501":  # noqa: S608 - our own tables
                 refused += 1
             else:
                 read.append(table)
@@ -124,7 +162,7 @@ def test_the_doctor_knows_whom_the_walls_hold(as_role: Role, monkeypatch: pytest
     monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/else")
     assert not standing().is_held
     (fault,) = _said()[State.FAULT]
-    assert "walls" in fault
+    assert APP in fault
     with as_role():
         assert standing().is_held
         assert State.FAULT not in _said()

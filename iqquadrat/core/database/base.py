@@ -33,7 +33,7 @@ def _telling(value: str) -> str:
     return f"SET {walls.SETTING} TO '{value}'; "
 
 
-class WalledCursor(psycopg2.extensions.cursor):
+class WalledCursor(psycopg2.extensions.cursor):  # type: ignore[misc]  # the driver tells no types
     """A cursor whose statements see what is in force."""
 
     connection: "WalledConnection"
@@ -74,7 +74,7 @@ class WalledCursor(psycopg2.extensions.cursor):
         return bool(self.connection.get_transaction_status() == _IN_ERROR)
 
 
-class WalledConnection(psycopg2.extensions.connection):
+class WalledConnection(psycopg2.extensions.connection):  # type: ignore[misc]  # as above
     """A connection that knows what the database was told. ``told``: None where that is unknown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -103,10 +103,9 @@ class WalledConnection(psycopg2.extensions.connection):
 class DatabaseOperations(operations.DatabaseOperations):
     """Statements are shown as they were meant."""
 
-    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str | None:
-        """Return the statement without what was told before it."""
-        found = super().last_executed_query(cursor, sql, params)
-        return None if found is None else _PREFIX.sub("", found, count=1)
+    def last_executed_query(self, cursor: Any, sql: Any, params: Any) -> str:
+        """Return the statement without what was told before it; empty where the driver sent none."""
+        return _PREFIX.sub("", super().last_executed_query(cursor, sql, params) or "", count=1)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

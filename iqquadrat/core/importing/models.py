@@ -28,6 +28,7 @@ CHECK_HOLDS = dt.timedelta(hours=24)
 class FileRun(Recorded, Published, Work):
     """One file on its way in. Its room adds the centre, and the tables that hang on it under the names below."""
 
+    centre_id: int
     file_parts: Any
     staged_rows: Any
     problems: Any
