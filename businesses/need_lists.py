@@ -14,6 +14,7 @@ from businesses.enums import EventState, NeedState
 from businesses.models import BusinessConsultation, Event, Need
 from businesses.models.needs import NeedQuerySet
 from iqquadrat.accounts.models import User
+from iqquadrat.core.downloads import LONG_LIST
 
 SOON = dt.timedelta(days=7)
 
@@ -66,8 +67,7 @@ def dates_soon(user: User) -> "QuerySet[Event]":
 def workbook(needs: Iterable[Need]) -> bytes:
     """Return a spreadsheet of these needs; every text is written as a string, never as a formula or a link."""
     file = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
+    book = xlsxwriter.Workbook(file, LONG_LIST)
     sheet, bold = book.add_worksheet(_("Needs")), book.add_format({"bold": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
     head = [

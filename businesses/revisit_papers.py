@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from businesses.enums import Disposition
 from businesses.models import Wave
 from businesses.revisits import Line
+from iqquadrat.core.downloads import LONG_LIST
 
 # A list on paper is walked through in a day or two; the table holds all.
 MOST_ON_PAPER = 400
@@ -21,10 +22,7 @@ MOST_ON_PAPER = 400
 def revisit_workbook(found: Iterable[Line]) -> bytes:
     """Return the list as a spreadsheet: every text a string, never a formula or a link."""
     file = io.BytesIO()
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True,
-    }  # fmt: skip
-    book = xlsxwriter.Workbook(file, options)
+    book = xlsxwriter.Workbook(file, LONG_LIST)
     sheet, bold = book.add_worksheet(_("List")), book.add_format({"bold": True})
     head = [
         _("Street"), _("Door"), _("Business"), _("Trade"), _("Result so far"), _("Visits"), _("Last visit"), _("Tried at"), _("Still to try"),

@@ -93,6 +93,7 @@ urlpatterns = [
         name="consent_text_review",
     ),
     path("consultations/", consultations.consultation_list, name="consultation_list"),
+    path("consultations/export/", consultations.consultation_export, name="consultation_export"),
     path("consultations/new/", consultations.consultation_create, name="consultation_create"),
     path("consultations/new/beside/", consultations.consultation_aside, name="consultation_aside"),
     path("consultations/new/people/", consultations.consultation_people, name="consultation_people"),

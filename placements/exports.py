@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from iqquadrat.core.downloads import LONG_LIST
 from placements.models import Placement
 from placements.models.placement import PlacementQuerySet
 
@@ -16,10 +17,7 @@ from placements.models.placement import PlacementQuerySet
 def placements_workbook(rows: PlacementQuerySet, *, named: Collection[int]) -> bytes:
     """Return a spreadsheet of these placements; needs ``with_stage``. Clients who are not in ``named`` appear by their number."""
     file = io.BytesIO()
-    options = {
-        "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True,
-    }  # fmt: skip
-    book = xlsxwriter.Workbook(file, options)
+    book = xlsxwriter.Workbook(file, LONG_LIST)
     sheet, bold = book.add_worksheet(_("List")), book.add_format({"bold": True})
     head = [
         _("Number"), _("Name"), _("Vacancy"), _("Employer"), _("Field of work"), _("Step"), _("Last step on"), _("Started as"), _("Start"),

@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from iqquadrat.core.downloads import LONG_LIST
 from placements.client_texts import NOTICES
 from placements.enums import VacancyState
 from placements.models import Vacancy
@@ -31,8 +32,7 @@ def slot_lines(codes: Iterable[str]) -> list[str]:
 def workbook(vacancies: Iterable[Vacancy]) -> bytes:
     """Return a spreadsheet of these vacancies; every text is written as a string, never as a formula or a link."""
     file = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
+    book = xlsxwriter.Workbook(file, LONG_LIST)
     sheet, bold = book.add_worksheet(_("Vacancies")), book.add_format({"bold": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
     head = [

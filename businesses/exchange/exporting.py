@@ -17,8 +17,8 @@ from django.utils.translation import pgettext
 from businesses.exchange.columns import GOING_OUT, Out, choices_of
 from businesses.models import Business
 from businesses.survey_data.csv_file import BYTE_ORDER_MARK, defused
+from iqquadrat.core.downloads import LONG_LIST
 from iqquadrat.core.importing.columns import Shape, of_choice
-from iqquadrat.core.importing.problems import OPTIONS
 
 CHUNK = 2_000
 # What a cell of a spreadsheet holds at most.
@@ -86,7 +86,7 @@ def _with_head(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 def write_workbook(businesses: "QuerySet[Business]", path: Path) -> int:
     """Write the workbook: the list, and a sheet that explains its columns and words. Returns the number of businesses."""
     number = 0
-    with xlsxwriter.Workbook(str(path), OPTIONS | {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(str(path), LONG_LIST) as book:
         head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         sheet = book.add_worksheet(SHEET)
         sheet.freeze_panes(1, 1)

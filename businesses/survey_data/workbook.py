@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from businesses.survey_data.codebook import HEADS, label_heads, line_of, values_of
 from businesses.survey_data.rows import Table
 from businesses.survey_data.variables import Variable
+from iqquadrat.core.downloads import LONG_LIST
 
 # What a cell of a spreadsheet holds at most.
 LONGEST = 32_767
@@ -21,13 +22,7 @@ def write_workbook(
     table: Table, attempts: tuple[list[Variable], Iterable[Sequence[int | str]]], path: Path
 ) -> None:
     """Write the workbook. Every text is written as a string: no formula, no link, no number made of it."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with xlsxwriter.Workbook(str(path), LONG_LIST) as book:
         head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
         _sheet(book, head, _("Data"), [variable.name for variable in table.variables], table.rows)
         variables, rows = attempts

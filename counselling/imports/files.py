@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from counselling.enums import ImportKind
 from counselling.imports.columns import COLUMNS, choices_of
+from iqquadrat.core.downloads import TEXTS_ONLY
 from iqquadrat.core.importing.columns import Column, of_choice
-from iqquadrat.core.importing.problems import OPTIONS
 
 # The sheets of both kinds have these names in every language: by them the right one is found again.
 SHEET_NAMES = {ImportKind.CLIENTS: "Personen", ImportKind.CONSULTATIONS: "Beratungen"}
@@ -27,7 +27,7 @@ def template_csv(kind: str) -> bytes:
 def template_workbook() -> bytes:
     """Return a workbook to fill in: a sheet for each kind, one that explains the columns, one with what may stand in them."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS) as book:
+    with xlsxwriter.Workbook(file, TEXTS_ONLY) as book:
         head = book.add_format(
             {"bold": True, "bg_color": "#E6F0EE", "bottom": 1, "text_wrap": True, "valign": "top"}
         )

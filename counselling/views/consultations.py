@@ -1,6 +1,7 @@
 """Consultations: logged on one page, corrected, listed."""
 
 import datetime as dt
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -11,22 +12,26 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from counselling import search, services
 from counselling.consents import current_text
 from counselling.enums import Purpose
 from counselling.errors import NotAllowedError, RecordChangedError
+from counselling.exports import MOST_AT_ONCE, consultations_workbook
 from counselling.forms import ConsultationFilterForm, ConsultationForm
 from counselling.forms.consultations import as_typed, from_draft
 from counselling.models import Appointment, Client, Consultation, Draft
 from counselling.queries import appointment_at, consultations_for_list, day_bounds
 from counselling.rules import can_change_consultation, can_read_client
 from counselling.views.lists import page_of, understood
+from iqquadrat.accesslog.enums import Action
+from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.downloads import download_file
 from iqquadrat.core.forms import on_top_of
 from iqquadrat.core.registry import panels_for
 
@@ -47,6 +52,28 @@ def consultation_list(request: StaffRequest) -> HttpResponse:
         "writes": request.user.may(Permission.CONSULTATION_WRITE),
     }  # fmt: skip
     return render(request, "counselling/consultation_list.html", context)
+
+
+@access(Permission.CONSULTATION_WRITE, Permission.CONSULTATION_READ_FACTS, fresh=True)
+def consultation_export(request: StaffRequest) -> HttpResponse:
+    """Hand out the facts of the talks that the list shows, with the same filters; what is too long is asked for in parts."""
+    rows = _filtered(
+        Consultation.objects.facts_visible_to(request.user),
+        understood(ConsultationFilterForm(request.GET)),
+        request.user,
+    )
+    count = rows.count()
+    if count > MOST_AT_ONCE:
+        messages.error(
+            request,
+            _("These are %(count)s talks. A file holds up to %(most)s: please choose a shorter time.")
+            % {"count": number_format(count), "most": number_format(MOST_AT_ONCE)},
+        )
+        return redirect(f"{reverse('counselling:consultation_list')}?{request.GET.urlencode()}")
+    record(Action.EXPORT, by=request.user, object_type="counselling.consultation", format="xlsx", rows=count)
+    file = TemporaryFile()  # noqa: SIM115 - closed by the answer that sends it
+    consultations_workbook(rows, file)
+    return download_file(file, f"{_('consultations')}-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
 def _filtered(rows: Any, wanted: dict[str, Any], user: User) -> Any:

@@ -5,15 +5,16 @@ from io import BytesIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from iqquadrat.core.downloads import IN_MEMORY
 from iqquadrat.reporting.comparison import Comparison, Pair
 from iqquadrat.reporting.models import Programme
-from iqquadrat.reporting.spreadsheets import OPTIONS, Sheets, days_of
+from iqquadrat.reporting.spreadsheets import Sheets, days_of
 
 
 def comparison_workbook(compared: Comparison, programme: Programme | None) -> bytes:
     """Return both periods as XLSX. Every text is written as a string: no formula, no link; hidden rows say so."""
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, IN_MEMORY) as book:
         sheets = Sheets(book)
         heads = [days_of(compared.now), days_of(compared.then), _("Difference"), _("Change in per cent")]
         sheet = sheets.add(_("Figures"), widths=(60, 26, 26, 14, 20))

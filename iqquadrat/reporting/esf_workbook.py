@@ -7,6 +7,7 @@ import xlsxwriter
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from iqquadrat.core.downloads import IN_MEMORY
 from iqquadrat.reporting.esf import COLUMNS, EsfTable, Row
 from iqquadrat.reporting.models import Programme
 
@@ -16,13 +17,7 @@ HEAD_ROW = 3
 def esf_workbook(table: EsfTable, programme: Programme) -> bytes:
     """Return the table as XLSX. Every text is written as a string: no formula, no link."""
     buffer = BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as book:
+    with xlsxwriter.Workbook(buffer, IN_MEMORY) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         _table_sheet(book, head, table, programme)
         _codebook(book, head, table)

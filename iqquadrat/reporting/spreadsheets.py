@@ -12,16 +12,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from iqquadrat.core.downloads import IN_MEMORY
 from iqquadrat.core.figures import Period
 from iqquadrat.reporting.catalogue import CHAPTERS
 from iqquadrat.reporting.queries import Chapter, Report
 
-OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 # What Excel does not take in the name of a sheet, and how long one may be.
 NOT_IN_NAMES, LONGEST_NAME = "[]:*?/\\", 31
 
@@ -96,7 +91,7 @@ def workbook(report: Report, *, centres: Sequence[str] | None = None, seal: str 
     if centres is None:
         centres = [centre.name for centre in report.programme.centres.all()] if report.programme else []
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, OPTIONS) as book:
+    with xlsxwriter.Workbook(buffer, IN_MEMORY) as book:
         sheets = Sheets(book)
         _title_sheet(sheets, report, centres, seal)
         _overview(sheets, report)

@@ -103,6 +103,7 @@ ROUTES = [
         kwargs=lambda users: {"pk": FollowUpFactory(client=client(users)).pk},
     ),
     Route("counselling:consultation_list", roles=SEE, other_centre=0),
+    Route("counselling:consultation_export", roles=SEE, other_centre=0),
     Route("counselling:consultation_create", roles=COUNSEL, methods=WRITE, other_centre=0),
     Route("counselling:consultation_aside", roles=COUNSEL, other_centre=0),
     Route("counselling:consultation_edit", roles=COUNSEL, methods=WRITE, kwargs=by_consultation),

@@ -76,6 +76,7 @@ def test_every_export_and_every_emergency_asks() -> None:
         "reporting:esf_pdf",
         "reporting:esf_xlsx",
         "counselling:client_export",
+        "counselling:consultation_export",
         "counselling:emergency_file",
         "counselling:import_create",
         "counselling:import_kept",

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 # Fragments, files and pages without a frame of their own; the pages that hold them are looked at. The gallery has tests of its own.
 NO_PAGES = {
     "gallery", "accounts:sign_out", "reporting:report_xlsx", "reporting:report_json", "reporting:report_pdf",
-    "counselling:client_export", "questionnaires:workbook", "competence:paper", "competence:counsellor_paper",
+    "counselling:client_export", "counselling:consultation_export", "questionnaires:workbook", "competence:paper", "competence:counsellor_paper",
     "placements:client_choices", "placements:retention_panel", "placements:due_panel", "placements:placement_export",
     "placements:proposal_letter", "placements:client_note", "kiosk:state", "health", "ready", "counselling:consultation_aside",
     "businesses:field_panel", "businesses:business_points", "placements:client_panel", "reporting:compare_xlsx",

@@ -77,6 +77,7 @@ TABLE = [
     # Consultations: facts and notes are the team's; correcting and adding is the author's.
     Row("consultation", "create", "counselling:consultation_create", ANY_COUNSELLOR),
     Row("consultation", "read facts", "counselling:consultation_list", ANY_COUNSELLOR | ANY_LEAD),
+    Row("consultation", "export facts", "counselling:consultation_export", ANY_COUNSELLOR | ANY_LEAD),
     # Whoever deputises reads them on the client's page (FIELDS) and writes talks of their own.
     Row("consultation notes", "update", "counselling:consultation_edit", frozenset({OWN}), "talk"),
     Row("consultation notes", "add to", "counselling:addendum_add", frozenset({OWN}), "talk"),

@@ -9,11 +9,10 @@ import xlsxwriter
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from iqquadrat.core.downloads import LONG_LIST
 from iqquadrat.core.importing.columns import Column, letters
 from iqquadrat.core.importing.models import FileRun, FoundProblem
 
-# Every text is written as a string.
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 SAMPLE_ROWS = 60
 SAMPLES = 3
 LONGEST_SAMPLE = 60
@@ -92,7 +91,7 @@ def problems_by_column(run: FileRun) -> list[tuple[str, str, int]]:
 def problems_workbook(lines: Iterable[ProblemLine], more: int) -> bytes:
     """Return the errors as a spreadsheet; ``more`` says how many did not fit."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, OPTIONS | {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(file, LONG_LIST) as book:
         sheet, bold = book.add_worksheet(_("Errors")), book.add_format({"bold": True})
         for place, (title, width) in enumerate(
             (

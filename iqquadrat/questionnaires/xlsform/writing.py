@@ -9,6 +9,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import get_language_info
 
+from iqquadrat.core.downloads import IN_MEMORY
 from iqquadrat.questionnaires.specification import GERMAN, ItemSpecification, Specification, Texts
 from iqquadrat.questionnaires.xlsform.layout import (
     CHOICES,
@@ -72,14 +73,7 @@ def write_workbook(specification: Specification, *, number: int, form: Sequence[
         language for language in LANGUAGE_CODES if language == GERMAN or language in specification.languages()
     ]
     buffer = io.BytesIO()
-    # No cell is ever taken for a formula, a number or an address, whatever the text looks like.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    workbook = xlsxwriter.Workbook(buffer, options)
+    workbook = xlsxwriter.Workbook(buffer, IN_MEMORY)
     survey, choices = _survey(specification, languages), _choices(specification, languages)
     heads = _survey_columns(languages)
     if form:
