@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import django
@@ -21,36 +22,70 @@ def start() -> None:
     ensure_running()
 
 
-def _stamp() -> str:
-    """Changes with what the stored rows are made of: names and how they are folded. Migrations are caught up with."""
-    parts = [ROOT / "iqquadrat/core/folding.py", ROOT / "benchmarks/names.py"]
-    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:8]
+def _told(*statements: str) -> list[str]:
+    """Tell the server, from outside of the databases that it is about; return the names of all it has."""
+    from django.db import connection
+
+    connection.close()
+    usual = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = "postgres"
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute("SELECT datname FROM pg_database")
+        names = [row[0] for row in cursor.fetchall()]
+    connection.close()
+    connection.settings_dict["NAME"] = usual
+    return names
 
 
-def use(size: int) -> None:
-    """Connect to the database with ``size`` clients; make and fill it when it is not there yet."""
+def made_anew(name: str) -> None:
+    """Connect to a database of this name that holds nothing but the tables."""
     from django.core.management import call_command
     from django.db import connection
 
-    stem = f"bench_{size}_"
-    name = stem + _stamp()
-    connection.close()
-    connection.settings_dict["NAME"] = "postgres"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [stem])
-        there = [row[0] for row in cursor.fetchall()]
-        for old in there:
-            if old != name:
-                cursor.execute(f'DROP DATABASE "{old}"')
-        if name not in there:
-            cursor.execute(f'CREATE DATABASE "{name}"')
-    connection.close()
+    _told(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}"')
     connection.settings_dict["NAME"] = name
-    begun = time.monotonic()
     call_command("migrate", verbosity=0)
-    if name not in there:
-        _fill(size)
-        print(f"{size:,} clients generated and stored in {time.monotonic() - begun:.0f} s", file=sys.stderr)
+
+
+def copy_of(name: str, own: str) -> None:
+    """Connect to a database ``own`` that is as ``name`` is now."""
+    from django.db import connection
+
+    _told(f'DROP DATABASE IF EXISTS "{own}" WITH (FORCE)', f'CREATE DATABASE "{own}" TEMPLATE "{name}"')
+    connection.settings_dict["NAME"] = own
+
+
+def kept(stem: str, sources: Iterable[Path], fill: Callable[[], None]) -> None:
+    """Connect to a database that is filled once and kept until what it was made of changes; migrations are caught up with."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    stamp = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:8]
+    name, there = f"{stem}_{stamp}", _told()
+    if name in there:
+        connection.settings_dict["NAME"] = name
+        call_command("migrate", verbosity=0)
+        return
+    _told(
+        *(f'DROP DATABASE "{old}"' for old in there if old.startswith(f"{stem}_") and len(old) == len(name))
+    )
+    begun = time.monotonic()
+    made_anew(f"{stem}_unfinished")
+    fill()
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    # Only what is filled to the end bears the name by which it is found again.
+    _told(f'ALTER DATABASE "{stem}_unfinished" RENAME TO "{name}"')
+    connection.settings_dict["NAME"] = name
+    print(f"{name} filled in {time.monotonic() - begun:.0f} s", file=sys.stderr)
+
+
+def use(size: int) -> None:
+    """Connect to the database with ``size`` clients."""
+    parts = (ROOT / "iqquadrat/core/folding.py", ROOT / "benchmarks/names.py")
+    kept(f"bench_{size}", parts, lambda: _fill(size))
 
 
 def _fill(size: int) -> None:
@@ -77,5 +112,3 @@ def _fill(size: int) -> None:
             # Nobody doubts these rows: no trigger looks at each of a million.
             cursor.execute("SET LOCAL session_replication_role = replica")
         fill(counsellors=counsellors, count=size)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE")

@@ -1,6 +1,6 @@
-"""The least that saving one answer can cost: bare WSGI and psycopg2, one upsert and one insert in one transaction. No checks at all.
+"""The least that saving can cost: bare WSGI and psycopg2, two statements in one transaction. No checks at all.
 
-Started by ``benchmarks.kiosk`` under the same gunicorn as the site, with ``FLOOR_DSN`` naming the database.
+``application`` saves an answer of the kiosk, ``talks`` a consultation. Started by ``benchmarks.kiosk`` and ``benchmarks.consulting`` under the same gunicorn as the site, with ``FLOOR_DSN`` naming the database.
 """
 
 import json
@@ -45,6 +45,29 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
             "INSERT INTO bench_event (client, events) VALUES (%s, %s)", [client, json.dumps(sent["events"])]
         )
     connection.commit()
-    body = json.dumps({"stored": [sent["epoch"], sent["seq"]]}).encode()
+    return _answer({"stored": [sent["epoch"], sent["seq"]]}, start_response)
+
+
+def talks(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    """Insert the row that was sent, and one into a log."""
+    sent = json.loads(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    columns = ", ".join(f'"{column}"' for column in sent)
+    connection = _connection()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO bench_talk ({columns}) VALUES ({', '.join(['%s'] * len(sent))}) RETURNING id",
+            list(sent.values()),
+        )
+        (made,) = cursor.fetchone()
+        cursor.execute(
+            "INSERT INTO bench_entry (user_id, client, detail) VALUES (%s, %s, %s)",
+            [sent["counsellor_id"], sent["client_id"], json.dumps({"made": made})],
+        )
+    connection.commit()
+    return _answer({"made": made}, start_response)
+
+
+def _answer(said: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    body = json.dumps(said).encode()
     start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body]

@@ -1,6 +1,6 @@
 """How long an import takes and how much memory: 100,000 rows, 1,000 of them broken, then without them, then undone.
 
-    .venv/bin/python benchmarks/import_rows.py [ROWS] [BROKEN] [csv|xlsx]
+    .venv/bin/python -m benchmarks.import_rows [ROWS] [BROKEN] [csv|xlsx]
 
 Works in a database of its own beside the one that is configured, and deletes it at the end. Prints seconds and memory for each step,
 and fails when a broken row is not named, when anything came in beside it, or when one that is right stays away.
@@ -17,7 +17,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "iqquadrat.settings")
 
 HEADERS = [

@@ -84,3 +84,15 @@ def table(rows: list[Row]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def growth(rows: list[Row]) -> str:
+    """Return how much slower the largest size is than the smallest, line by line."""
+    by_what: dict[str, list[Row]] = {}
+    for row in rows:
+        by_what.setdefault(row.what, []).append(row)
+    return "\n".join(
+        f"{what}: {found[-1].ours / found[0].ours:.2f} times the time of {found[0].size} at {found[-1].size}"
+        for what, found in by_what.items()
+        if len(found) > 1
+    )

@@ -1,6 +1,6 @@
 """How long a list of businesses takes and how much memory: 100,000 rows, 1,000 of them broken, then without them, then undone.
 
-    .venv/bin/python benchmarks/register_rows.py [ROWS] [BROKEN] [csv|xlsx|geojson]
+    .venv/bin/python -m benchmarks.register_rows [ROWS] [BROKEN] [csv|xlsx|geojson]
 
 Works in a database of its own beside the one that is configured, and deletes it at the end. Prints seconds and memory for each step,
 and fails when a broken row is not named, when anything came in beside it, or when one that is right stays away.
@@ -11,7 +11,7 @@ import io
 import json
 from collections.abc import Iterator
 
-from import_rows import main, measured
+from benchmarks.import_rows import main, measured
 
 HEADERS = [
     "Nr",

@@ -1,71 +1,99 @@
-"""``make bench``: what the work costs against a floor measured in the same run. ``SIZES`` and ``ROUNDS`` can be said; see --help."""
+"""``make bench``: what the work costs against a floor measured in the same run, as one table; see ``docs/performance.md``.
+
+``BENCH="--only finding --sizes 10000 --rounds 3 --json FILE"`` says more. ``--only`` may name several rooms, with commas.
+"""
 
 import argparse
 import dataclasses
 import json
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+ROOMS = (
+    "starting",
+    "papers",
+    "finding",
+    "matching",
+    "figures",
+    "spreadsheets",
+    "consulting",
+    "importing",
+    "pages",
+    "kiosk",
+)
 
 
 def main() -> None:
     """Measure and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="10000,100000,1000000", help="numbers of clients, with commas")
-    parser.add_argument("--rounds", type=int, default=5, help="rounds in turns; the median counts")
-    parser.add_argument(
-        "--only",
-        default="",
-        choices=["", "finding", "papers", "kiosk", "matching"],
-        help="one room of the table",
-    )
-    parser.add_argument(
-        "--answers", type=int, default=10_000, help="answers saved at the kiosk; 0 leaves it out"
-    )
-    parser.add_argument("--json", type=Path, help="write the rows there, to compare two revisions")
-    wanted = parser.parse_args()
+    wanted = _wanted()
     os.environ.setdefault("IQ_TESTING", "1")  # static files straight from their folders
-
-    from benchmarks.database import start, use
-
-    start()
-    from benchmarks import finding, papers
-    from benchmarks.measure import Row, table
+    names = [name for name in wanted.only.split(",") if name] or list(ROOMS)
+    rounds = max(3, wanted.rounds)
+    from benchmarks.measure import Row, growth, table
 
     rows: list[Row] = []
-    if wanted.only in ("", "papers"):
-        use(1000)
-        rows += papers.rows(max(3, wanted.rounds))
-    for size in (int(part) for part in wanted.sizes.split(",") if wanted.only in ("", "finding")):
-        use(size)
-        rows += finding.rows(size, max(3, wanted.rounds))
-    growth = _growth(rows)
-    if wanted.only in ("", "matching"):
-        from benchmarks import matching
+    if "starting" in names:  # before this measuring has a database running
+        from benchmarks import starting
 
-        size = 2000 if wanted.sizes == "2000" else 100_000
-        use(size)
-        rows += matching.rows(size, max(3, wanted.rounds))
-    if wanted.answers and wanted.only in ("", "kiosk"):
-        from benchmarks import kiosk
+        rows += starting.rows(3)
+    from benchmarks.database import start
 
-        rows += kiosk.rows(wanted.answers, wanted.rounds)
+    start()
+    sizes = [int(part) for part in wanted.sizes.split(",")]
+    for name, measure in _rooms(sizes, wanted.answers).items():
+        if name in names:
+            rows += measure(rounds)
     print(table(rows))
-    print(growth)
+    print(growth(rows))
     if wanted.json:
         wanted.json.write_text(json.dumps([dataclasses.asdict(row) for row in rows], indent=1) + "\n")
 
 
-def _growth(rows: list) -> str:
-    """How much slower the largest size is than the smallest, line by line."""
-    by_what: dict[str, list] = {}
-    for row in rows:
-        by_what.setdefault(row.what, []).append(row)
-    lines = [
-        f"{what}: {found[-1].ours / found[0].ours:.2f} times the page of {found[0].size} at {found[-1].size} (bar: 3)"
-        for what, found in by_what.items()
-        if len(found) > 1
-    ]
-    return "\n".join(lines)
+def _wanted() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--sizes", default="10000,100000,1000000", help="numbers of clients or consultations, with commas"
+    )
+    parser.add_argument("--rounds", type=int, default=5, help="rounds in turns; the median counts")
+    parser.add_argument("--only", default="", help=f"of {', '.join(ROOMS)}, with commas")
+    parser.add_argument("--answers", type=int, default=10_000, help="answers saved at the kiosk")
+    parser.add_argument("--json", type=Path, help="write the rows there, to compare two revisions")
+    return parser.parse_args()
+
+
+def _rooms(sizes: list[int], answers: int) -> dict[str, Callable[[int], Iterable]]:
+    """Return what measures each room; Django has to be set up."""
+    from benchmarks import (
+        consulting,
+        figures,
+        finding,
+        importing,
+        kiosk,
+        matching,
+        pages,
+        papers,
+        spreadsheets,
+    )
+    from benchmarks.database import use
+
+    most, many = max(sizes), min(max(sizes), 100_000)
+
+    def at(size: int) -> int:
+        use(size)
+        return size
+
+    return {
+        "papers": lambda rounds: papers.rows(rounds) if at(1000) else [],
+        "finding": lambda rounds: [row for size in sizes for row in finding.rows(at(size), rounds)],
+        "matching": lambda rounds: matching.rows(at(many), rounds),
+        "figures": lambda rounds: figures.rows(tuple(size for size in sizes if size >= many), rounds),
+        "spreadsheets": lambda rounds: spreadsheets.rows(most, 3),
+        "consulting": lambda rounds: consulting.rows(most, answers // 10, rounds),
+        "importing": lambda rounds: importing.rows(many, 3),
+        "pages": lambda rounds: pages.rows(many, rounds),
+        "kiosk": lambda rounds: kiosk.rows(answers, rounds),
+    }
 
 
 if __name__ == "__main__":
