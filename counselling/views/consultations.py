@@ -1,7 +1,7 @@
 """Consultations: logged on one page, corrected, listed."""
 
 import datetime as dt
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -71,7 +71,7 @@ def consultation_export(request: StaffRequest) -> HttpResponse:
         )
         return redirect(f"{reverse('counselling:consultation_list')}?{request.GET.urlencode()}")
     record(Action.EXPORT, by=request.user, object_type="counselling.consultation", format="xlsx", rows=count)
-    file = TemporaryFile()  # noqa: SIM115 - closed by the answer that sends it
+    file = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 - closed by the answer that sends it
     consultations_workbook(rows, file)
     return download_file(file, f"{_('consultations')}-{timezone.localdate():%Y-%m-%d}.xlsx")
 

@@ -1,6 +1,6 @@
 """Files to keep: a workbook, a list, a report, sent under a name of its own."""
 
-from typing import IO, Any, TypeVar
+from typing import Any, TypeVar
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -33,7 +33,7 @@ def download(content: bytes, name: str, content_type: str = XLSX) -> HttpRespons
     return named(HttpResponse(content, content_type=content_type), name)
 
 
-def download_file(file: IO[bytes], name: str, content_type: str = XLSX) -> HttpResponse:
+def download_file(file: Any, name: str, content_type: str = XLSX) -> HttpResponse:
     """Send a file from its beginning, piece by piece; the answer closes it. No browser keeps a copy."""
     file.seek(0)
     response = named(FileResponse(file, content_type=content_type), name)
