@@ -20,6 +20,8 @@ from tests.businesses.bulk_waves import register, usual, wave_of
 
 # Queries of a chapter, of two waves compared and of the board, with 3 units and with 90.
 CHAPTER, COMPARISON, BOARD = 12, 21, 20
+# Where pairs are hidden, the page names the branches of both waves that can be looked at instead.
+INSTEAD_OF_PAIRS, FEW_PAIRS = 2, 20
 
 
 @pytest.fixture
@@ -242,7 +244,7 @@ def test_the_queries_stay_the_same(
     office.get(reverse("businesses:survey_analysis", args=[wave.public_id]))
     with django_assert_num_queries(CHAPTER):
         office.get(reverse("businesses:survey_chapter", args=[wave.public_id, "jobs"]))
-    with django_assert_num_queries(COMPARISON):
+    with django_assert_num_queries(COMPARISON + (INSTEAD_OF_PAIRS if number < FEW_PAIRS else 0)):
         office.get(reverse("businesses:survey_comparison", args=[later.public_id]))
     with django_assert_num_queries(BOARD):
         office.get(reverse("businesses:wave_board", args=[later.public_id]))

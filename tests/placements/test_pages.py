@@ -309,7 +309,7 @@ def test_pages_of_one_record_cost_the_same_with_one_row_and_with_three(
         desk.get(reverse("placements:vacancy_detail", args=[vacancy.public_id]))
     with django_assert_num_queries(14):
         desk.get(reverse("placements:placement_detail", args=[placement.public_id]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         desk.get(reverse("placements:vacancy_create"))
     with django_assert_num_queries(9):
         desk.get(reverse("placements:placement_create"))

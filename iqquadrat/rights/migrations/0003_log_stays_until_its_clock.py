@@ -30,7 +30,7 @@ BEGIN
     THEN
         RETURN NEW;
     END IF;
-    RAISE EXCEPTION 'the access log keeps this entry until its time is over';
+    RAISE EXCEPTION 'the access log is append-only: an entry stays until its time is over';
 END
 $$;
 CREATE TRIGGER accesslog_entry_stays BEFORE UPDATE OR DELETE ON public.accesslog_entry
