@@ -37,7 +37,7 @@ def test_a_talk_is_one_row_of_facts(as_user: Any, counsellor: Any) -> None:
     (row,) = _rows(answer)
     assert row == [
         held.replace(hour=0, minute=0, tzinfo=None), dt.time(9, 30), client.number, 1, str(topic("housing").name), str(topic("application").name),
-        "Arabic, German", "volunteer", "phone", 40, None, "iq", counsellor.get_full_name(),
+        "Arabisch, Deutsch", "Ehrenamt", "telefonisch", 40, None, "iq", counsellor.get_full_name(),
     ]  # fmt: skip
     for kept_back in (client.latin_family_name, "Sucht Arbeit", "nur ich"):
         assert kept_back not in f"{row}"
@@ -57,8 +57,8 @@ def test_who_did_not_come_and_who_gave_no_name(as_user: Any, counsellor: Any) ->
     )
     ConsultationFactory(client=None, counsellor=counsellor)
     found = {row[2]: (row[4], row[9], row[10]) for row in _rows(as_user(counsellor).get(reverse(URL)))}
-    assert found[came_not.number] == (None, 0, "yes")
-    assert found[None][1:] == (25, None)
+    assert found[came_not.number] == (None, 0, "ja")
+    assert found[None][1:] == (45, None)
 
 
 def test_the_filters_of_the_list_hold_and_nobody_gets_more_than_the_list_shows(
@@ -94,7 +94,7 @@ def test_too_many_are_asked_for_in_parts_with_the_filters_kept(
     ConsultationFactory.create_batch(2, client=client, counsellor=counsellor)
     answer = as_user(counsellor).get(reverse(URL), {"channel": ""}, follow=True)
     assert answer.redirect_chain[0][0] == reverse("counselling:consultation_list") + "?channel="
-    assert "These are 2 talks. A file holds up to 1" in answer.content.decode()
+    assert "Das sind 2 Beratungen. In eine Datei passen bis zu 1" in answer.content.decode()
     assert not Entry.objects.filter(action="export").exists()
 
 
