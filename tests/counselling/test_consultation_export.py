@@ -37,7 +37,7 @@ def test_a_talk_is_one_row_of_facts(as_user: Any, counsellor: Any) -> None:
     (row,) = _rows(answer)
     assert row == [
         held.replace(hour=0, minute=0, tzinfo=None), dt.time(9, 30), client.number, 1, str(topic("housing").name), str(topic("application").name),
-        "Arabisch, Deutsch", "Ehrenamt", "telefonisch", 40, None, "iq", counsellor.get_full_name(),
+        "Arabisch, Deutsch", "Ehrenamt", "Telefon", 40, None, "iq", counsellor.get_full_name(),
     ]  # fmt: skip
     for kept_back in (client.latin_family_name, "Sucht Arbeit", "nur ich"):
         assert kept_back not in f"{row}"
