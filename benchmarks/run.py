@@ -32,20 +32,26 @@ def main() -> None:
     rounds = max(3, wanted.rounds)
     from benchmarks.measure import Row, growth, table
 
-    rows: list[Row] = []
+    found: dict[str, list[Row]] = {}
     if "starting" in names:  # before this measuring has a database running
         from benchmarks import starting
 
-        rows += starting.rows(3)
+        found["starting"] = list(starting.rows(3))
     from benchmarks.database import start
 
     start()
     sizes = [int(part) for part in wanted.sizes.split(",")]
     for name, measure in _rooms(sizes, wanted.answers).items():
         if name in names:
-            rows += measure(rounds)
+            found[name] = list(measure(rounds))
+            print(table(found[name]), flush=True)
+    rows = [row for some in found.values() for row in some]
     print(table(rows))
     print(growth(rows))
+    if wanted.write:
+        from benchmarks.written import keep
+
+        keep(found)
     if wanted.json:
         wanted.json.write_text(json.dumps([dataclasses.asdict(row) for row in rows], indent=1) + "\n")
 
@@ -58,6 +64,7 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5, help="rounds in turns; the median counts")
     parser.add_argument("--only", default="", help=f"of {', '.join(ROOMS)}, with commas")
     parser.add_argument("--answers", type=int, default=10_000, help="answers saved at the kiosk")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/performance.md")
     parser.add_argument("--json", type=Path, help="write the rows there, to compare two revisions")
     return parser.parse_args()
 
