@@ -16,7 +16,7 @@ from iqquadrat.pdf.fetching import STATIC_FOLDER, OwnFilesOnly, RefusedAddressEr
 from iqquadrat.pdf.letters import Fonts
 
 MOST_PAGES = 200
-STYLES = ("paper.css", "letters.css", "survey.css", "notices.css", "checklist.css")
+STYLES = ("paper.css", "guide.css", "letters.css", "survey.css", "notices.css", "checklist.css")
 # Family, weight and where its whole file lies under the folder of the family.
 FONT_FILES = (
     ("Noto Sans", 400, "400Regular/NotoSans_400Regular.ttf"),

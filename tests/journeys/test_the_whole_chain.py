@@ -55,14 +55,14 @@ def house(centre: Any, counsellor: User, coordinator: User, surveyor: User) -> N
 
 
 def figures(page: Page) -> dict[str, int]:
-    """Read the coordinator's figures from the page."""
+    """Read the coordinator's figures from the page, those in closed chapters too."""
     page.goto("/figures/")
     rows = page.locator("table tr:has(a[href*='/figures/'])")
     found = {}
     for row in rows.all():
         code = re.search(r"/figures/([a-z0-9_]+)/", row.locator("a").first.get_attribute("href") or "")
         assert code
-        found[code[1]] = int(row.locator("td.num").first.inner_text().replace(".", ""))
+        found[code[1]] = int((row.locator("td.num").first.text_content() or "").strip().replace(".", ""))
     return found
 
 
