@@ -3,12 +3,12 @@
 Routes, roles and rows are those of the tests (``tests/access``, ``tests/rows``); the database multiplies them.
 """
 
-import statistics
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -23,12 +23,12 @@ from tests.rows import registry
 DATABASE = "bench_pages"
 BASE, GROWTH, HEAVIEST = 300, 2.0, 60_000
 FASTER_THAN_ANYBODY_SEES = 0.05  # seconds; below that a page may grow as it likes
-VISITS = 20
+VISITS = 10
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page cost: the time of the slowest of twenty, queries, bytes."""
+    """What a page cost: the time of the slowest of ten, queries, bytes."""
 
     slowest: float
     queries: int
@@ -40,6 +40,7 @@ def rows(size: int, _rounds: int) -> Iterator[Row]:
     from tests.test_access import ROWS
 
     registry.gather()
+    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     made_anew(DATABASE)
     pages = [
         row
@@ -83,7 +84,7 @@ def _visit(stage: Stage, row: Any, role: str) -> Seen:
         begun = time.perf_counter()
         browser.get(address)
         times.append(time.perf_counter() - begun)
-    slowest = statistics.quantiles(times, n=20)[-1] if times else 0.0
+    slowest = max(times, default=0.0)
     return Seen(slowest, len(caught), weight)
 
 
@@ -98,7 +99,7 @@ def _told(few: dict[str, Seen], many: dict[str, Seen], size: str) -> Iterator[Ro
         yield _row(f"page {name}", size, many[name].slowest, few[name].slowest, holds=False)
     others = [name for name in pages if name not in slower]
     yield _row(
-        f"the other {len(others)} pages of staff, the sum of the slowest of twenty", size,
+        f"the other {len(others)} pages of staff, the sum of the slowest of ten", size,
         sum(many[name].slowest for name in others), sum(few[name].slowest for name in others), holds=True,
     )  # fmt: skip
     more = [name for name in few if few[name].queries != many[name].queries]
