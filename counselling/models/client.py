@@ -22,6 +22,7 @@ from counselling.models.charge import Charge
 from counselling.models.one_centre import keeps_centre
 from iqquadrat.accounts.models import Centre, User
 from iqquadrat.accounts.permissions import Permission
+from iqquadrat.core.compiled import Compiled
 from iqquadrat.core.folding import key_set, number_keys, script_language
 from iqquadrat.core.models import Published, Recorded
 
@@ -36,19 +37,20 @@ def paper_language(spoken: Iterable[str]) -> str:
     return next((code for code in wanted if code in settings.CLIENT_LANGUAGES), "de")
 
 
+def _hands(user: User, today: dt.date) -> models.QuerySet["Client", Any]:
+    """As a union, so that the database begins with these few and never looks through the whole centre."""
+    mine = Client.objects.filter(counsellor_id=user.pk).order_by().values_list("pk")
+    lent = Charge.objects.deputies().on(today).filter(user_id=user.pk).order_by().values_list("client_id")
+    return mine.union(lent, *covered_ids(user, today, Client.objects.all()), all=True)
+
+
+_HANDS = Compiled(lambda pk, centre, day: _hands(User(pk=pk, centre_id=centre), day), -1, -2, dt.date.min)
+
+
 def in_hands_of(user: User) -> Q:
     """Return the condition on clients whose whole file ``user`` may read today: in charge, deputising, or looking after those of
-    somebody who is away. Lists and ``rules.is_own`` both ask this one.
-
-    As a union, so that the database begins with these few and never looks through the whole centre.
-    """
-    today = timezone.localdate()
-    mine = Client.objects.filter(counsellor_id=user.pk).order_by().values_list("pk")
-    deputised = (
-        Charge.objects.deputies().on(today).filter(user_id=user.pk).order_by().values_list("client_id")
-    )
-    covered = covered_ids(user, today, Client.objects.all())
-    return Q(pk__in=mine.union(deputised, *covered, all=True))
+    somebody who is away. Lists and ``rules.is_own`` both ask this one."""
+    return Q(pk__in=_HANDS(user.pk, user.centre_id, timezone.localdate()))
 
 
 def named_to(user: User) -> Exists:
