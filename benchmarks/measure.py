@@ -49,7 +49,8 @@ def _database_seconds() -> float:
     return (int(fields[11]) + int(fields[12])) / _TICK
 
 
-def _spent(call: Callable[[], object]) -> Spent:
+def spent(call: Callable[[], object]) -> Spent:
+    """Call it and return what it took."""
     database, application, wall = _database_seconds(), time.process_time(), time.perf_counter()
     call()
     wall, application = time.perf_counter() - wall, time.process_time() - application
@@ -59,14 +60,14 @@ def _spent(call: Callable[[], object]) -> Spent:
 def in_turns(ours: Callable[[], object], floor: Callable[[], object], rounds: int) -> tuple[Spent, Spent]:
     """Call both once to warm up, then in turns, and return the medians of each."""
     ours(), floor()
-    both = [(_spent(ours), _spent(floor)) for _ in range(rounds)]
+    both = [(spent(ours), spent(floor)) for _ in range(rounds)]
     return _median([pair[0] for pair in both]), _median([pair[1] for pair in both])
 
 
-def _median(spent: list[Spent]) -> Spent:
+def _median(rounds: list[Spent]) -> Spent:
     return Spent(
         *(
-            statistics.median(getattr(one, name) for one in spent)
+            statistics.median(getattr(one, name) for one in rounds)
             for name in ("wall", "application", "database")
         )
     )

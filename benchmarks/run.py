@@ -31,27 +31,31 @@ def main() -> None:
     names = [name for name in wanted.only.split(",") if name] or list(ROOMS)
     rounds = max(3, wanted.rounds)
     from benchmarks.measure import Row, growth, table
+    from benchmarks.written import keep
 
     found: dict[str, list[Row]] = {}
+
+    def measured(name: str, rows: Iterable[Row]) -> None:
+        """Show a room as soon as it is measured: what comes later may be stopped."""
+        found[name] = list(rows)
+        print(table(found[name]), flush=True)
+        if wanted.write:
+            keep({name: found[name]})
+
     if "starting" in names:  # before this measuring has a database running
         from benchmarks import starting
 
-        found["starting"] = list(starting.rows(3))
+        measured("starting", starting.rows(3))
     from benchmarks.database import start
 
     start()
     sizes = [int(part) for part in wanted.sizes.split(",")]
     for name, measure in _rooms(sizes, wanted.answers).items():
         if name in names:
-            found[name] = list(measure(rounds))
-            print(table(found[name]), flush=True)
+            measured(name, measure(rounds))
     rows = [row for some in found.values() for row in some]
     print(table(rows))
     print(growth(rows))
-    if wanted.write:
-        from benchmarks.written import keep
-
-        keep(found)
     if wanted.json:
         wanted.json.write_text(json.dumps([dataclasses.asdict(row) for row in rows], indent=1) + "\n")
 
@@ -95,7 +99,7 @@ def _rooms(sizes: list[int], answers: int) -> dict[str, Callable[[int], Iterable
         "finding": lambda rounds: [row for size in sizes for row in finding.rows(at(size), rounds)],
         "matching": lambda rounds: matching.rows(at(many), rounds),
         "figures": lambda rounds: figures.rows(tuple(size for size in sizes if size >= many), rounds),
-        "spreadsheets": lambda rounds: spreadsheets.rows(most, 3),
+        "spreadsheets": lambda rounds: spreadsheets.rows(many, most, rounds),
         "consulting": lambda rounds: consulting.rows(most, answers // 10, rounds),
         "importing": lambda rounds: importing.rows(many, 3),
         "pages": lambda rounds: pages.rows(many, rounds),
