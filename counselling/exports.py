@@ -47,7 +47,7 @@ def clients_workbook(clients: ClientQuerySet) -> bytes:
     return file.getvalue()
 
 
-def consultations_workbook(consultations: ConsultationQuerySet, file: IO[bytes]) -> None:
+def consultations_workbook(consultations: ConsultationQuerySet, file: IO[bytes] | str) -> None:
     """Write a spreadsheet of the facts of these talks: when, how, in which languages, on what. Numbers stand for persons; no notes.
 
     A million rows need no more memory than a thousand: they are read in chunks and go through a temporary file.

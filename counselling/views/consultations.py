@@ -72,7 +72,7 @@ def consultation_export(request: StaffRequest) -> HttpResponse:
         return redirect(f"{reverse('counselling:consultation_list')}?{request.GET.urlencode()}")
     record(Action.EXPORT, by=request.user, object_type="counselling.consultation", format="xlsx", rows=count)
     file = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 - closed by the answer that sends it
-    consultations_workbook(rows, file)
+    consultations_workbook(rows, file.name)
     return download_file(file, f"{_('consultations')}-{timezone.localdate():%Y-%m-%d}.xlsx")
 
 
