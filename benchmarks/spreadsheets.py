@@ -11,7 +11,7 @@ import xlsxwriter
 
 from benchmarks import talks
 from benchmarks.measure import Row, Spent, in_turns, spent
-from counselling.exports import consultations_workbook
+from counselling.exports import write_consultations
 from counselling.models import Consultation
 from iqquadrat.core.downloads import LONG_LIST
 
@@ -41,7 +41,7 @@ def _rows(
 
     def ours() -> None:
         with tempfile.TemporaryFile() as file:
-            consultations_workbook(Consultation.objects.all(), file)
+            write_consultations(Consultation.objects.all(), file)
 
     def floor() -> None:
         with tempfile.TemporaryFile() as file:

@@ -47,7 +47,14 @@ def clients_workbook(clients: ClientQuerySet) -> bytes:
     return file.getvalue()
 
 
-def consultations_workbook(consultations: ConsultationQuerySet, file: IO[bytes] | str) -> None:
+def consultations_workbook(consultations: ConsultationQuerySet) -> bytes:
+    """Return a spreadsheet of the facts of these talks."""
+    file = io.BytesIO()
+    write_consultations(consultations, file)
+    return file.getvalue()
+
+
+def write_consultations(consultations: ConsultationQuerySet, file: IO[bytes]) -> None:
     """Write a spreadsheet of the facts of these talks: when, how, in which languages, on what. Numbers stand for persons; no notes.
 
     A million rows need no more memory than a thousand: they are read in chunks and go through a temporary file.

@@ -1,7 +1,6 @@
 """Consultations: logged on one page, corrected, listed."""
 
 import datetime as dt
-from tempfile import NamedTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -31,7 +30,7 @@ from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.models import User
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.downloads import download_file
+from iqquadrat.core.downloads import download
 from iqquadrat.core.forms import on_top_of
 from iqquadrat.core.registry import panels_for
 
@@ -71,9 +70,8 @@ def consultation_export(request: StaffRequest) -> HttpResponse:
         )
         return redirect(f"{reverse('counselling:consultation_list')}?{request.GET.urlencode()}")
     record(Action.EXPORT, by=request.user, object_type="counselling.consultation", format="xlsx", rows=count)
-    file = NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 - closed by the answer that sends it
-    consultations_workbook(rows, file.name)
-    return download_file(file, f"{_('consultations')}-{timezone.localdate():%Y-%m-%d}.xlsx")
+    name = f"{_('consultations')}-{timezone.localdate():%Y-%m-%d}.xlsx"
+    return download(consultations_workbook(rows), name)
 
 
 def _filtered(rows: Any, wanted: dict[str, Any], user: User) -> Any:
