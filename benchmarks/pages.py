@@ -49,9 +49,8 @@ def rows(size: int, _rounds: int) -> Iterator[Row]:
         if "GET" in row.methods and not row.kiosk and not row.public and row.get_status == 200
     ]
     stages = stages_of(pages)
-    with mock.patch(
-        "iqquadrat.pdf.answers.render", lambda _document: b"%PDF-"
-    ):  # papers are measured in a room of their own
+    # Papers are measured in a room of their own.
+    with mock.patch("iqquadrat.pdf.answers.render", return_value=b"%PDF-"):
         yield from _measured(stages, size)
 
 

@@ -23,19 +23,24 @@ CHUNK = 2000
 MOST_AT_ONCE = 50_000
 
 
+def _headed(book: Any, name: str, width: int, titles: list[str]) -> Any:
+    """Add a sheet with titles that stay in sight; return it."""
+    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
+    sheet.set_column(0, len(titles) - 1, width)
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate(titles):
+        sheet.write_string(0, column, title, bold)
+    return sheet
+
+
 def clients_workbook(clients: ClientQuerySet) -> bytes:
     """Return a spreadsheet of these clients. Rows go through temporary files; only the packed result is in memory."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, LONG_LIST)
-    sheet, bold = book.add_worksheet(_("List")), book.add_format({"bold": True})
-    head = [
+    sheet = _headed(book, _("List"), 22, [
         _("Number"), _("Name"), _("Name in Latin letters"), _("Speaks"), _("District"), _("Work situation at entry"),
         _("In charge"), _("Phone"),
-    ]  # fmt: skip
-    sheet.set_column(0, len(head) - 1, 22)
-    sheet.freeze_panes(1, 0)
-    for column, title in enumerate(head):
-        sheet.write_string(0, column, title, bold)
+    ])  # fmt: skip
     for row, client in enumerate(clients.iterator(chunk_size=CHUNK), start=1):
         values = [
             client.number, client.written_name, client.latin_name, ", ".join(client.spoken_labels), client.district,
@@ -60,16 +65,11 @@ def write_consultations(consultations: ConsultationQuerySet, file: IO[bytes]) ->
     A million rows need no more memory than a thousand: they are read in chunks and go through a temporary file.
     """
     with xlsxwriter.Workbook(file, LONG_LIST) as book:
-        sheet, bold = book.add_worksheet(_("Consultations")), book.add_format({"bold": True})
         day, time = book.add_format({"num_format": "dd.mm.yyyy"}), book.add_format({"num_format": "hh:mm"})
-        head = [
+        sheet = _headed(book, _("Consultations"), 16, [
             _("Day"), _("Begin"), _("Client"), _("Further persons"), _("Main topic"), _("Further topics"), _("Languages"),
             _("Language help"), _("How"), _("Minutes"), _("Did not come"), _("Programme"), _("Advised by"),
-        ]  # fmt: skip
-        sheet.set_column(0, len(head) - 1, 16)
-        sheet.freeze_panes(1, 0)
-        for column, title in enumerate(head):
-            sheet.write_string(0, column, title, bold)
+        ])  # fmt: skip
         for row, (held, further, minutes, texts) in enumerate(_talks(consultations), start=1):
             sheet.write_datetime(row, 0, held.date(), day)
             sheet.write_datetime(row, 1, held.time(), time)
@@ -83,7 +83,8 @@ def write_consultations(consultations: ConsultationQuerySet, file: IO[bytes]) ->
 def _talks(consultations: ConsultationQuerySet) -> Iterator[tuple[Any, int, int, list[tuple[int, str]]]]:
     """Yield of each talk when it was held, further persons, minutes, and what else stands in its row by column."""
     topics = {topic.pk: str(topic.name) for topic in Topic.objects.all()}
-    people = {user.pk: user.get_full_name() for user in User.objects.filter(pk__in=consultations.order_by().values("counsellor").distinct())}  # fmt: skip
+    advisers = User.objects.filter(pk__in=consultations.order_by().values("counsellor").distinct())
+    people = {user.pk: user.get_full_name() for user in advisers}
     languages = {code: str(label) for code, label in SpokenLanguage.choices}
     channels, help_by = (
         {key: str(label) for key, label in kind.choices} for kind in (Channel, Interpretation)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from iqquadrat.accesslog.enums import Action
 from iqquadrat.accesslog.services import record
 from iqquadrat.accounts.access import StaffRequest, access
 from iqquadrat.accounts.permissions import Permission
-from iqquadrat.core.downloads import XLSX, download_file, named
+from iqquadrat.core.downloads import XLSX, named
 from iqquadrat.core.importing.columns import of_choice
 from iqquadrat.core.importing.desk import ImportStateError
 from iqquadrat.core.importing.forms import ProblemFilterForm
@@ -69,7 +69,7 @@ def register_export(request: StaffRequest, form: str) -> HttpResponse:
 def _workbook(businesses: Any, name: str) -> HttpResponse:
     file = tempfile.NamedTemporaryFile(suffix=".xlsx")  # noqa: SIM115 - closed by the answer that sends it
     exporting.write_workbook(businesses, Path(file.name))
-    return download_file(file, name)
+    return _sent(FileResponse(file, content_type=XLSX), name)
 
 
 def _sent(response: Any, name: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
@@ -31,11 +31,3 @@ def named(response: Response, name: str) -> Response:
 def download(content: bytes, name: str, content_type: str = XLSX) -> HttpResponse:
     """Return a file of this name; a workbook unless the type says something else."""
     return named(HttpResponse(content, content_type=content_type), name)
-
-
-def download_file(file: Any, name: str, content_type: str = XLSX) -> HttpResponse:
-    """Send a file from its beginning, piece by piece; the answer closes it. No browser keeps a copy."""
-    file.seek(0)
-    response = named(FileResponse(file, content_type=content_type), name)
-    response["Cache-Control"] = "no-store"
-    return response  # type: ignore[return-value]  # Django types streams apart; the handlers take both
