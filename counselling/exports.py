@@ -89,6 +89,7 @@ def _talks(consultations: ConsultationQuerySet) -> Iterator[tuple[Any, int, int,
     channels, help_by = (
         {key: str(label) for key, label in kind.choices} for kind in (Channel, Interpretation)
     )
+    help_by[Interpretation.NONE] = ""
     missed = _("yes")
     through = Consultation.other_topics.through.objects.filter(consultation=OuterRef("pk"))
     present = Attendance.objects.filter(consultation=OuterRef("pk"))

@@ -135,6 +135,8 @@ class ConsultationForm(CompanionsPart, ReferralPart, forms.Form):
         data["main"], data["others"] = None, []
 
     def _clean_contact(self, data: dict[str, Any]) -> None:
+        # Said twice is spoken once: the report counts a language once a talk.
+        data["languages"] = list(dict.fromkeys(data.get("languages") or []))
         if "languages" not in self.errors and not data.get("languages"):
             self.add_error(
                 "languages", ValidationError(_("Please choose at least one language."), code="required")

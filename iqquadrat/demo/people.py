@@ -171,7 +171,9 @@ def _consultation(
     missed = not first and random.random() < 0.06
     language = client.spoken_languages[0]
     languages = (
-        [language] if random.random() < 0.85 or "de" not in client.spoken_languages else [language, "de"]
+        [language]
+        if random.random() < 0.85 or language == "de" or "de" not in client.spoken_languages
+        else [language, "de"]
     )
     return Consultation(
         centre_id=client.centre_id, client=client, counsellor_id=client.counsellor_id, programme_code=code,

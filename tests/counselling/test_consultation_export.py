@@ -54,8 +54,10 @@ def test_who_did_not_come_and_who_gave_no_name(as_user: Any, counsellor: Any) ->
         main_topic=None,
         languages=[],
     )
-    ConsultationFactory(client=None, counsellor=counsellor)
-    found = {row[2]: (row[4], row[9], row[10]) for row in _rows(as_user(counsellor).get(reverse(URL)))}
+    ConsultationFactory(client=None, counsellor=counsellor, interpretation="none")
+    found = {
+        row[2]: (row[7] or row[4], row[9], row[10]) for row in _rows(as_user(counsellor).get(reverse(URL)))
+    }
     assert found[came_not.number] == (None, 0, "ja")
     assert found[None][1:] == (45, None)
 
